@@ -1,0 +1,159 @@
+/**
+ * The closed vocabularies of a case. Each list is the one source of a union type, its checks and its
+ * English labels; values are stored, so a released value is never renamed.
+ */
+
+export const schemes = {
+  'tech-support': 'Tech-support fraud',
+  'brand-impersonation': 'Brand impersonation call centre',
+  'phishing-shop': 'Phishing shop',
+  counterfeit: 'Counterfeit network',
+  'government-impersonation': 'Government impersonation',
+  refund: 'Refund fraud',
+  other: 'Other scheme',
+} as const;
+export type Scheme = keyof typeof schemes;
+
+export const caseStatuses = {
+  open: 'Open',
+  'in-review': 'In review',
+  referred: 'Referred',
+  closed: 'Closed',
+} as const;
+export type CaseStatus = keyof typeof caseStatuses;
+
+export const organisationParts = {
+  referrer: 'Referring organisation',
+  'co-referrer': 'Co-referring organisation',
+  partner: 'Partner organisation',
+  counsel: 'Counsel',
+  agency: 'Agency',
+} as const;
+export type OrganisationPart = keyof typeof organisationParts;
+
+export const entityKinds = {
+  person: 'Person',
+  organisation: 'Organisation',
+  domain: 'Domain',
+  url: 'URL',
+  ip: 'IP address',
+  phone: 'Phone number',
+  email: 'E-mail address',
+  wallet: 'Crypto wallet',
+  'bank-account': 'Bank account',
+} as const;
+export type EntityKind = keyof typeof entityKinds;
+
+export const entityRoles = {
+  victim: 'Victim',
+  suspect: 'Suspect',
+  'money-mule': 'Money mule',
+  witness: 'Witness',
+  'impersonated-brand': 'Impersonated brand',
+  'scam-infrastructure': 'Scam infrastructure',
+  'call-centre': 'Call centre',
+  'payment-destination': 'Payment destination',
+  reporter: 'Reporter',
+  provider: 'Service provider',
+} as const;
+export type EntityRole = keyof typeof entityRoles;
+
+export const linkKinds = {
+  contacted: 'contacted',
+  'paid-to': 'paid',
+  uses: 'uses',
+  owns: 'owns',
+  controls: 'controls',
+  'works-for': 'works for',
+  'hosted-on': 'is hosted on',
+  'resolves-to': 'resolves to',
+  'redirects-to': 'redirects to',
+  'registered-by': 'is registered by',
+  impersonates: 'impersonates',
+  'same-as': 'is the same as',
+  'related-to': 'is related to',
+} as const;
+export type LinkKind = keyof typeof linkKinds;
+
+export const eventKinds = {
+  call: 'Call',
+  'pop-up': 'Pop-up',
+  message: 'Message',
+  'remote-session': 'Remote session',
+  payment: 'Payment',
+  'cash-out': 'Cash-out',
+  'site-registered': 'Site registered',
+  'site-live': 'Site seen live',
+  reported: 'Reported',
+  'taken-down': 'Taken down',
+  'police-contact': 'Police contact',
+  other: 'Other event',
+} as const;
+export type EventKind = keyof typeof eventKinds;
+
+export const eventParts = {
+  victim: 'Victim',
+  actor: 'Actor',
+  instrument: 'Instrument',
+  target: 'Target',
+  witness: 'Witness',
+} as const;
+export type EventPart = keyof typeof eventParts;
+
+export const lossMethods = {
+  'wire-transfer': 'Wire transfer',
+  'bank-transfer': 'Bank transfer',
+  ach: 'ACH',
+  card: 'Payment card',
+  'gift-card': 'Gift card',
+  cash: 'Cash',
+  cheque: 'Cheque',
+  crypto: 'Crypto-asset',
+  upi: 'UPI',
+  'money-service': 'Money service',
+  other: 'Other method',
+} as const;
+export type LossMethod = keyof typeof lossMethods;
+
+export const acquisitionMethods = {
+  received: 'Received from the person or organisation named as source',
+  export: 'Exported from a system',
+  capture: 'Captured on screen',
+  copy: 'Copied from a medium',
+  'third-party': 'Provided by a third party',
+} as const;
+export type AcquisitionMethod = keyof typeof acquisitionMethods;
+
+export const custodyActions = {
+  acquired: 'Acquired',
+  verified: 'Verified',
+  viewed: 'Viewed',
+  exported: 'Exported',
+  received: 'Received',
+  hidden: 'Hidden',
+  restored: 'Restored',
+} as const;
+export type CustodyAction = keyof typeof custodyActions;
+
+export const confidences = {
+  confirmed: 'Confirmed',
+  probable: 'Probable',
+  possible: 'Possible',
+  doubtful: 'Doubtful',
+  unknown: 'Not assessed',
+} as const;
+export type Confidence = keyof typeof confidences;
+
+export const referralKinds = {
+  criminal: 'Criminal',
+  civil: 'Civil',
+  regulatory: 'Regulatory',
+} as const;
+export type ReferralKind = keyof typeof referralKinds;
+
+/** The values of one vocabulary as a tuple, as `z.enum` wants it. */
+export function valuesOf<const T extends Record<string, string>>(
+  vocabulary: T,
+): [keyof T & string, ...(keyof T & string)[]] {
+  return Object.keys(vocabulary) as [keyof T & string, ...(keyof T & string)[]];
+}
