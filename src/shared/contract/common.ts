@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { confidences, valuesOf } from '../domain/kinds.ts';
+
+/** What a field says about a person. Masking, redaction and the leak scan read it from the contract. */
+export type PiiClass =
+  | 'name'
+  | 'contact'
+  | 'address'
+  | 'birth'
+  | 'account'
+  | 'national-id'
+  | 'secret'
+  | 'free-text'
+  | 'identifier';
+
+export const pii = <T extends z.ZodType>(schema: T, piiClass: PiiClass): T =>
+  schema.meta({ pii: piiClass }) as T;
+
+export const nothing = z.object({});
+export const id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'not an id');
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 value');
+
+/** An instant: ISO 8601 in UTC with milliseconds. */
+export const instant = z.iso.datetime({ offset: false });
+export const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)');
+export const zone = z.string().max(64);
+export const line = z.string().trim().max(500);
+export const requiredLine = line.min(1);
+export const text = z.string().max(200_000);
+export const folder = z.string().min(1).max(4096);
+
+export const marking = z.enum(['clear', 'green', 'amber', 'amber+strict', 'red']);
+export const confidence = z.enum(valuesOf(confidences));
+
+export const money = z.object({
+  /** Integer minor units of the currency. */
+  minor: z.int(),
+  /** ISO 4217 code. */
+  currency: z.string().regex(/^[A-Z]{3,5}$/),
+});
+
+/** How a person gives a time: as written, with what the text itself does not say. */
+export const whenInput = z.object({
+  text: requiredLine,
+  zone: zone.optional(),
+  dayOrder: z.enum(['day-month-year', 'month-day-year', 'year-month-day']).optional(),
+});
+
+/** A time as stored: what was written, what it can mean, what was assumed. */
+export const when = z.object({
+  asWritten: z.string(),
+  edtf: z.string(),
+  /** Milliseconds since 1970 UTC, the earliest and latest instant it can mean; null = open. */
+  earliest: z.int().nullable(),
+  latest: z.int().nullable(),
+  zone: z.string().nullable(),
+  offsetMinutes: z.int().nullable(),
+  precision: z.string(),
+  uncertain: z.boolean(),
+  approximate: z.boolean(),
+  assumed: z.array(z.string()),
+});
+
+/** Window and order of a list. Rows are sorted and cut in SQL. */
+export const page = <const S extends readonly [string, ...string[]]>(sorts: S) =>
+  z.object({
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(1000).default(100),
+    sort: z.enum(sorts).optional(),
+    direction: z.enum(['ascending', 'descending']).optional(),
+    search: line.optional(),
+    hidden: z.enum(['without', 'with', 'only']).default('without'),
+  });
+
+export const rows = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.int() });
+
+/** Which person, of which organisation, with which key. Never a local number. */
+export const author = z.object({
+  person: pii(z.string(), 'name'),
+  organisation: z.string(),
+  /** `SHA256:…` fingerprint of the Ed25519 key, as ssh-keygen prints it. */
+  key: z.string(),
+});
+
+export const withId = z.object({ id });
+/** Hides a record or brings it back: nothing is deleted. */
+export const hideInput = z.object({ id, hidden: z.boolean(), reason: line.optional() });

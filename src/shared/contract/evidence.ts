@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { acquisitionMethods, custodyActions, valuesOf } from '../domain/kinds.ts';
+import { command, job, query } from './call.ts';
+import {
+  author,
+  folder,
+  hideInput,
+  id,
+  instant,
+  line,
+  marking,
+  page,
+  pii,
+  requiredLine,
+  rows,
+  sha256,
+  text,
+  withId,
+  zone,
+} from './common.ts';
+
+/** How the files of one intake came to the person: goes into each first custody entry. */
+export const acquisition = z.object({
+  method: z.enum(valuesOf(acquisitionMethods)).default('received'),
+  /** From whom or what: a person, an organisation, a system, a medium. */
+  source: pii(line, 'name').default(''),
+  place: line.default(''),
+  /** Who acquired it, when it was not the person at the keyboard. */
+  acquiredBy: pii(line, 'name').default(''),
+  /** When it was acquired, if not now. */
+  acquiredAt: instant.optional(),
+  note: line.default(''),
+});
+
+export const custodyEntry = z.object({
+  id,
+  evidenceId: id,
+  seq: z.int(),
+  action: z.enum(valuesOf(custodyActions)),
+  at: instant,
+  zone,
+  actor: author,
+  purpose: z.string(),
+  tool: z.string(),
+  sha256: sha256.nullable(),
+  details: z.record(z.string(), z.unknown()),
+  prevHash: z.string(),
+  hash: z.string(),
+});
+
+export const evidenceRow = z.object({
+  id,
+  caseId: id,
+  /** Number within the case, given once, for life; profiles print it in their own pattern. */
+  number: z.int(),
+  exhibit: z.string(),
+  name: pii(z.string(), 'free-text'),
+  /** Path below the folder it was taken in with, or the name alone. */
+  path: z.string(),
+  mediaType: z.string(),
+  /** What the content may also be, when its type is ambiguous or its name says otherwise. */
+  mediaTypeNote: z.string(),
+  sizeBytes: z.int(),
+  sha256,
+  description: pii(line, 'free-text'),
+  source: pii(z.string(), 'name'),
+  acquiredAt: instant,
+  takenInAt: instant,
+  fileModifiedAt: instant.nullable(),
+  marking,
+  batchId: id,
+  /** Result of the last check of the stored bytes. */
+  check: z.enum(['unchecked', 'ok', 'failed']),
+  checkedAt: instant.nullable(),
+  hidden: z.boolean(),
+});
+
+export const evidenceRecord = evidenceRow.extend({
+  sha1: z.string(),
+  md5: z.string(),
+  method: z.enum(valuesOf(acquisitionMethods)),
+  place: z.string(),
+  acquiredBy: z.string(),
+  note: z.string(),
+  originalPath: z.string(),
+  fileCreatedAt: instant.nullable(),
+  /** Other evidence with the same content, in any case. */
+  sameContent: z.array(
+    z.object({ id, caseId: id, caseReference: z.string(), number: z.int(), name: z.string() }),
+  ),
+  parentId: id.nullable(),
+  custody: z.array(custodyEntry),
+  usedBy: z.array(z.object({ kind: z.enum(['event', 'entity', 'link', 'loss']), id, label: z.string() })),
+});
+
+export const intakeRefusal = z.object({
+  path: z.string(),
+  /** Closed list: what kept it out. */
+  reason: z.enum([
+    'changed-while-read',
+    'vanished',
+    'unreadable',
+    'not-a-file',
+    'link-out',
+    'name-not-text',
+    'already-in-case',
+  ]),
+  message: z.string(),
+});
+
+export const intakeResult = z.object({
+  batchId: id,
+  added: z.int(),
+  addedBytes: z.int(),
+  /** Files whose content the vault held already: a record was made, the bytes were not stored again. */
+  sharedContent: z.int(),
+  refused: z.array(intakeRefusal),
+  evidenceIds: z.array(id),
+  complete: z.boolean(),
+});
+
+export const verifyEvidenceResult = z.object({
+  checked: z.int(),
+  ok: z.int(),
+  failed: z.array(
+    z.object({
+      evidenceId: id,
+      number: z.int(),
+      name: z.string(),
+      finding: z.enum(['missing', 'corrupt', 'truncated', 'hash-differs']),
+      message: z.string(),
+    }),
+  ),
+});
+
+export const intakeBatch = z.object({
+  id,
+  caseId: id,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  roots: z.array(z.string()),
+  state: z.enum(['running', 'complete', 'cancelled', 'interrupted']),
+  added: z.int(),
+  refused: z.int(),
+  undone: z.boolean(),
+});
+
+export const evidenceCalls = {
+  /** Takes in files and whole folders. What was acknowledged is whole and on disk; cancelling keeps it. */
+  'evidence.intake': job(
+    z.object({
+      caseId: id,
+      paths: z.array(folder).min(1).max(10_000),
+      acquisition: acquisition.prefault({}),
+      marking: marking.default('amber'),
+    }),
+    intakeResult,
+  ),
+  /** Goes on with a cancelled or interrupted batch: files it took in already are not read again. */
+  'evidence.resumeIntake': job(z.object({ batchId: id }), intakeResult),
+  'evidence.batches': query(z.object({ caseId: id }), z.object({ batches: z.array(intakeBatch) })),
+  'evidence.list': query(
+    page(['number', 'name', 'mediaType', 'sizeBytes', 'acquiredAt', 'takenInAt', 'checkedAt']).extend({
+      caseId: id,
+      batchId: id.optional(),
+      mediaType: z.string().optional(),
+    }),
+    rows(evidenceRow),
+  ),
+  'evidence.get': query(withId, evidenceRecord),
+  'evidence.update': command(
+    withId.extend({
+      fields: z
+        .object({
+          description: pii(line, 'free-text'),
+          source: line,
+          place: line,
+          acquiredBy: line,
+          note: line,
+          marking,
+        })
+        .partial(),
+    }),
+    evidenceRecord,
+  ),
+  'evidence.hide': command(hideInput, evidenceRow),
+  /** Puts "viewed" on the custody of a piece before its content is shown. */
+  'evidence.view': command(z.object({ id, purpose: requiredLine }), z.object({ custody: custodyEntry })),
+  /** Up to `limit` bytes of content decoded as text with what was found out about the encoding. Never HTML. */
+  'evidence.text': query(
+    z.object({ id, offset: z.int().min(0).default(0), limit: z.int().min(1).max(262_144).default(65_536) }),
+    z.object({
+      text: pii(text, 'free-text'),
+      encoding: z.string(),
+      nextOffset: z.int().nullable(),
+      sizeBytes: z.int(),
+    }),
+  ),
+  /** Re-reads stored bytes and compares all three hashes; each result goes into custody. */
+  'evidence.verify': job(
+    z.object({ caseId: id.optional(), ids: z.array(id).max(10_000).optional() }),
+    verifyEvidenceResult,
+  ),
+  /** Writes a decrypted copy outside the vault, with a custody entry. Never overwrites. */
+  'evidence.export': job(
+    z.object({ id, folder, purpose: requiredLine }),
+    z.object({ path: z.string(), sha256, sizeBytes: z.int() }),
+  ),
+};

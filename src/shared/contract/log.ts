@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { command, job, query } from './call.ts';
+import { author, id, instant, page, rows, zone } from './common.ts';
+
+export const logEntryRow = z.object({
+  seq: z.int(),
+  deviceId: z.string(),
+  at: instant,
+  zone,
+  author,
+  caseId: id.nullable(),
+  /** Why it was written. */
+  reason: z.enum(['create', 'edit', 'import', 'hide', 'custody', 'export', 'merge', 'undo', 'settings']),
+  summary: z.string(),
+  changeCount: z.int(),
+  hash: z.string(),
+  /** Sequence number of the entry that undid this one. */
+  undoneBy: z.int().nullable(),
+});
+
+export const logChange = z.object({
+  table: z.string(),
+  id: z.string(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+
+export const logFinding = z.object({
+  code: z.enum([
+    'edited',
+    'dropped',
+    're-ordered',
+    'truncated',
+    'head-signature',
+    'row-differs',
+    'unreadable',
+  ]),
+  seq: z.int().nullable(),
+  deviceId: z.string(),
+  message: z.string(),
+});
+
+export const logCalls = {
+  'log.list': query(
+    page(['seq']).extend({ caseId: id.optional(), deviceId: z.string().optional() }),
+    rows(logEntryRow),
+  ),
+  'log.get': query(
+    z.object({ deviceId: z.string(), seq: z.int() }),
+    logEntryRow.extend({ prevHash: z.string(), changes: z.array(logChange), truncatedChanges: z.boolean() }),
+  ),
+  /** Recomputes every hash and signature and replays the rows. */
+  'log.verify': job(
+    z.object({ rows: z.boolean().default(true) }),
+    z.object({
+      intact: z.boolean(),
+      entries: z.int(),
+      devices: z.array(z.object({ deviceId: z.string(), seq: z.int(), hash: z.string() })),
+      findings: z.array(logFinding),
+    }),
+  ),
+  /** The change an undo would take back now, or null. */
+  'log.undoable': query(z.object({ caseId: id }), z.object({ entry: logEntryRow.nullable() })),
+  /** Takes back one change: the named one, else the last of the case. A later edit of the same fields refuses it. */
+  'log.undo': command(
+    z.object({ caseId: id, seq: z.int().optional() }),
+    z.object({ undone: logEntryRow, entry: logEntryRow }),
+  ),
+};

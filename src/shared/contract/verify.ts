@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { job } from './call.ts';
+import { folder } from './common.ts';
+
+export const finding = z.object({
+  /** Closed list in docs/formats/package.md. */
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  path: z.string().optional(),
+  algorithm: z.string().optional(),
+  expected: z.string().optional(),
+  found: z.string().optional(),
+  message: z.string(),
+});
+
+export const verification = z.object({
+  verdict: z.enum(['valid', 'valid-with-warnings', 'invalid']),
+  path: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string().nullable(),
+  bag: z
+    .object({
+      version: z.string(),
+      algorithms: z.array(z.string()),
+      payloadFiles: z.int(),
+      payloadBytes: z.int(),
+      info: z.array(z.object({ label: z.string(), value: z.string() })),
+    })
+    .nullable(),
+  signature: z
+    .object({
+      valid: z.boolean(),
+      fingerprint: z.string(),
+      signer: z.string(),
+      namespace: z.string(),
+      sealedAt: z.string().nullable(),
+      /** Whether the key is one the person has said to trust. A package cannot vouch for itself. */
+      trusted: z.boolean(),
+    })
+    .nullable(),
+  custody: z.object({ exhibits: z.int(), entries: z.int(), intact: z.boolean() }).nullable(),
+  findings: z.array(finding),
+});
+
+export const verifyCalls = {
+  /** Needs no vault. Writes nothing. */
+  'verify.package': job(z.object({ path: folder, fingerprint: z.string().optional() }), verification),
+};
