@@ -1,0 +1,59 @@
+/** One payload file of a bag, read when its turn comes. */
+export interface BagEntry {
+  /** Under `data/`, forward slashes, ASCII: letters, digits, `.`, `_`, `-`; e.g. `data/exhibits/PRF-0001/mail.eml`. */
+  path: string;
+  /** Bytes; the source must yield exactly that many. */
+  size: number;
+  /** Hexadecimal; when given, what is written must have it, else `integrity-failed`. */
+  sha256?: string;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** A small file outside `data/`, held in memory. */
+export interface TagFile {
+  path: string;
+  bytes: Uint8Array;
+}
+
+export interface BagProgress {
+  doneBytes: number;
+  totalBytes: number;
+  /** The payload file being written. */
+  path: string;
+}
+
+export interface WriteBagOptions {
+  /** The ZIP to make. Its folder exists; the file must not. */
+  outputPath: string;
+  /** Name of the one top folder: ASCII letters, digits, `.`, `_`, `-`. */
+  bagName: string;
+  entries: Iterable<BagEntry> | AsyncIterable<BagEntry>;
+  /** Further tag files, listed in the tag manifests: e.g. an embedded BagIt profile. */
+  tagFiles?: readonly TagFile[];
+  /** Label and value in order; `Payload-Oxum` and `Bag-Size` are added after them. */
+  bagInfo: readonly (readonly [label: string, value: string])[];
+  /** Called with `tagmanifest-sha256.txt`; the files it answers lie outside the tag manifests, under `seal/`. */
+  seal?: (tagManifest: Uint8Array) => Promise<readonly TagFile[]>;
+  /** One modification time for every entry, so that the same input gives the same bytes. */
+  modified: Date;
+  onProgress?: (progress: BagProgress) => void;
+  signal?: AbortSignal;
+}
+
+export interface WrittenEntry {
+  path: string;
+  size: number;
+  sha256: string;
+  sha512: string;
+}
+
+export interface WrittenBag {
+  path: string;
+  /** Bytes of the ZIP. */
+  size: number;
+  /** SHA-256 of the ZIP, hexadecimal. */
+  sha256: string;
+  tagManifestSha256: string;
+  /** Payload files as written, in archive order. */
+  entries: WrittenEntry[];
+}
