@@ -1,13 +1,39 @@
 /**
- * The closed lists a case is written in. Each is a map from code to English label, so that no code is without
- * one; the arrays of codes are for schemas. Codes are stored and exchanged: never rename or reuse one.
+ * The closed vocabularies of a case. Each list is the one source of a union type, its checks and its
+ * English labels; values are stored, so a released value is never renamed.
  */
 
-function codes<const Labels extends Record<string, string>>(labels: Labels) {
-  return Object.keys(labels) as [Extract<keyof Labels, string>, ...Extract<keyof Labels, string>[]];
-}
+export const schemes = {
+  'tech-support': 'Tech-support fraud',
+  'brand-impersonation': 'Brand impersonation call centre',
+  'bank-impersonation': 'Bank impersonation',
+  'delivery-impersonation': 'Delivery impersonation',
+  'phishing-shop': 'Phishing shop',
+  counterfeit: 'Counterfeit network',
+  'government-impersonation': 'Government impersonation',
+  refund: 'Refund fraud',
+  other: 'Other scheme',
+} as const;
+export type Scheme = keyof typeof schemes;
 
-export const entityKindLabels = {
+export const caseStatuses = {
+  open: 'Open',
+  'in-review': 'In review',
+  referred: 'Referred',
+  closed: 'Closed',
+} as const;
+export type CaseStatus = keyof typeof caseStatuses;
+
+export const organisationParts = {
+  referrer: 'Referring organisation',
+  'co-referrer': 'Co-referring organisation',
+  partner: 'Partner organisation',
+  counsel: 'Counsel',
+  agency: 'Agency',
+} as const;
+export type OrganisationPart = keyof typeof organisationParts;
+
+export const entityKinds = {
   person: 'Person',
   organisation: 'Organisation',
   domain: 'Domain',
@@ -18,81 +44,60 @@ export const entityKindLabels = {
   wallet: 'Crypto wallet',
   'bank-account': 'Bank account',
 } as const;
-export type EntityKind = keyof typeof entityKindLabels;
-export const entityKinds = codes(entityKindLabels);
+export type EntityKind = keyof typeof entityKinds;
 
-/** What an entity is in one case. An entity may have several roles. */
-export const entityRoleLabels = {
+export const entityRoles = {
   victim: 'Victim',
-  complainant: 'Complainant',
-  witness: 'Witness',
-  reporter: 'Reporter',
   suspect: 'Suspect',
   'money-mule': 'Money mule',
-  'call-centre': 'Call centre',
+  witness: 'Witness',
   'impersonated-brand': 'Impersonated brand',
   'scam-infrastructure': 'Scam infrastructure',
-  'payment-recipient': 'Payment recipient',
-  'payment-processor': 'Payment processor',
-  'service-provider': 'Service provider',
-  'referring-organisation': 'Referring organisation',
+  'call-centre': 'Call centre',
+  'payment-destination': 'Payment destination',
+  reporter: 'Reporter',
   'third-party': 'Uninvolved third party',
+  provider: 'Service provider',
 } as const;
-export type EntityRole = keyof typeof entityRoleLabels;
-export const entityRoles = codes(entityRoleLabels);
+export type EntityRole = keyof typeof entityRoles;
 
-/** Roles whose people are to be protected: masking and redaction rules start from these. */
-export const protectedRoles: readonly EntityRole[] = [
-  'victim',
-  'complainant',
-  'witness',
-  'reporter',
-  'third-party',
-];
+/** Roles whose people are protected: masking and redaction rules start from these. */
+export const protectedRoles: readonly EntityRole[] = ['victim', 'witness', 'reporter', 'third-party'];
 
-/** Typed, directed relations, read "from … to". */
-export const linkKindLabels = {
+export const linkKinds = {
+  contacted: 'contacted',
+  'paid-to': 'paid',
+  uses: 'uses',
   owns: 'owns',
   controls: 'controls',
-  uses: 'uses',
   'works-for': 'works for',
-  'member-of': 'is a member of',
-  'alias-of': 'is an alias of',
-  impersonates: 'impersonates',
-  contacted: 'contacted',
-  paid: 'paid',
-  'sent-funds-to': 'sent funds to',
-  hosts: 'hosts',
+  'hosted-on': 'is hosted on',
   'resolves-to': 'resolves to',
   'redirects-to': 'redirects to',
-  'part-of': 'is part of',
-  'registered-by': 'was registered by',
-  'registered-with': 'was registered with',
-  displayed: 'displayed',
+  'registered-by': 'is registered by',
+  impersonates: 'impersonates',
+  'same-as': 'is the same as',
   'related-to': 'is related to',
 } as const;
-export type LinkKind = keyof typeof linkKindLabels;
-export const linkKinds = codes(linkKindLabels);
+export type LinkKind = keyof typeof linkKinds;
 
-export const eventKindLabels = {
+export const eventKinds = {
   call: 'Call',
-  'text-message': 'Text or chat message',
+  'pop-up': 'Pop-up',
+  message: 'Message',
   email: 'E-mail',
-  'pop-up': 'Pop-up or fake alert',
-  'site-visit': 'Site visited',
-  'remote-session': 'Remote session',
   'credentials-taken': 'Credentials taken',
+  'remote-session': 'Remote session',
   payment: 'Payment',
   'payment-attempted': 'Payment attempted',
   'payment-recalled': 'Payment recalled or frozen',
-  'funds-moved': 'Funds moved on',
-  'domain-registered': 'Domain registered',
+  'cash-out': 'Cash-out',
+  'site-registered': 'Site registered',
   'site-live': 'Site seen live',
-  'certificate-issued': 'Certificate issued',
-  complaint: 'Complaint received',
-  reported: 'Reported to a provider',
+  reported: 'Reported',
   'taken-down': 'Taken down',
   'back-up': 'Back up',
+  complaint: 'Complaint received',
   'test-call': 'Test call by an investigator',
   'police-contact': 'Police contact',
   'referral-sent': 'Referral sent',
@@ -100,106 +105,91 @@ export const eventKindLabels = {
   arrest: 'Arrest',
   charge: 'Charge',
   conviction: 'Conviction',
-  other: 'Other',
+  other: 'Other event',
 } as const;
-export type EventKind = keyof typeof eventKindLabels;
-export const eventKinds = codes(eventKindLabels);
+export type EventKind = keyof typeof eventKinds;
 
-/** How money went: the rails agencies ask for by name. */
-export const lossMethodLabels = {
-  'card-credit': 'Credit card',
-  'card-debit': 'Debit card',
-  'card-prepaid': 'Prepaid card',
-  'gift-card': 'Gift card',
+export const eventParts = {
+  victim: 'Victim',
+  actor: 'Actor',
+  instrument: 'Instrument',
+  target: 'Target',
+  witness: 'Witness',
+} as const;
+export type EventPart = keyof typeof eventParts;
+
+export const lossMethods = {
+  'wire-transfer': 'Wire transfer',
   'bank-transfer': 'Bank transfer',
-  wire: 'Wire transfer (SWIFT)',
   ach: 'ACH',
   sepa: 'SEPA transfer',
   'faster-payments': 'Faster Payments',
+  card: 'Payment card',
+  'gift-card': 'Gift card',
+  cash: 'Cash',
+  cheque: 'Cheque',
+  crypto: 'Crypto-asset',
+  'crypto-kiosk': 'Crypto-asset kiosk',
   upi: 'UPI',
   imps: 'IMPS',
   neft: 'NEFT',
   rtgs: 'RTGS',
-  payid: 'PayID or Osko',
+  payid: 'PayID',
   interac: 'Interac e-Transfer',
   bizum: 'Bizum',
   zelle: 'Zelle',
   'payment-app': 'Payment app',
-  'money-transfer-service': 'Money transfer service',
-  cheque: 'Cheque',
-  cash: 'Cash',
-  'cash-by-post': 'Cash sent by post or courier',
-  crypto: 'Crypto asset',
-  'crypto-atm': 'Crypto asset kiosk',
-  'direct-debit': 'Direct debit or subscription',
-  loan: "Loan taken in the victim's name",
-  other: 'Other',
-  unknown: 'Unknown',
+  'direct-debit': 'Direct debit',
+  'money-service': 'Money service',
+  other: 'Other method',
 } as const;
-export type LossMethod = keyof typeof lossMethodLabels;
-export const lossMethods = codes(lossMethodLabels);
+export type LossMethod = keyof typeof lossMethods;
 
-/** What is done to a piece of evidence (ISO/IEC 27037 vocabulary), never edited once written. */
-export const custodyActionLabels = {
-  identified: 'Identified',
-  collected: 'Collected',
+export const acquisitionMethods = {
+  received: 'Received from the person or organisation named as source',
+  export: 'Exported from a system',
+  capture: 'Captured on screen',
+  copy: 'Copied from a medium',
+  'third-party': 'Provided by a third party',
+} as const;
+export type AcquisitionMethod = keyof typeof acquisitionMethods;
+
+export const custodyActions = {
   acquired: 'Acquired',
-  received: 'Received',
   verified: 'Verified',
   viewed: 'Viewed',
   copied: 'Copied',
   derived: 'Derivative made',
   redacted: 'Redacted copy made',
   sealed: 'Sealed',
-  exported: 'Exported',
   transferred: 'Transferred',
   returned: 'Returned',
-  destroyed: 'Destroyed',
+  exported: 'Exported',
+  received: 'Received',
+  hidden: 'Hidden',
+  restored: 'Restored',
 } as const;
-export type CustodyAction = keyof typeof custodyActionLabels;
-export const custodyActions = codes(custodyActionLabels);
+export type CustodyAction = keyof typeof custodyActions;
 
-export const schemeLabels = {
-  'tech-support': 'Tech-support fraud',
-  refund: 'Refund or overpayment scam',
-  'bank-impersonation': 'Bank impersonation',
-  'government-impersonation': 'Government impersonation',
-  'digital-arrest': 'Digital arrest',
-  'brand-impersonation': 'Brand impersonation',
-  'delivery-impersonation': 'Delivery impersonation',
-  phishing: 'Phishing',
-  'fake-shop': 'Fake shop',
-  counterfeit: 'Counterfeit network',
-  investment: 'Investment fraud',
-  romance: 'Romance fraud',
-  'job-offer': 'Job-offer fraud',
-  'business-email-compromise': 'Business e-mail compromise',
-  'advance-fee': 'Advance-fee fraud',
-  lottery: 'Lottery or prize scam',
-  extortion: 'Extortion',
-  'account-takeover': 'Account takeover',
-  other: 'Other',
-} as const;
-export type Scheme = keyof typeof schemeLabels;
-export const schemes = codes(schemeLabels);
-
-export const caseStatusLabels = {
-  open: 'Open',
-  'in-review': 'In review',
-  referred: 'Referred',
-  'on-hold': 'On hold',
-  closed: 'Closed',
-} as const;
-export type CaseStatus = keyof typeof caseStatusLabels;
-export const caseStatuses = codes(caseStatusLabels);
-
-/** How sure the investigator is; from least to most. */
-export const confidenceLabels = {
-  unknown: 'Not assessed',
-  low: 'Low',
-  moderate: 'Moderate',
-  high: 'High',
+export const confidences = {
   confirmed: 'Confirmed',
+  probable: 'Probable',
+  possible: 'Possible',
+  doubtful: 'Doubtful',
+  unknown: 'Not assessed',
 } as const;
-export type Confidence = keyof typeof confidenceLabels;
-export const confidences = codes(confidenceLabels);
+export type Confidence = keyof typeof confidences;
+
+export const referralKinds = {
+  criminal: 'Criminal',
+  civil: 'Civil',
+  regulatory: 'Regulatory',
+} as const;
+export type ReferralKind = keyof typeof referralKinds;
+
+/** The values of one vocabulary as a tuple, as `z.enum` wants it. */
+export function valuesOf<const T extends Record<string, string>>(
+  vocabulary: T,
+): [keyof T & string, ...(keyof T & string)[]] {
+  return Object.keys(vocabulary) as [keyof T & string, ...(keyof T & string)[]];
+}
