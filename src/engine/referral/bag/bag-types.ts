@@ -15,6 +15,12 @@ export interface TagFile {
   bytes: Uint8Array;
 }
 
+/** The bytes of `tagmanifest-sha256.txt` and `tagmanifest-sha512.txt`. */
+export interface TagManifests {
+  sha256: Uint8Array;
+  sha512: Uint8Array;
+}
+
 export interface BagProgress {
   doneBytes: number;
   totalBytes: number;
@@ -32,8 +38,11 @@ export interface WriteBagOptions {
   tagFiles?: readonly TagFile[];
   /** Label and value in order; `Payload-Oxum` and `Bag-Size` are added after them. */
   bagInfo: readonly (readonly [label: string, value: string])[];
-  /** Called with `tagmanifest-sha256.txt`; the files it answers lie outside the tag manifests, under `seal/`. */
-  seal?: (tagManifest: Uint8Array) => Promise<readonly TagFile[]>;
+  /**
+   * Called with the tag manifests once all else is written; the files it answers lie outside them, directly
+   * under `seal/`. `sealPackage` in ../seal/seal-package.ts makes such a function.
+   */
+  seal?: (tagManifests: TagManifests) => Promise<readonly TagFile[]>;
   /** One modification time for every entry, so that the same input gives the same bytes. */
   modified: Date;
   onProgress?: (progress: BagProgress) => void;
