@@ -38,6 +38,7 @@ export function missingPackages(wanted: PackageList, installed: ReadonlySet<stri
 }
 
 function installedPackages(): ReadonlySet<string> | undefined {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
   const answer = capture('dpkg-query', ['--show', '--showformat', '${db:Status-Abbrev} ${Package}\n']);
   if (answer.code !== 0) return undefined;
   const lines = answer.stdout.split('\n').filter((line) => line.startsWith('ii'));
