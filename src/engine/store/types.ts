@@ -34,10 +34,10 @@ export type Source = FileSource | BytesSource | StreamSource;
 
 /** What the file system said of a source file when it was opened. Times: UTC, ISO 8601, nanoseconds. */
 export interface SourceFacts {
-  modifiedAt: string;
-  accessedAt: string;
-  changedAt: string;
-  /** Null where the file system keeps no time of creation. */
+  modifiedAt: string | null;
+  accessedAt: string | null;
+  changedAt: string | null;
+  /** Null, as the others, where the file system keeps none or one outside the years 0 to 9999. */
   createdAt: string | null;
   mode: number;
   inode: string;

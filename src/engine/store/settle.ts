@@ -1,0 +1,66 @@
+/** The second phase of intake: staged files take their final names. */
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inspectContent } from './content-inspection.ts';
+import { storedName, storedPath } from './content-keys.ts';
+import { faultPoint } from './fault-point.ts';
+import { errnoCode, writeFailure } from './store-failures.ts';
+import type { StoredAs } from './types.ts';
+import type { StoreFolders, StoreKeys } from './worker-messages.ts';
+
+/** Makes renames and new files in a folder last. Windows has no such call and orders them by itself. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Renames staged, synced files to their stored names and syncs the folders. A content the store already has is kept if it is
+ * whole, which is checked by reading it; else the staged one takes its place.
+ */
+export async function settle(
+  staged: readonly { path: string; sha256: string; size: number }[],
+  { folder, contentKey, nameKey }: StoreFolders & StoreKeys,
+): Promise<StoredAs[]> {
+  const touched = new Set<string>();
+  const outcomes: StoredAs[] = [];
+  try {
+    faultPoint('before-rename');
+    for (const { path, sha256, size } of staged) {
+      const target = storedPath(folder, storedName(nameKey, sha256));
+      const shard = dirname(target);
+      const present = statSync(target, { throwIfNoEntry: false }) !== undefined;
+      // A file whose folder was not yet synced when the power went may be there and not last: always sync it.
+      touched.add(shard);
+      if (present && (await inspectContent({ path: target, contentKey, sha256, size })).result === 'ok') {
+        unlinkSync(path);
+        outcomes.push('duplicate');
+        continue;
+      }
+      rename(path, target, shard, () => touched.add(folder));
+      faultPoint('renamed');
+      outcomes.push(present ? 'repaired' : 'new');
+    }
+    for (const shard of touched) syncFolder(shard);
+    faultPoint('folders-synced');
+    return outcomes;
+  } catch (error) {
+    throw writeFailure(error);
+  }
+}
+
+function rename(path: string, target: string, shard: string, onNewShard: () => void): void {
+  try {
+    renameSync(path, target);
+  } catch (error) {
+    if (errnoCode(error) !== 'ENOENT') throw error;
+    mkdirSync(shard, { mode: 0o700 });
+    onNewShard();
+    renameSync(path, target);
+  }
+}

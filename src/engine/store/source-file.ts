@@ -1,0 +1,173 @@
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { sep } from 'node:path';
+import { errnoCode } from './store-failures.ts';
+import type { FileSource, Refusal, RefusalReason, SourceFacts } from './types.ts';
+
+export interface OpenedSource {
+  descriptor: number;
+  before: BigIntStats;
+}
+
+export function refusal(
+  reason: RefusalReason,
+  message: string,
+  details: Record<string, unknown> = {},
+): Refusal {
+  return { reason, message, details };
+}
+
+/** Why something that is no regular file is not taken in; null for a regular file. */
+export function refuseKind(entry: {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+  isFIFO(): boolean;
+  isSocket(): boolean;
+}): Refusal | null {
+  if (entry.isFile()) return null;
+  if (entry.isSymbolicLink())
+    return refusal(
+      'link',
+      'This is a link to another place and was skipped. Take in the file it points to instead.',
+    );
+  if (entry.isDirectory()) return refusal('folder', 'This is a folder; take it in as a folder.');
+  if (entry.isFIFO()) return refusal('fifo', 'This is a named pipe, not a file, and was skipped.');
+  if (entry.isSocket()) return refusal('socket', 'This is a socket, not a file, and was skipped.');
+  return refusal('device', 'This is a device, not a file, and was skipped. Take in an image of it instead.');
+}
+
+/** Why a source could not be opened or read. Errors that are not the source's fault are thrown on. */
+export function refuseError(error: unknown): Refusal {
+  const code = errnoCode(error);
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'ESTALE':
+      return refusal('vanished', 'The file was no longer there when it was to be read.', { code });
+    case 'ELOOP':
+      return refuseKind({ ...never, isSymbolicLink: () => true })!;
+    case 'EACCES':
+    case 'EPERM':
+      return refusal(
+        'unreadable',
+        'You are not allowed to read this file. Change its permissions and try again.',
+        { code },
+      );
+    case undefined:
+    case 'EMFILE':
+    case 'ENFILE':
+    case 'ENOMEM':
+      throw error;
+    default:
+      return refusal(
+        'unreadable',
+        `The file could not be read (${code}). Its disk may be damaged; make an image of it first.`,
+        { code },
+      );
+  }
+}
+
+const never = {
+  isFile: () => false,
+  isDirectory: () => false,
+  isSymbolicLink: () => false,
+  isFIFO: () => false,
+  isSocket: () => false,
+};
+
+// Absent on Windows, where opening has no such choices. O_NONBLOCK: a pipe put in the file's place must not hang us.
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+// Reading evidence should not change its time of last access; only the owner may ask for that.
+const noAccessTime = constants.O_NOATIME ?? 0;
+
+function openUnfollowed(path: string | Buffer): number {
+  try {
+    return openSync(path, openFlags | noAccessTime);
+  } catch (error) {
+    if (noAccessTime === 0 || errnoCode(error) !== 'EPERM') throw error;
+    return openSync(path, openFlags);
+  }
+}
+
+/** Opens a source for one reading, or says why not. The kind is looked at first: opening a device may act on it. */
+export function openSource(source: FileSource): OpenedSource | Refusal {
+  let descriptor: number | undefined;
+  try {
+    const refused = refuseKind(lstatSync(source.path));
+    if (refused) return refused;
+    descriptor = openUnfollowed(source.path);
+    const before = fstatSync(descriptor, { bigint: true });
+    const refusedNow = refuseKind(before) ?? refuseOutside(source, before);
+    if (!refusedNow) return { descriptor, before };
+    closeSync(descriptor);
+    return refusedNow;
+  } catch (error) {
+    if (descriptor !== undefined) closeSync(descriptor);
+    return refuseError(error);
+  }
+}
+
+/** O_NOFOLLOW guards the last step of a path only: a folder on the way may have become a link. */
+function refuseOutside(source: FileSource, opened: BigIntStats): Refusal | null {
+  if (source.within === undefined) return null;
+  const real = realpathSync.native(source.path, 'buffer');
+  const folder = Buffer.from(source.within.endsWith(sep) ? source.within : source.within + sep);
+  const found = statSync(real, { bigint: true });
+  if (real.subarray(0, folder.length).equals(folder) && found.ino === opened.ino && found.dev === opened.dev)
+    return null;
+  return refusal(
+    'outside-folder',
+    'This file lies behind a link that leads out of the chosen folder and was skipped.',
+  );
+}
+
+/** Null when the file is still what it was when it was opened and gave as many bytes as it has. */
+export function refuseChanged({ descriptor, before }: OpenedSource, bytesRead: number): Refusal | null {
+  const after = fstatSync(descriptor, { bigint: true });
+  const same =
+    after.size === before.size &&
+    after.mtimeNs === before.mtimeNs &&
+    after.ctimeNs === before.ctimeNs &&
+    after.ino === before.ino;
+  if (same && after.size === BigInt(bytesRead)) return null;
+  return refusal(
+    'changed-while-read',
+    'The file changed while it was being read and was not taken in. Close the program that writes to it and try again.',
+    {
+      sizeBefore: Number(before.size),
+      sizeAfter: Number(after.size),
+      bytesRead,
+    },
+  );
+}
+
+export function sourceFacts(stats: BigIntStats): SourceFacts {
+  return {
+    modifiedAt: isoTime(stats.mtimeNs),
+    accessedAt: isoTime(stats.atimeNs),
+    changedAt: isoTime(stats.ctimeNs),
+    createdAt: stats.birthtimeNs === 0n ? null : isoTime(stats.birthtimeNs),
+    mode: Number(stats.mode),
+    inode: stats.ino.toString(),
+    device: stats.dev.toString(),
+    links: Number(stats.nlink),
+  };
+}
+
+/** Nanoseconds since 1970 as ISO 8601 in UTC with nine decimals; null outside the years 0 to 9999. */
+export function isoTime(nanoseconds: bigint): string | null {
+  const fraction = ((nanoseconds % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  const seconds = (nanoseconds - fraction) / 1_000_000_000n;
+  if (seconds < -62_167_219_200n || seconds >= 253_402_300_800n) return null;
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  return `${whole}.${fraction.toString().padStart(9, '0')}Z`;
+}

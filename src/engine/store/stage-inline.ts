@@ -1,0 +1,92 @@
+/** Small contents: read whole, hashed, encrypted and written in one go by one thread. */
+import { createHash } from 'node:crypto';
+import { closeSync, readSync } from 'node:fs';
+import { contentContext, contentFormat } from './content-keys.ts';
+import { openSource, refuseChanged, refuseError, sourceFacts } from './source-file.ts';
+import { StagingFile } from './staging-file.ts';
+import { encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
+import type { FileSource, Refusal, SourceFacts } from './types.ts';
+import type { InlineSource, StagedFile } from './worker-messages.ts';
+
+/** Contents up to this size are staged inline. */
+export const inlineLimit = 8 << 20;
+export const headSize = 4096;
+
+// One byte more than the limit shows a file that grew past it.
+const buffer = new Uint8Array(inlineLimit + 1);
+
+export type InlineResult =
+  | { staging: StagingFile; staged: StagedFile }
+  | { refusal: Refusal }
+  | { large: number };
+
+/** Stages one source; the caller still has to sync and close the staging file. */
+export function stageInline(
+  source: InlineSource,
+  temporaryFolder: string,
+  contentKey: Uint8Array,
+): InlineResult {
+  if ('bytes' in source) return stageBytes(source.bytes, null, temporaryFolder, contentKey);
+  const read = readWhole(source);
+  if ('plaintext' in read) return stageBytes(read.plaintext, read.facts, temporaryFolder, contentKey);
+  return read;
+}
+
+function readWhole(
+  source: FileSource,
+): { plaintext: Uint8Array; facts: SourceFacts } | { refusal: Refusal } | { large: number } {
+  const opened = openSource(source);
+  if ('reason' in opened) return { refusal: opened };
+  try {
+    if (opened.before.size > BigInt(inlineLimit)) return { large: Number(opened.before.size) };
+    let length = 0;
+    while (length < buffer.length) {
+      const count = readSync(opened.descriptor, buffer, length, buffer.length - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    const refused = refuseChanged(opened, length);
+    if (refused) return { refusal: refused };
+    return { plaintext: buffer.subarray(0, length), facts: sourceFacts(opened.before) };
+  } catch (error) {
+    return { refusal: refuseError(error) };
+  } finally {
+    closeSync(opened.descriptor);
+  }
+}
+
+function stageBytes(
+  plaintext: Uint8Array,
+  file: SourceFacts | null,
+  temporaryFolder: string,
+  contentKey: Uint8Array,
+): InlineResult {
+  const digest = (name: string) => createHash(name).update(plaintext).digest('hex');
+  const content = {
+    sha256: digest('sha256'),
+    sha1: digest('sha1'),
+    md5: digest('md5'),
+    size: plaintext.length,
+    // A copy: a view would carry the whole buffer along to the other thread.
+    head: plaintext.slice(0, headSize),
+    file,
+  };
+  const { header, stream } = startEncryption(contentFormat, contentKey, contentContext);
+  const staging = new StagingFile(temporaryFolder);
+  try {
+    let parts: Uint8Array[] = [header];
+    let start = 0;
+    for (let index = 0; ; index++) {
+      const end = Math.min(plaintext.length, start + segmentCapacity(contentFormat, index));
+      const last = end === plaintext.length;
+      parts.push(...encryptSegment(stream, index, last, plaintext.subarray(start, end)));
+      staging.write(parts);
+      if (last) return { staging, staged: { path: staging.path, content } };
+      parts = [];
+      start = end;
+    }
+  } catch (error) {
+    staging.discard();
+    throw error;
+  }
+}

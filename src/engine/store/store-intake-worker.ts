@@ -1,0 +1,102 @@
+/** A thread of the evidence store: stages contents, gives them their final names, verifies what is stored. */
+import { fdatasync } from 'node:fs';
+import { promisify } from 'node:util';
+import { parentPort, workerData } from 'node:worker_threads';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { inspectContent } from './content-inspection.ts';
+import { storedName, storedPath } from './content-keys.ts';
+import { faultPoint } from './fault-point.ts';
+import { SegmentSlots } from './segment-slots.ts';
+import { settle } from './settle.ts';
+import { stageInline } from './stage-inline.ts';
+import { stageLarge } from './stage-large.ts';
+import type { StagingFile } from './staging-file.ts';
+import { cancelled, writeFailure } from './store-failures.ts';
+import type {
+  CancelFlag,
+  FromWorker,
+  InlineSource,
+  IntakeWorkerData,
+  StageResult,
+  TaskResults,
+  ToWorker,
+} from './worker-messages.ts';
+
+const context = workerData as IntakeWorkerData;
+const slots = context.large ? new SegmentSlots(context.large.ring, context.large.hashPorts) : null;
+const sync = promisify(fdatasync);
+const port = parentPort!;
+
+/** Progress is told in steps of this many bytes. */
+const progressStep = 16 << 20;
+
+/** Stages a group of sources; all of it is synced when the promise resolves, nothing of it stays when it rejects. */
+async function stage(sources: InlineSource[], cancel: CancelFlag): Promise<StageResult[]> {
+  const files: StagingFile[] = [];
+  try {
+    const results: StageResult[] = [];
+    for (const source of sources) {
+      if (cancel[0] !== 0) throw cancelled();
+      const result = stageInline(source, context.temporaryFolder, context.contentKey);
+      if ('staging' in result) files.push(result.staging);
+      results.push('staging' in result ? { staged: result.staged } : result);
+    }
+    faultPoint('before-sync');
+    // At once and not one after the other: the file system's journal then commits them together.
+    const synced = await Promise.allSettled(files.map((file) => sync(file.descriptor)));
+    for (const outcome of synced) if (outcome.status === 'rejected') throw writeFailure(outcome.reason);
+    faultPoint('synced');
+    for (const file of files) file.close();
+    return results;
+  } catch (error) {
+    for (const file of files) file.discard();
+    throw error;
+  }
+}
+
+function stepwise(id: number): (bytes: number) => void {
+  let told = 0;
+  return (bytes) => {
+    if (bytes - told < progressStep) return;
+    told = bytes;
+    answer({ id, progress: bytes });
+  };
+}
+
+function answer(message: FromWorker): void {
+  port.postMessage(message);
+}
+
+async function perform(task: ToWorker): Promise<TaskResults[keyof TaskResults]> {
+  switch (task.kind) {
+    case 'stage':
+      return stage(task.sources, task.cancel);
+    case 'stage-large':
+      if (!slots) throw new Error('this worker has no hashing threads');
+      return stageLarge(task.source, { ...context, slots }, task.cancel, stepwise(task.id));
+    case 'settle':
+      return settle(task.staged, context);
+    case 'verify':
+      return inspectContent({
+        path: storedPath(context.folder, storedName(context.nameKey, task.sha256)),
+        contentKey: context.contentKey,
+        sha256: task.sha256,
+        size: task.size,
+        isCancelled: () => task.cancel[0] !== 0,
+        onBytes: stepwise(task.id),
+      });
+  }
+}
+
+port.on('message', async (task: ToWorker) => {
+  try {
+    answer({ id: task.id, result: await perform(task) });
+  } catch (error) {
+    if (error instanceof ProfferError) answer({ id: task.id, error: error.toData() });
+    else
+      answer({
+        id: task.id,
+        defect: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+  }
+});
