@@ -83,8 +83,16 @@ export function ensurePackages(wanted: PackageList, reason: string): void {
     );
   }
   const apt = (...args: string[]): void => {
-    const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
-    run(command!, rest);
+    const [command, ...rest] = [
+      ...prefix,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'DEBCONF_NOWARNINGS=yes',
+      'apt-get',
+      ...args,
+    ];
+    // apt tells a long story on stdout; its complaints are on stderr.
+    run(command!, rest, { stdio: ['ignore', 'ignore', 2] });
   };
   const wait = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
   apt('update', '-qq', ...wait);

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// Starts the command line with the Node.js of this project, whatever Node.js started this file (18 or newer).
+import { spawn } from 'node:child_process';
+import { fstatSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+function projectNode() {
+  try {
+    const description = createRequire(import.meta.url).resolve('node/package.json');
+    return join(dirname(description), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  } catch {
+    console.error('proffer: the packages are not installed. Run "npm ci" in the project first.');
+    process.exit(1);
+  }
+}
+
+/** Descriptors 3 to 9 the caller opened (a passphrase may come through one), else "ignore". */
+function passedDescriptors() {
+  const wanted = process.argv.flatMap((argument, index, all) => {
+    const value = /^--[a-z-]*fd=(\d)$/.exec(argument)?.[1];
+    return value ?? (/^--[a-z-]*fd$/.test(argument) ? (all[index + 1] ?? []) : []);
+  });
+  return [3, 4, 5, 6, 7, 8, 9].map((descriptor) => {
+    if (!wanted.includes(String(descriptor))) return 'ignore';
+    try {
+      fstatSync(descriptor);
+      return descriptor;
+    } catch {
+      return 'ignore';
+    }
+  });
+}
+
+const child = spawn(projectNode(), [join(root, 'src', 'cli', 'main.ts'), ...process.argv.slice(2)], {
+  stdio: ['inherit', 'inherit', 'inherit', ...passedDescriptors()],
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.once('error', (error) => {
+  console.error(`proffer: ${error.message}`);
+  process.exit(1);
+});
+child.once('exit', (code, signal) =>
+  process.exit(code ?? 128 + (signal ? (constants.signals[signal] ?? 0) : 0)),
+);
