@@ -97,13 +97,16 @@ export const intakeRefusal = z.object({
   path: z.string(),
   /** Closed list: what kept it out. */
   reason: z.enum([
-    'changed-while-read',
-    'vanished',
+    'link',
+    'outside-folder',
+    'folder',
+    'device',
+    'fifo',
+    'socket',
     'unreadable',
-    'not-a-file',
-    'link-out',
-    'name-not-text',
-    'already-in-case',
+    'vanished',
+    'changed-while-read',
+    'inside-vault',
   ]),
   message: z.string(),
 });

@@ -44,5 +44,14 @@ export const verification = z.object({
 
 export const verifyCalls = {
   /** Needs no vault. Writes nothing. */
-  'verify.package': job(z.object({ path: folder, fingerprint: z.string().optional() }), verification),
+  'verify.package': job(
+    z.object({
+      path: folder,
+      /** The key the person trusts: `SHA256:…` or an `ssh-ed25519 …` line, got by another way than the package. */
+      fingerprint: z.string().optional(),
+      /** Also the SHA-256 of the ZIP itself: one more pass over all bytes. */
+      fileHash: z.boolean().default(false),
+    }),
+    verification,
+  ),
 };

@@ -1,0 +1,158 @@
+import {
+  type CheckedInput,
+  contract,
+  type Input,
+  type JobMethod,
+  type JobResult,
+  type Method,
+  type Output,
+} from '../shared/contract/index.ts';
+import type { EngineEvent } from '../shared/contract/job.ts';
+import { ProfferError } from '../shared/domain/errors.ts';
+import { allHandlers, vaultlessCalls } from './handlers.ts';
+import { programVersion } from './program.ts';
+import type { CallContext, JobContext, JobDefinition, PlainHandler } from './rpc/handler.ts';
+import { JobRegistry } from './rpc/jobs.ts';
+import type { KeyDerivation } from './vault/header.ts';
+import type { VaultSession } from './vault/session.ts';
+
+export interface EngineOptions {
+  /** Folder with profiles, fonts and templates. */
+  resources: string;
+  /** Cost of new passphrases; only tests lower it. */
+  kdf?: KeyDerivation;
+  /** Also check what handlers answer against the contract. Tests do; a release trusts its types. */
+  checkOutput?: boolean;
+}
+
+/**
+ * The engine: everything that knows about cases, behind one door. The window, the command line, the tests and the
+ * benchmarks all call it the same way.
+ */
+export class Engine {
+  readonly options: EngineOptions;
+  readonly jobs: JobRegistry;
+  /** Bytes rendered for preview, by id; gone when the vault is locked. */
+  readonly previews = new Map<string, { bytes: Uint8Array; mediaType: string; name: string }>();
+  private current: VaultSession | null = null;
+  private lastFolder: string | null = null;
+  private readonly listeners = new Set<(event: EngineEvent) => void>();
+  private readonly handlers = allHandlers(this);
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.jobs = new JobRegistry((job) => this.tell({ event: 'job', job }));
+  }
+
+  /** Calls by name with typed input and output. A job answers `{ jobId }`; see `run`. */
+  call<M extends Method>(method: M, input: Input<M>, signal?: AbortSignal): Promise<Output<M>> {
+    return this.callUnchecked(method, input, signal) as Promise<Output<M>>;
+  }
+
+  /** Starts a job and waits for its result. */
+  async run<M extends JobMethod>(method: M, input: Input<M>, signal?: AbortSignal): Promise<JobResult<M>> {
+    const { jobId } = (await this.callUnchecked(method, input)) as { jobId: string };
+    const cancel = () => this.jobs.cancel(jobId);
+    signal?.addEventListener('abort', cancel);
+    const job = await this.jobs.wait(jobId);
+    signal?.removeEventListener('abort', cancel);
+    if (job.error) throw ProfferError.from(job.error as Parameters<typeof ProfferError.from>[0]);
+    return job.result as JobResult<M>;
+  }
+
+  /** The door itself: anything may knock, what does not fit the contract is refused. */
+  async callUnchecked(
+    method: string,
+    input: unknown,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<unknown> {
+    if (!Object.hasOwn(contract, method)) {
+      throw new ProfferError('not-found', `There is no call ${String(method).slice(0, 60)}.`);
+    }
+    const name = method as Method;
+    const call = contract[name];
+    const checked = call.input.parse(input);
+    const context: CallContext = { session: () => this.session(), signal };
+    if (call.type === 'job') return this.startJob(name as JobMethod, checked, context);
+    const handler = this.handlers[name] as PlainHandler<never>;
+    const value = await (handler as (input: unknown, context: CallContext) => unknown)(checked, context);
+    return this.options.checkOutput ? call.output.parse(value) : value;
+  }
+
+  /** Hears what the engine says unasked. @returns a function that ends it. */
+  listen(listener: (event: EngineEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  tell(event: EngineEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  /** @throws ProfferError `locked` when no vault is open. */
+  session(): VaultSession {
+    if (!this.current) throw new ProfferError('locked', 'No vault is open. Unlock one first.');
+    return this.current;
+  }
+
+  sessionOrNull(): VaultSession | null {
+    return this.current;
+  }
+
+  get folder(): string | null {
+    return this.lastFolder;
+  }
+
+  /** Makes a vault the open one. @throws ProfferError `conflict` when another is open. */
+  adopt(session: VaultSession): void {
+    if (this.current)
+      throw new ProfferError('conflict', `A vault is open already (${this.current.folder}). Lock it first.`);
+    this.current = session;
+    this.lastFolder = session.folder;
+    this.tell({ event: 'vault', state: 'unlocked', reason: '' });
+  }
+
+  requireNoVault(): void {
+    if (this.current)
+      throw new ProfferError('conflict', `A vault is open already (${this.current.folder}). Lock it first.`);
+  }
+
+  /** Ends the vault's jobs, closes it and forgets its keys and previews. Does nothing when none is open. */
+  async lock(reason: string): Promise<void> {
+    const session = this.current;
+    if (!session) return;
+    this.current = null;
+    this.previews.clear();
+    await this.jobs.endVaultJobs();
+    await session.close();
+    this.tell({ event: 'vault', state: 'locked', reason });
+  }
+
+  /** Orderly end of the process: what runs is cancelled, the vault closed. */
+  async close(): Promise<void> {
+    await this.lock('closed');
+    this.lastFolder = null;
+  }
+
+  get version(): string {
+    return programVersion;
+  }
+
+  private startJob(method: JobMethod, input: unknown, context: CallContext): { jobId: string } {
+    const definition = this.handlers[method] as unknown as JobDefinition<JobMethod>;
+    const needsVault = !vaultlessCalls.has(method);
+    // The session is taken now: a job never moves over to a vault that was opened after it was started.
+    const session = needsVault ? this.session() : null;
+    const typed = input as CheckedInput<JobMethod>;
+    const jobId = this.jobs.start(
+      { method, title: definition.title(typed), caseId: definition.caseId?.(typed) ?? null, needsVault },
+      async (signal, progress) => {
+        const jobContext: JobContext = { session: () => session ?? context.session(), signal, progress };
+        const result = await definition.run(typed as never, jobContext);
+        const { result: schema } = contract[method];
+        return this.options.checkOutput ? schema.parse(result) : result;
+      },
+    );
+    return { jobId };
+  }
+}

@@ -1,0 +1,60 @@
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { newId } from '../../shared/domain/ids.ts';
+import type { Transaction } from '../log/writer.ts';
+import type { SqliteDatabase } from '../vault/sqlite.ts';
+
+export type SupportedKind = 'event' | 'entity' | 'link' | 'loss';
+
+/**
+ * Makes a record rest on exactly these pieces of evidence.
+ * @throws ProfferError `not-found` when one is not evidence of the same case.
+ */
+export function setSupport(
+  database: SqliteDatabase,
+  transaction: Transaction,
+  subject: { kind: SupportedKind; id: string; caseId: string },
+  evidenceIds: readonly string[],
+): void {
+  const wanted = new Set(evidenceIds);
+  const current = database
+    .prepare('SELECT id, evidence_id AS evidenceId FROM support WHERE kind = ? AND subject_id = ?')
+    .all(subject.kind, subject.id) as { id: string; evidenceId: string }[];
+  for (const row of current) if (!wanted.delete(row.evidenceId)) transaction.remove('support', row.id);
+  for (const evidenceId of wanted) {
+    const found = database
+      .prepare('SELECT 1 FROM evidence WHERE id = ? AND case_id = ?')
+      .get(evidenceId, subject.caseId);
+    if (!found)
+      throw new ProfferError('not-found', 'A piece of evidence named here is not in this case.', {
+        evidenceId,
+      });
+    transaction.insert('support', {
+      id: newId(),
+      evidence_id: evidenceId,
+      kind: subject.kind,
+      subject_id: subject.id,
+    });
+  }
+}
+
+export function supportIds(database: SqliteDatabase, kind: SupportedKind, subjectId: string): string[] {
+  return database
+    .prepare(
+      'SELECT evidence_id FROM support JOIN evidence ON evidence.id = evidence_id WHERE kind = ? AND subject_id = ? ORDER BY number',
+    )
+    .pluck()
+    .all(kind, subjectId) as string[];
+}
+
+export function supportingEvidence(
+  database: SqliteDatabase,
+  kind: SupportedKind,
+  subjectId: string,
+): { id: string; number: number; name: string }[] {
+  return database
+    .prepare(
+      `SELECT evidence.id, number, name FROM support JOIN evidence ON evidence.id = evidence_id
+       WHERE kind = ? AND subject_id = ? ORDER BY number`,
+    )
+    .all(kind, subjectId) as { id: string; number: number; name: string }[];
+}

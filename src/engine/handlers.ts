@@ -1,0 +1,32 @@
+import type { Method } from '../shared/contract/index.ts';
+import { caseHandlers } from './cases/case-handlers.ts';
+import type { Engine } from './engine.ts';
+import { entityHandlers } from './entities/entity-handlers.ts';
+import { linkHandlers } from './entities/link-handlers.ts';
+import { eventHandlers } from './events/event-handlers.ts';
+import { evidenceHandlers } from './evidence/evidence-handlers.ts';
+import { logHandlers } from './log/log-handlers.ts';
+import { lossHandlers } from './losses/loss-handlers.ts';
+import { referralHandlers } from './referral/referral-handlers.ts';
+import type { Handlers } from './rpc/handler.ts';
+import { jobHandlers } from './rpc/job-handlers.ts';
+import { vaultHandlers } from './vault/vault-handlers.ts';
+import { verifyHandlers } from './verify/verify-handlers.ts';
+
+/** Every call of the contract and who answers it: the compiler holds the list complete. */
+export const allHandlers = (engine: Engine): Handlers<Method> => ({
+  ...vaultHandlers(engine),
+  ...caseHandlers,
+  ...evidenceHandlers,
+  ...entityHandlers,
+  ...linkHandlers,
+  ...eventHandlers,
+  ...lossHandlers,
+  ...logHandlers(engine),
+  ...referralHandlers(engine),
+  ...verifyHandlers,
+  ...jobHandlers(engine),
+});
+
+/** Jobs that run without an open vault and outlive a lock. */
+export const vaultlessCalls: ReadonlySet<Method> = new Set<Method>(['vault.restore', 'verify.package']);

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { z } from 'zod';
+import type { logEntryRow } from '../../shared/contract/log.ts';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row } from '../vault/sqlite.ts';
+
+export type LogReason = z.infer<typeof logEntryRow>['reason'];
+
+/** One row's change: `before` null = inserted, `after` null = removed, else only the columns that differ. */
+export interface RowChange {
+  table: string;
+  id: string;
+  before: Row | null;
+  after: Row | null;
+}
+
+/** One entry as it lies in the table `change_log`. */
+export interface StoredEntry {
+  device_id: string;
+  seq: number;
+  at: string;
+  zone: string;
+  clock: string;
+  person: string;
+  organisation: string;
+  author_key: string;
+  case_id: string | null;
+  reason: LogReason;
+  summary: string;
+  undoes: number | null;
+  change_count: number;
+  changes: Buffer;
+  packed: number;
+  prev_hash: string;
+  hash: string;
+}
+
+/** What the first entry of a chain has in place of the hash before it. */
+export const genesisHash = '0'.repeat(64);
+
+/** Above this many bytes the changes are deflated: a batch of a thousand rows shrinks to a fifth. */
+const packAbove = 512;
+/** A damaged or hostile entry must not unpack into all the memory there is. */
+const unpackedLimit = 512 << 20;
+
+export function packChanges(changes: readonly RowChange[]): {
+  bytes: Buffer;
+  packed: number;
+  digest: string;
+} {
+  const plain = Buffer.from(JSON.stringify(changes.map((one) => [one.table, one.id, one.before, one.after])));
+  const digest = createHash('sha256').update(plain).digest('hex');
+  return plain.length > packAbove
+    ? { bytes: deflateRawSync(plain), packed: 1, digest }
+    : { bytes: plain, packed: 0, digest };
+}
+
+/** @throws ProfferError `integrity-failed` when the stored bytes are not changes. */
+export function unpackChanges(entry: Pick<StoredEntry, 'changes' | 'packed' | 'seq'>): {
+  changes: RowChange[];
+  digest: string;
+} {
+  try {
+    const plain = entry.packed
+      ? inflateRawSync(entry.changes, { maxOutputLength: unpackedLimit })
+      : entry.changes;
+    const raw = JSON.parse(plain.toString('utf8')) as [string, string, Row | null, Row | null][];
+    return {
+      changes: raw.map(([table, id, before, after]) => ({ table, id, before, after })),
+      digest: createHash('sha256').update(plain).digest('hex'),
+    };
+  } catch (error) {
+    throw new ProfferError(
+      'integrity-failed',
+      `Entry ${entry.seq} of the change log cannot be read.`,
+      { seq: entry.seq },
+      { cause: error },
+    );
+  }
+}
+
+/** SHA-256 over the canonical JSON (RFC 8785) of all facts of the entry, the digest of its changes and the hash before. */
+export function entryHash(
+  entry: Omit<StoredEntry, 'changes' | 'packed' | 'hash'>,
+  changesDigest: string,
+): string {
+  const facts = {
+    deviceId: entry.device_id,
+    seq: entry.seq,
+    at: entry.at,
+    zone: entry.zone,
+    clock: entry.clock,
+    person: entry.person,
+    organisation: entry.organisation,
+    authorKey: entry.author_key,
+    caseId: entry.case_id,
+    reason: entry.reason,
+    summary: entry.summary,
+    undoes: entry.undoes,
+    changeCount: entry.change_count,
+    changes: changesDigest,
+    prevHash: entry.prev_hash,
+  };
+  return createHash('sha256').update(canonicalJson(facts)).digest('hex');
+}
+
+/** The bytes a chain head's Ed25519 signature covers. */
+export const headMessage = (vaultId: string, deviceId: string, seq: number, hash: string): Buffer =>
+  Buffer.from(`proffer-log-head/1\n${vaultId}\n${deviceId}\n${seq}\n${hash}\n`);

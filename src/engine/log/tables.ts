@@ -1,0 +1,26 @@
+/**
+ * The tables whose rows are written through the change log, and what taking back an insertion means for each.
+ * `hide`: a record a person knows; it stays and is hidden. `remove`: a row that only belongs to another's
+ * content. `keep`: never taken back.
+ */
+export const recordTables = {
+  cases: 'hide',
+  evidence: 'hide',
+  entity: 'hide',
+  link: 'hide',
+  event: 'hide',
+  loss: 'hide',
+  referral: 'keep',
+  entity_role: 'remove',
+  event_participant: 'remove',
+  support: 'remove',
+  content: 'keep',
+  custody: 'keep',
+  intake_batch: 'keep',
+  setting: 'keep',
+} as const;
+
+export type RecordTable = keyof typeof recordTables;
+
+/** Name of the column that identifies a row. */
+export const keyColumn = (table: RecordTable): 'id' | 'key' => (table === 'setting' ? 'key' : 'id');

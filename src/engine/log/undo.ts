@@ -1,0 +1,116 @@
+import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import { type RowChange, type StoredEntry, unpackChanges } from './entry.ts';
+import { keyColumn, type RecordTable, recordTables } from './tables.ts';
+import type { Transaction } from './writer.ts';
+
+/** Reasons a person's own change can have; custody, exports and settings are not taken back. */
+const undoableReasons = `'create', 'edit', 'import', 'hide'`;
+
+/** The last change of a case that can still be taken back, or null. */
+export function lastUndoable(database: SqliteDatabase, deviceId: string, caseId: string): StoredEntry | null {
+  const row = database
+    .prepare(
+      `SELECT * FROM change_log entry WHERE device_id = ? AND case_id = ? AND reason IN (${undoableReasons})
+         AND NOT EXISTS (SELECT 1 FROM change_log later WHERE later.device_id = entry.device_id AND later.undoes = entry.seq)
+       ORDER BY seq DESC LIMIT 1`,
+    )
+    .get(deviceId, caseId) as StoredEntry | undefined;
+  return row ?? null;
+}
+
+/** The named entry, checked to be one that can be taken back; taking back an undo brings the change again. */
+export function undoableEntry(
+  database: SqliteDatabase,
+  deviceId: string,
+  caseId: string,
+  seq: number,
+): StoredEntry {
+  const entry = database
+    .prepare('SELECT * FROM change_log WHERE device_id = ? AND seq = ? AND case_id = ?')
+    .get(deviceId, seq, caseId) as StoredEntry | undefined;
+  if (!entry) throw new ProfferError('not-found', `This case has no change number ${seq}.`, { seq });
+  if (!['create', 'edit', 'import', 'hide', 'undo'].includes(entry.reason)) {
+    throw new ProfferError(
+      'conflict',
+      `Change ${seq} (${entry.summary}) cannot be taken back: custody, exports and settings stand.`,
+      { seq, reason: entry.reason },
+    );
+  }
+  const undone = database
+    .prepare('SELECT seq FROM change_log WHERE device_id = ? AND undoes = ?')
+    .get(deviceId, seq) as { seq: number } | undefined;
+  if (undone)
+    throw new ProfferError('conflict', `Change ${seq} was taken back already, by change ${undone.seq}.`, {
+      seq,
+      undoneBy: undone.seq,
+    });
+  return entry;
+}
+
+/**
+ * Writes the state before an entry, last row first. Nothing a later change touched is overwritten.
+ * @returns the evidence that became hidden or visible by it, for its custody.
+ * @throws ProfferError `conflict` naming the record that was changed since.
+ */
+export function takeBack(
+  database: SqliteDatabase,
+  transaction: Transaction,
+  entry: StoredEntry,
+): { hidden: string[]; restored: string[] } {
+  const hidden: string[] = [];
+  const restored: string[] = [];
+  const { changes } = unpackChanges(entry);
+  for (const change of changes.reverse()) {
+    const table = change.table as RecordTable;
+    const rule = recordTables[table];
+    if (rule === undefined)
+      throw new ProfferError(
+        'internal',
+        `The log names a table this program does not know: ${change.table}.`,
+      );
+    if (rule === 'keep') continue;
+    if (change.before === null && rule === 'hide') {
+      requireUnchanged(database, table, change);
+      transaction.update(table, change.id, { hidden_at: transaction.at });
+      if (table === 'evidence') hidden.push(change.id);
+    } else if (change.before === null) {
+      requireUnchanged(database, table, change);
+      transaction.remove(table, change.id);
+    } else if (change.after === null) {
+      transaction.insert(table, { id: change.id, ...change.before });
+    } else {
+      requireUnchanged(database, table, change);
+      transaction.update(table, change.id, change.before);
+      if (table === 'evidence' && 'hidden_at' in change.before) {
+        (change.before.hidden_at === null ? restored : hidden).push(change.id);
+      }
+    }
+  }
+  return { hidden, restored };
+}
+
+/** Columns that move with every edit and say nothing about a conflict. */
+const ignored = new Set(['changed_at', 'checked', 'checked_at']);
+
+function requireUnchanged(database: SqliteDatabase, table: RecordTable, change: RowChange): void {
+  const row = database.prepare(`SELECT * FROM ${table} WHERE ${keyColumn(table)} = ?`).get(change.id) as
+    | Row
+    | undefined;
+  const differing = row
+    ? Object.keys(change.after ?? {}).filter(
+        (name) => !ignored.has(name) && row[name] !== change.after![name],
+      )
+    : ['the whole record'];
+  if (differing.length > 0) {
+    throw new ProfferError(
+      'conflict',
+      `This cannot be taken back by itself: ${differing.join(', ')} of the ${table} record changed since. Take back the later change first, or edit the record.`,
+      {
+        table,
+        id: change.id,
+        columns: differing,
+      },
+    );
+  }
+}

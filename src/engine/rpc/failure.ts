@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type ErrorData, ProfferError } from '../../shared/domain/errors.ts';
+
+/**
+ * Any failure as what may cross the door. What was not expected becomes `internal` with an incident number; its
+ * text, which may quote a case, goes to this process's own error stream and not further.
+ */
+export function toErrorData(error: unknown): ErrorData {
+  if (error instanceof ProfferError) return error.toData();
+  if (error instanceof z.ZodError) {
+    return {
+      code: 'invalid-input',
+      message: error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
+      details: { issues: error.issues.map(({ path, message }) => ({ path: path.map(String), message })) },
+    };
+  }
+  const expected = fromSystem(error as NodeJS.ErrnoException);
+  if (expected) return expected.toData();
+  const incident = randomUUID().slice(0, 8);
+  process.stderr.write(
+    `incident ${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return {
+    code: 'internal',
+    message: `Something went wrong that should not (incident ${incident}). What was saved before is safe; try again, and report the incident number.`,
+    details: { incident },
+  };
+}
+
+/** File-system failures that need no handling of their own at the place they arise. */
+function fromSystem(error: NodeJS.ErrnoException): ProfferError | null {
+  if (error?.name === 'AbortError') return new ProfferError('cancelled', 'Cancelled.');
+  const where = { path: error?.path ?? null };
+  switch (error?.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new ProfferError(
+        'disk-full',
+        'The disk is full. Make room and do it again; nothing half done was kept.',
+        where,
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new ProfferError(
+        'permission',
+        `${error.path ?? 'A file'} may not be read or written by this user.`,
+        where,
+      );
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new ProfferError('not-found', `${error.path ?? 'A file'} is not there.`, where);
+    case 'EEXIST':
+      return new ProfferError(
+        'conflict',
+        `${error.path ?? 'A file'} exists already; nothing is overwritten.`,
+        where,
+      );
+    default:
+      return null;
+  }
+}

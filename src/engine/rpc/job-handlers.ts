@@ -1,0 +1,11 @@
+import type { Engine } from '../engine.ts';
+import type { Handlers } from './handler.ts';
+
+export const jobHandlers = (
+  engine: Engine,
+): Handlers<'job.list' | 'job.cancel' | 'job.wait' | 'engine.ping'> => ({
+  'job.list': () => ({ jobs: engine.jobs.list() }),
+  'job.cancel': ({ jobId }) => ({ cancelled: engine.jobs.cancel(jobId) }),
+  'job.wait': ({ jobId }) => engine.jobs.wait(jobId),
+  'engine.ping': () => ({ version: engine.version, processId: process.pid }),
+});

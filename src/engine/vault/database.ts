@@ -1,0 +1,142 @@
+import { existsSync, statSync } from 'node:fs';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { SqliteDatabase } from './sqlite.ts';
+
+export const databaseName = 'vault.db';
+/** "PRFR": says whose file it is to whoever holds the key. */
+export const applicationId = 0x50524652;
+
+/** Up to this size every page is read and authenticated at each opening; above it only after an unclean end. */
+const alwaysCheckBytes = 64 << 20;
+
+/**
+ * Opens or creates an encrypted database (SQLCipher 4 format, raw key) with every setting that durability and
+ * safety rest on, and reads the settings back: a driver that ignores one is an error, not a surprise.
+ */
+export function connect(path: string, key: Buffer, options: { create: boolean }): SqliteDatabase {
+  const database = new SqliteDatabase(path, { fileMustExist: !options.create, timeout: 5000 });
+  try {
+    database.pragma(`cipher = 'sqlcipher'`);
+    database.pragma('legacy = 4');
+    database.pragma(`key = "x'${key.toString('hex')}'"`);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('trusted_schema = OFF');
+    database.pragma('cell_size_check = ON');
+    // SQLite does not encrypt its temporary files: there must be none.
+    database.pragma('temp_store = MEMORY');
+    database.pragma('mmap_size = 0');
+    if (process.platform === 'darwin') {
+      database.pragma('fullfsync = ON');
+      database.pragma('checkpoint_fullfsync = ON');
+    }
+    database.pragma('cache_size = -32000');
+    const settings = {
+      journal_mode: 'wal',
+      synchronous: 2,
+      foreign_keys: 1,
+      trusted_schema: 0,
+      cell_size_check: 1,
+      temp_store: 2,
+    };
+    for (const [name, expected] of Object.entries(settings)) {
+      const found = database.pragma(name, { simple: true });
+      if (found !== expected) {
+        throw new ProfferError(
+          'internal',
+          `SQLite did not take the setting ${name}=${expected} (it says ${String(found)}). This build cannot be trusted with evidence.`,
+        );
+      }
+    }
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the database of an existing vault, whose key is known to be right (the header proved it).
+ * @throws ProfferError `not-found`, `corrupt` (truncated, damaged, another program's file), `newer-version`.
+ */
+export function openDatabase(
+  path: string,
+  key: Buffer,
+  latest: number,
+  options: { fullCheck: boolean },
+): SqliteDatabase {
+  if (!existsSync(path)) {
+    throw new ProfferError(
+      'corrupt',
+      `${databaseName} is missing from the vault. Restore a backup; the evidence files are untouched.`,
+      { path },
+    );
+  }
+  let database: SqliteDatabase;
+  try {
+    database = connect(path, key, { create: false });
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    throw damaged(path, error);
+  }
+  try {
+    if (database.pragma('application_id', { simple: true }) !== applicationId) {
+      throw new ProfferError('corrupt', `${databaseName} is an encrypted database, but not one of Proffer.`, {
+        path,
+      });
+    }
+    const version = database.pragma('user_version', { simple: true }) as number;
+    if (version > latest) {
+      throw new ProfferError(
+        'newer-version',
+        `This vault was written by a newer Proffer (schema ${version}; this one knows ${latest}). Open it with that version; nothing was changed.`,
+        {
+          version,
+          supported: latest,
+        },
+      );
+    }
+    const findings = checkPages(database, path, options.fullCheck);
+    if (findings.length > 0) throw damaged(path, new Error(findings[0]), findings);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Reads every page, so that each one's authentication code is checked. Empty = sound. */
+export function checkPages(database: SqliteDatabase, path: string, full: boolean): string[] {
+  if (!full && statSync(path).size > alwaysCheckBytes) return [];
+  try {
+    const rows = database.pragma(full ? 'integrity_check' : 'quick_check') as Record<string, string>[];
+    return rows.map((row) => Object.values(row)[0]!).filter((finding) => finding !== 'ok');
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+/** Damage told apart: a file that lost its end is not one with flipped bytes. */
+function damaged(path: string, error: unknown, findings: string[] = []): ProfferError {
+  const size = statSync(path).size;
+  const truncated =
+    size === 0 ||
+    size % 4096 !== 0 ||
+    /not within|invalid page number|short read|Tree .* page .*: btreeInitPage/i.test(findings.join('\n'));
+  const what = truncated
+    ? `${databaseName} is truncated: its end is missing (${size} bytes are left).`
+    : `${databaseName} is damaged: at least one page fails its authentication code.`;
+  return new ProfferError(
+    'corrupt',
+    `${what} Nothing was changed. Keep the folder as it is, and restore the last backup into a new one.`,
+    {
+      path,
+      sizeBytes: size,
+      truncated,
+      reason: error instanceof Error ? error.message : String(error),
+      findings: findings.slice(0, 20),
+    },
+    { cause: error },
+  );
+}

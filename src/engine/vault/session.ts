@@ -1,0 +1,341 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { z } from 'zod';
+import { vaultOwner } from '../../shared/contract/vault.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { readOuterHead, writeOuterHead } from '../log/outer-head.ts';
+import { type Author, LogWriter, type Transaction, type Why, type Written } from '../log/writer.ts';
+import { programName } from '../program.ts';
+import { fingerprint } from '../referral/seal/ssh-key.ts';
+import { openEvidenceStore } from '../store/evidence-store.ts';
+import type { EvidenceStore } from '../store/types.ts';
+import { syncFolder } from './atomic-write.ts';
+import { connect, databaseName, openDatabase } from './database.ts';
+import {
+  checkHeaderMac,
+  defaultKeyDerivation,
+  headerCopyName,
+  headerName,
+  type KeyDerivation,
+  makeHeader,
+  mendHeaderCopy,
+  type OpeningSecret,
+  openHeader,
+  readHeader,
+  rewrap,
+  type VaultHeader,
+  writeHeader,
+} from './header.ts';
+import { deriveKeys, forgetKeys, newMasterKey, type VaultKeys } from './keys.ts';
+import { lockVault, type VaultLock } from './lock.ts';
+import { migrate } from './migrate.ts';
+import { latestVersion, migrations } from './migrations/index.ts';
+import { newRecoveryKey } from './recovery-key.ts';
+import type { SqliteDatabase } from './sqlite.ts';
+
+export type VaultOwner = z.infer<typeof vaultOwner>;
+
+export interface SessionOptions {
+  /** Cost of the passphrase; only tests lower it. */
+  kdf?: KeyDerivation;
+  onWritten?: (written: Written) => void;
+}
+
+/** An open vault: the one object through which everything reads and writes. Made by `createVault` or `unlockVault`. */
+export class VaultSession {
+  readonly folder: string;
+  readonly vaultId: string;
+  readonly createdAt: string;
+  readonly keys: VaultKeys;
+  readonly database: SqliteDatabase;
+  readonly store: EvidenceStore;
+  readonly notices: string[];
+  readonly deviceId: string;
+  readonly log: LogWriter;
+  private header: VaultHeader;
+  private readonly lock: VaultLock;
+
+  constructor(parts: {
+    folder: string;
+    header: VaultHeader;
+    keys: VaultKeys;
+    database: SqliteDatabase;
+    store: EvidenceStore;
+    lock: VaultLock;
+    notices: string[];
+    onWritten: (written: Written) => void;
+  }) {
+    this.folder = parts.folder;
+    this.header = parts.header;
+    this.vaultId = parts.header.vaultId;
+    this.createdAt = parts.header.createdAt;
+    this.keys = parts.keys;
+    this.database = parts.database;
+    this.store = parts.store;
+    this.lock = parts.lock;
+    this.notices = parts.notices;
+    this.deviceId = this.setting('device') ?? randomUUID();
+    this.log = new LogWriter(
+      parts.database,
+      {
+        vaultId: this.vaultId,
+        deviceId: this.deviceId,
+        signing: parts.keys.signing,
+        author: () => this.author(),
+      },
+      parts.onWritten,
+    );
+  }
+
+  get fingerprint(): string {
+    return fingerprint(this.keys.publicKey);
+  }
+
+  owner(): VaultOwner {
+    return vaultOwner.parse(JSON.parse(this.setting('owner') ?? '{}'));
+  }
+
+  author(): Author {
+    const { person, organisation } = this.owner();
+    return { person, organisation, key: this.fingerprint };
+  }
+
+  setting(key: string): string | null {
+    const row = this.database.prepare('SELECT value FROM setting WHERE key = ?').get(key) as
+      | { value: string }
+      | undefined;
+    return row?.value ?? null;
+  }
+
+  /** Rows and log entry in one transaction: see `LogWriter.write`. */
+  write<T>(why: Why, work: (transaction: Transaction) => T): T {
+    return this.log.write(why, work);
+  }
+
+  writeSetting(transaction: Transaction, key: string, value: string): void {
+    if (this.setting(key) === null) transaction.insert('setting', { key, value });
+    else transaction.update('setting', key, { value });
+  }
+
+  async changePassphrase(current: string, next: string): Promise<void> {
+    await openHeader(this.header, { by: 'passphrase', passphrase: current });
+    await this.rewrap({ by: 'passphrase', passphrase: next });
+  }
+
+  async setPassphrase(next: string): Promise<void> {
+    await this.rewrap({ by: 'passphrase', passphrase: next });
+  }
+
+  /** A new recovery key; the old one opens nothing any more. @returns the key as written. */
+  async replaceRecoveryKey(passphrase: string): Promise<string> {
+    await openHeader(this.header, { by: 'passphrase', passphrase });
+    const { secret, written } = newRecoveryKey();
+    await this.rewrap({ by: 'recovery-key', secret });
+    return written;
+  }
+
+  /** @throws ProfferError `wrong-passphrase` when it is not this vault's recovery key. */
+  async checkRecoveryKey(secret: Buffer): Promise<void> {
+    await openHeader(this.header, { by: 'recovery-key', secret });
+  }
+
+  /** Everything to disk, keys out of memory, the lock given back. */
+  async close(): Promise<void> {
+    await this.store.close();
+    const head = this.log.head();
+    this.database.pragma('optimize');
+    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    this.database.close();
+    await writeOuterHead(this.folder, head);
+    forgetKeys(this.keys);
+    await this.lock.release();
+  }
+
+  private async rewrap(secret: OpeningSecret): Promise<void> {
+    const next = await rewrap(this.header, this.keys.master, this.keys.header, secret);
+    await writeHeader(this.folder, next);
+    this.header = next;
+  }
+}
+
+/**
+ * Makes a new vault. The folder is absent or empty; after a crash in between it holds no readable header and
+ * can be removed.
+ * @throws ProfferError `conflict` when the folder holds anything.
+ */
+export async function createVault(
+  folder: string,
+  passphrase: string,
+  owner: VaultOwner,
+  options: SessionOptions = {},
+): Promise<{ session: VaultSession; recoveryKey: string }> {
+  const place = resolve(folder);
+  await mkdir(place, { recursive: true, mode: 0o700 });
+  const present = await readdir(place);
+  if (present.includes(headerName) || present.includes(headerCopyName)) {
+    throw new ProfferError(
+      'conflict',
+      `There is a vault in ${place} already. Open it, or choose an empty folder.`,
+      { folder: place },
+    );
+  }
+  if (present.length > 0) {
+    throw new ProfferError('conflict', `${place} is not empty. A vault wants a folder of its own.`, {
+      folder: place,
+      found: present.slice(0, 5),
+    });
+  }
+  const lock = await lockVault(place);
+  let keys: VaultKeys | null = null;
+  let database: SqliteDatabase | null = null;
+  try {
+    const facts = {
+      vaultId: randomUUID(),
+      createdAt: new Date().toISOString(),
+      kdf: options.kdf ?? defaultKeyDerivation,
+    };
+    keys = deriveKeys(newMasterKey(), facts.vaultId);
+    const recovery = newRecoveryKey();
+    const header = await makeHeader(facts, keys.master, keys.header, {
+      passphrase,
+      recovery: recovery.secret,
+    });
+    await mkdir(join(place, 'evidence'), { mode: 0o700 });
+    await mkdir(join(place, 'tmp'), { mode: 0o700 });
+    database = connect(join(place, databaseName), keys.database, { create: true });
+    migrate(database, migrations, { program: programName, copyPath: () => '', key: keys.database });
+    await syncFolder(place);
+    // The header comes last: a folder with a header always has its database.
+    await writeHeader(place, header);
+    await syncFolder(dirname(place));
+    const session = assemble(place, header, keys, database, lock, [], options);
+    session.write({ reason: 'settings', summary: 'Vault created', caseId: null }, (transaction) => {
+      session.writeSetting(transaction, 'device', session.deviceId);
+      session.writeSetting(transaction, 'owner', JSON.stringify(owner));
+      session.writeSetting(transaction, 'recovery-confirmed', 'no');
+      session.writeSetting(transaction, 'auto-lock-minutes', '10');
+    });
+    await writeOuterHead(place, session.log.head());
+    return { session, recoveryKey: recovery.written };
+  } catch (error) {
+    database?.close();
+    if (keys) forgetKeys(keys);
+    await lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Opens a vault. Nothing in the folder is written before the secret has been proved right and the database
+ * sound.
+ * @throws ProfferError `not-found`, `wrong-passphrase`, `corrupt`, `newer-version`, `locked`.
+ */
+export async function unlockVault(
+  folder: string,
+  secret: OpeningSecret,
+  options: SessionOptions = {},
+): Promise<VaultSession> {
+  const place = await existingFolder(folder);
+  const header = await readHeader(place);
+  const master = await openHeader(header, secret);
+  const keys = deriveKeys(master, header.vaultId);
+  let lock: VaultLock | null = null;
+  let database: SqliteDatabase | null = null;
+  try {
+    checkHeaderMac(header, keys.header);
+    lock = await lockVault(place);
+    const notices: string[] = [];
+    if (lock.uncleanBefore)
+      notices.push(
+        'The vault was not closed in order last time. Its database was checked in full and is sound.',
+      );
+    database = openDatabase(join(place, databaseName), keys.database, latestVersion, {
+      fullCheck: lock.uncleanBefore,
+    });
+    const moved = migrate(database, migrations, {
+      program: programName,
+      copyPath: (from) => join(place, `vault.before-${from}.db`),
+      key: keys.database,
+    });
+    if (moved.from !== moved.to) {
+      notices.push(
+        `The vault was brought from schema ${moved.from} to ${moved.to}. A checked copy of the database before that lies beside it.`,
+      );
+    }
+    await mendHeaderCopy(place, header);
+    const session = assemble(place, header, keys, database, lock, notices, options);
+    const before = await readOuterHead(place);
+    if (before && before.deviceId === session.deviceId && before.seq > session.log.head().seq) {
+      notices.push(
+        `The change log ends at entry ${session.log.head().seq}, but stood at ${before.seq} when the vault was last closed: the database was put back to an older state. Verify the log.`,
+      );
+    }
+    if (lock.uncleanBefore) await sweepStore(session);
+    return session;
+  } catch (error) {
+    database?.close();
+    forgetKeys(keys);
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** Content that a killed intake left behind and no record refers to. */
+async function sweepStore(session: VaultSession): Promise<void> {
+  const rows = session.database
+    .prepare('SELECT sha256 FROM content')
+    .pluck()
+    .iterate() as IterableIterator<string>;
+  const swept = await session.store.sweep(rows);
+  const removed = swept.removedStaged + swept.removedUnreferenced;
+  if (removed > 0) {
+    session.notices.push(
+      `${removed} file${removed === 1 ? '' : 's'} of an intake that was cut off before it was recorded ${removed === 1 ? 'was' : 'were'} removed. Take the folder in again: what is there already is not stored twice.`,
+    );
+  }
+}
+
+function assemble(
+  folder: string,
+  header: VaultHeader,
+  keys: VaultKeys,
+  database: SqliteDatabase,
+  lock: VaultLock,
+  notices: string[],
+  options: SessionOptions,
+): VaultSession {
+  const store = openEvidenceStore({
+    folder: join(folder, 'evidence'),
+    temporaryFolder: join(folder, 'tmp'),
+    contentKey: keys.evidence,
+    nameKey: keys.names,
+  });
+  return new VaultSession({
+    folder,
+    header,
+    keys,
+    database,
+    store,
+    lock,
+    notices,
+    onWritten: options.onWritten ?? (() => {}),
+  });
+}
+
+async function existingFolder(folder: string): Promise<string> {
+  try {
+    const place = await realpath(folder);
+    if (!(await stat(place)).isDirectory())
+      throw new ProfferError('not-found', `${folder} is not a folder.`, { folder });
+    return place;
+  } catch (error) {
+    if (error instanceof ProfferError) throw error;
+    throw new ProfferError(
+      'not-found',
+      `There is no folder ${folder}. Check that its disk is connected.`,
+      { folder },
+      { cause: error },
+    );
+  }
+}

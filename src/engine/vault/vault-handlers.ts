@@ -1,0 +1,176 @@
+import { readdir, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Output } from '../../shared/contract/index.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Engine } from '../engine.ts';
+import { publicKeyLine } from '../referral/seal/ssh-key.ts';
+import type { Handlers } from '../rpc/handler.ts';
+import { backupVault, restoreVault } from './backup.ts';
+import { checkVault } from './check.ts';
+import { headerCopyName, headerName, type OpeningSecret, readHeader } from './header.ts';
+import { readHolder } from './lock.ts';
+import { readRecoveryKey } from './recovery-key.ts';
+import { createVault, unlockVault, type VaultSession } from './session.ts';
+
+export const vaultHandlers = (engine: Engine) => {
+  const sessionOptions = {
+    ...(engine.options.kdf ? { kdf: engine.options.kdf } : {}),
+    onWritten: ({ tables, caseId }: { tables: string[]; caseId: string | null }) =>
+      engine.tell({ event: 'changed', tables, caseId }),
+  };
+
+  const open = async (folder: string, secret: OpeningSecret) => {
+    engine.requireNoVault();
+    const session = await unlockVault(folder, secret, sessionOptions);
+    engine.adopt(session);
+    return session;
+  };
+
+  const setSetting = (session: VaultSession, key: string, value: string, summary: string) =>
+    session.write({ reason: 'settings', summary, caseId: null }, (transaction) =>
+      session.writeSetting(transaction, key, value),
+    );
+
+  return {
+    async 'vault.create'({ folder, passphrase, owner }) {
+      engine.requireNoVault();
+      const { session, recoveryKey } = await createVault(folder, passphrase, owner, sessionOptions);
+      engine.adopt(session);
+      return { status: describe(engine), recoveryKey };
+    },
+    async 'vault.confirmRecoveryKey'({ recoveryKey }, { session }) {
+      await session().checkRecoveryKey(readRecoveryKey(recoveryKey));
+      setSetting(session(), 'recovery-confirmed', 'yes', 'Recovery key checked back');
+      return { confirmed: true as const };
+    },
+    async 'vault.unlock'({ folder, passphrase, recoveryKey }) {
+      if ((passphrase === undefined) === (recoveryKey === undefined)) {
+        throw new ProfferError('invalid-input', 'Give either the passphrase or the recovery key.');
+      }
+      const secret: OpeningSecret =
+        passphrase === undefined
+          ? { by: 'recovery-key', secret: readRecoveryKey(recoveryKey!) }
+          : { by: 'passphrase', passphrase };
+      await open(folder, secret);
+      return describe(engine);
+    },
+    async 'vault.lock'() {
+      await engine.lock('asked');
+      return describe(engine);
+    },
+    'vault.status': () => describe(engine),
+    'vault.inspect': ({ folder }) => inspect(folder),
+    async 'vault.changePassphrase'({ current, next }, { session }) {
+      await session().changePassphrase(current, next);
+      return {};
+    },
+    async 'vault.resetPassphrase'({ folder, recoveryKey, next }) {
+      const session = await open(folder, { by: 'recovery-key', secret: readRecoveryKey(recoveryKey) });
+      await session.setPassphrase(next);
+      return describe(engine);
+    },
+    async 'vault.replaceRecoveryKey'({ passphrase }, { session }) {
+      const recoveryKey = await session().replaceRecoveryKey(passphrase);
+      setSetting(session(), 'recovery-confirmed', 'no', 'Recovery key replaced');
+      return { recoveryKey };
+    },
+    'vault.updateOwner'({ owner }, { session }) {
+      setSetting(session(), 'owner', JSON.stringify(owner), 'Owner of the vault edited');
+      return describe(engine);
+    },
+    'vault.setAutoLock'({ minutes }, { session }) {
+      setSetting(session(), 'auto-lock-minutes', String(minutes), `Auto-lock set to ${minutes} minutes`);
+      return describe(engine);
+    },
+    'vault.backup': {
+      title: () => 'Back up the vault',
+      run: ({ folder }, { session, signal, progress }) =>
+        backupVault(session(), folder, { signal, progress }),
+    },
+    'vault.restore': {
+      title: () => 'Restore a backup',
+      run: ({ backup, folder, passphrase }, { signal, progress }) =>
+        restoreVault(backup, folder, passphrase, { signal, progress }),
+    },
+    'vault.check': {
+      title: () => 'Check the whole vault',
+      run: (_input, { session, signal, progress }) => checkVault(session(), { signal, progress }),
+    },
+  } satisfies Handlers<
+    | 'vault.create'
+    | 'vault.confirmRecoveryKey'
+    | 'vault.unlock'
+    | 'vault.lock'
+    | 'vault.status'
+    | 'vault.inspect'
+    | 'vault.changePassphrase'
+    | 'vault.resetPassphrase'
+    | 'vault.replaceRecoveryKey'
+    | 'vault.updateOwner'
+    | 'vault.setAutoLock'
+    | 'vault.backup'
+    | 'vault.restore'
+    | 'vault.check'
+  >;
+};
+
+function describe(engine: Engine): Output<'vault.status'> {
+  const session = engine.sessionOrNull();
+  if (!session) {
+    return {
+      state: engine.folder === null ? 'closed' : 'locked',
+      folder: engine.folder,
+      vaultId: null,
+      owner: null,
+      createdAt: null,
+      recoveryConfirmed: null,
+      autoLockMinutes: null,
+      publicKey: null,
+      fingerprint: null,
+      notices: [],
+    };
+  }
+  const owner = session.owner();
+  return {
+    state: 'unlocked',
+    folder: session.folder,
+    vaultId: session.vaultId,
+    owner,
+    createdAt: session.createdAt,
+    recoveryConfirmed: session.setting('recovery-confirmed') === 'yes',
+    autoLockMinutes: Number(session.setting('auto-lock-minutes') ?? 10),
+    publicKey: publicKeyLine(session.keys.publicKey, owner.email || owner.organisation),
+    fingerprint: session.fingerprint,
+    notices: session.notices,
+  };
+}
+
+async function inspect(folder: string): Promise<Output<'vault.inspect'>> {
+  const nothing = { vaultId: null, createdAt: null, version: null, holder: null, problem: null };
+  const place = resolve(folder);
+  let names: string[];
+  try {
+    if (!(await stat(place)).isDirectory())
+      return { kind: 'other', ...nothing, problem: `${place} is not a folder.` };
+    names = await readdir(place);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'absent', ...nothing };
+    throw error;
+  }
+  if (names.length === 0) return { kind: 'empty', ...nothing };
+  if (!names.includes(headerName) && !names.includes(headerCopyName)) return { kind: 'other', ...nothing };
+  try {
+    const header = await readHeader(place);
+    return {
+      kind: 'vault',
+      vaultId: header.vaultId,
+      createdAt: header.createdAt,
+      version: header.version,
+      holder: await readHolder(place),
+      problem: null,
+    };
+  } catch (error) {
+    if (!(error instanceof ProfferError)) throw error;
+    return { kind: 'vault', ...nothing, problem: error.message };
+  }
+}
