@@ -35,5 +35,7 @@ refuse(net, ['connect', 'createConnection']);
 refuse(dgram.Socket.prototype, ['bind', 'connect', 'send', 'sendto']);
 refuse(dns, dnsCalls(dns));
 refuse(dns.promises, dnsCalls(dns.promises));
+refuse(dns.Resolver.prototype, dnsCalls(dns));
+refuse(dns.promises.Resolver.prototype, dnsCalls(dns.promises));
 refuse(globalThis, ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
 syncBuiltinESMExports();
