@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
+import { type Money, sumByCurrency } from '../../../shared/domain/money.ts';
+import type { ModelDisclosure, ModelEntity, ModelVictim, ReferralModel } from '../model.ts';
+import type { Agency, Profile } from '../profiles/profile.ts';
+import { disclosuresOf } from './disclosures.ts';
+import type { DraftEntity, DraftVictim, ReferralDraft } from './draft.ts';
+import { isUnownedVictims, isWithheld, People, type Person, standing } from './people.ts';
+import { type Scrubber, scrubber } from './scrubber.ts';
+
+/** What redaction changed, counted for the record of the disclosure. */
+export interface Tally {
+  freeText: number;
+  cards: number;
+  custodyEntries: number;
+}
+
+/**
+ * Turns a draft into what the agency may read, by the profile's rules. Pure: the same draft, profile and agency
+ * give the same model. Afterwards no withheld value of a victim or third party stands anywhere in the model; the
+ * exhibits themselves are originals, and the disclosures say so.
+ */
+export function redact(
+  draft: ReferralDraft,
+  profile: Profile,
+  agency: Agency,
+): { model: ReferralModel; disclosures: ModelDisclosure[] } {
+  const people = new People(draft, profile);
+  const { secrets, kept } = people.secrets(draft);
+  const scrub = scrubber(secrets, kept);
+  const tally: Tally = { freeText: 0, cards: 0, custodyEntries: 0 };
+  const words = (text: string) => count(scrub, text, tally, false);
+  const value = (text: string) => count(scrub, text, tally, true);
+
+  const show = (entityId: string): string => {
+    const person = people.persons.get(entityId);
+    if (person) return person.shown;
+    const entity = people.entity(entityId);
+    if (!entity) return 'unknown';
+    const owner = people.ownerOf(entityId);
+    if (owner || isUnownedVictims(entity)) return people.showOwned(entity, owner);
+    return value(entity.display);
+  };
+
+  const lossesOf = groupBy(draft.losses, (loss) => loss.victimId);
+  const victims = people.victims.map((victim) => {
+    const losses = lossesOf.get(victim.entityId) ?? [];
+    const person = people.persons.get(victim.entityId);
+    if (!person) throw new Error(`victim without a pseudonym: ${victim.entityId}`);
+    return victimRow(victim, person, {
+      lost: sumByCurrency(losses.map((loss) => loss.amount)),
+      recovered: sumByCurrency(losses.flatMap((loss) => (loss.recovered ? [loss.recovered] : []))),
+    });
+  });
+
+  const entities = draft.entities.filter((entity) => {
+    const who = standing(entity);
+    if (people.persons.has(entity.entityId) || people.ownerOf(entity.entityId)) return false;
+    return who === 'actor' || ((who === 'infrastructure' || who === 'account') && !isUnownedVictims(entity));
+  });
+  const rows = (who: ReturnType<typeof standing>, letter: string): ModelEntity[] =>
+    entities
+      .filter((entity) => standing(entity) === who)
+      .map((entity, index) =>
+        entityRow(entity, `${letter}-${String(index + 1).padStart(3, '0')}`, words, value),
+      );
+
+  const model: ReferralModel = {
+    profileId: profile.id,
+    agencyId: agency.id,
+    kind: draft.kind,
+    version: draft.version,
+    case: {
+      ...draft.case,
+      title: words(draft.case.title),
+      narrative: words(draft.case.narrative),
+      nexus: words(draft.case.nexus),
+    },
+    stateTime: draft.stateTime,
+    stateHash: '',
+    referrer: draft.referrer,
+    organisations: draft.organisations,
+    requests: draft.requests.map(words),
+    signatory: draft.signatory,
+    victims,
+    victimsByCountry: byCountry(victims),
+    totals: {
+      lost: sumByCurrency(victims.flatMap((victim) => victim.lost)),
+      recovered: sumByCurrency(victims.flatMap((victim) => victim.recovered)),
+    },
+    subjects: rows('actor', 'S'),
+    infrastructure: rows('infrastructure', 'I'),
+    accounts: rows('account', 'A'),
+    losses: draft.losses.map((loss) => ({
+      victim: people.persons.get(loss.victimId)?.ref ?? 'unknown',
+      amount: loss.amount,
+      method: loss.method,
+      to: loss.toId === null ? '' : show(loss.toId),
+      when: loss.when,
+      recovered: loss.recovered,
+      reference: value(loss.reference),
+      exhibits: loss.exhibits,
+    })),
+    links: draft.links.map((link) => ({
+      from: show(link.fromId),
+      kind: link.kind,
+      to: show(link.toId),
+      confidence: link.confidence,
+      exhibits: link.exhibits,
+    })),
+    events: draft.events.map((event, index) => ({
+      ref: `E-${String(index + 1).padStart(3, '0')}`,
+      eventId: event.eventId,
+      kind: event.kind,
+      kindLabel: event.kindLabel,
+      title: words(event.title),
+      description: words(event.description),
+      when: { ...event.when, asWritten: words(event.when.asWritten) },
+      participants: event.participants.map(({ entityId, part }) => ({ display: show(entityId), part })),
+      exhibits: event.exhibits,
+    })),
+    exhibits: draft.exhibits.map((exhibit) => ({
+      ...exhibit,
+      originalName: words(exhibit.originalName),
+      payloadName: asciiName(words(exhibit.payloadName)),
+      description: words(exhibit.description),
+      source: words(exhibit.source),
+      method: words(exhibit.method),
+      custody: exhibit.custody.map((entry) => {
+        const before = tally.freeText + tally.cards;
+        const redacted = {
+          ...entry,
+          purpose: words(entry.purpose),
+          details: mapText(entry.details, words) as Record<string, unknown>,
+        };
+        if (tally.freeText + tally.cards > before) tally.custodyEntries += 1;
+        return redacted;
+      }),
+    })),
+    disclosures: [],
+    log: draft.log,
+  };
+  const disclosures = disclosuresOf(draft, people, model, tally);
+  const whole = mapText({ ...model, disclosures }, wellFormed) as ReferralModel;
+  return { model: { ...whole, stateHash: stateHashOf(whole) }, disclosures };
+}
+
+/** SHA-256 over the canonical JSON of a model without `version`, `log` and the hash itself, lower-case hex. */
+export function stateHashOf(model: ReferralModel): string {
+  const { version: _version, log: _log, stateHash: _hash, ...state } = model;
+  // Through JSON first: canonical JSON refuses members that are undefined, and an unset device kind is one.
+  const plain: unknown = JSON.parse(JSON.stringify(state));
+  return createHash('sha256').update(canonicalJson(plain), 'utf8').digest('hex');
+}
+
+function victimRow(
+  victim: DraftVictim,
+  { ref, rules }: Person,
+  sums: { lost: Money[]; recovered: Money[] },
+): ModelVictim {
+  const place = [victim.city, victim.region].filter((part) => part !== '').join(', ');
+  const address = rules.address.pdf;
+  return {
+    ref,
+    entityId: victim.entityId,
+    name: rules.name.pdf === 'keep' && victim.name !== '' ? victim.name : ref,
+    country: victim.country,
+    place: address === 'keep' || address === 'city-state' ? place : '',
+    ageBand: isWithheld(rules.birth.pdf) ? '' : victim.ageBand,
+    ...sums,
+    exhibits: victim.exhibits,
+  };
+}
+
+function entityRow(
+  entity: DraftEntity,
+  ref: string,
+  words: (text: string) => string,
+  value: (text: string) => string,
+): ModelEntity {
+  return {
+    ref,
+    entityId: entity.entityId,
+    kind: entity.kind,
+    display: value(entity.display),
+    value: value(entity.normal),
+    roles: entity.roles,
+    country: entity.country,
+    facts: Object.fromEntries(
+      Object.entries({
+        ...entity.facts,
+        ...(entity.aliases.length > 0 ? { aliases: entity.aliases.join('; ') } : {}),
+      }).map(([key, text]) => [key, value(text)]),
+    ),
+    note: words(entity.note),
+    confidence: entity.confidence,
+    firstSeen: entity.firstSeen,
+    lastSeen: entity.lastSeen,
+    exhibits: entity.exhibits,
+  };
+}
+
+function byCountry(victims: ModelVictim[]): ReferralModel['victimsByCountry'] {
+  return [...groupBy(victims, (victim) => victim.country)]
+    .map(([country, rows]) => ({
+      country,
+      victims: rows.length,
+      lost: sumByCurrency(rows.flatMap((row) => row.lost)),
+      recovered: sumByCurrency(rows.flatMap((row) => row.recovered)),
+    }))
+    .sort((a, b) => b.victims - a.victims || (a.country < b.country ? -1 : 1));
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function count(scrub: Scrubber, text: string, tally: Tally, strict: boolean): string {
+  const result = scrub.scrub(text, { strict });
+  tally.freeText += result.replaced;
+  tally.cards += result.cards;
+  return result.text;
+}
+
+/** A payload name stays ASCII without spaces after a replacement such as `[V-001 e-mail]`. */
+const asciiName = (name: string) => name.replace(/\s+/g, '-').replace(/[^A-Za-z0-9._()+-]/g, '');
+
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\uFFFD');
+
+function mapText(data: unknown, change: (text: string) => string): unknown {
+  if (typeof data === 'string') return change(data);
+  if (Array.isArray(data)) return data.map((item) => mapText(item, change));
+  if (data === null || typeof data !== 'object') return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, member]) => [change(key), mapText(member, change)]),
+  );
+}
