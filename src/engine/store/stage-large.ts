@@ -1,22 +1,16 @@
 /** Large contents: one thread reads, encrypts and writes; others hash the same segments in shared memory. */
-import { closeSync, fdatasync, readSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { closeSync, readSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { contentContext, contentFormat } from './content-keys.ts';
-import { faultPoint } from './fault-point.ts';
+import { LargeFileWriter, type WriteBuffers } from './large-file-writer.ts';
 import type { SegmentSlots } from './segment-slots.ts';
 import { openSource, refusal, refuseChanged, refuseError, sourceFacts } from './source-file.ts';
 import { headSize } from './stage-inline.ts';
 import { StagingFile } from './staging-file.ts';
-import { cancelled, writeFailure } from './store-failures.ts';
+import { cancelled } from './store-failures.ts';
 import { encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
 import type { FileSource, Refusal, SourceFacts } from './types.ts';
 import type { CancelFlag, LargeSource, Pulled, StageResult } from './worker-messages.ts';
-
-const sync = promisify(fdatasync);
-
-/** The disk is kept busy from the start: left alone, the kernel would begin to write when we have finished. */
-const syncEvery = 32 << 20;
 
 /** Where plaintext comes from. `fill` writes as much as fits and returns less only at the end. */
 interface Plaintext {
@@ -101,24 +95,32 @@ function openPort(port: MessagePort, expectedSize: number | undefined): Plaintex
   };
 }
 
+export interface LargeContext {
+  temporaryFolder: string;
+  contentKey: Uint8Array;
+  slots: SegmentSlots;
+  writeBuffers: WriteBuffers;
+}
+
 /** Stages one large content, synced and closed. `onBytes` hears the bytes read so far. */
 export async function stageLarge(
   source: LargeSource,
-  context: { temporaryFolder: string; contentKey: Uint8Array; slots: SegmentSlots },
+  context: LargeContext,
   cancel: CancelFlag,
   onBytes: (bytes: number) => void,
 ): Promise<StageResult> {
   const plaintext = 'port' in source ? openPort(source.port, source.size) : openFile(source);
   if ('reason' in plaintext) return { refusal: plaintext };
   let staging: StagingFile | null = null;
+  let writer: LargeFileWriter | null = null;
   try {
     staging = new StagingFile(context.temporaryFolder);
-    const { size, head } = await encryptThrough(plaintext, staging, context, cancel, onBytes);
+    writer = new LargeFileWriter(staging, context.writeBuffers);
+    const { size, head } = await encryptThrough(plaintext, writer, context, cancel, onBytes);
     const refused = plaintext.check(size);
     if (refused) throw new SourceFailure(refused);
-    faultPoint('before-sync');
-    await sync(staging.descriptor).catch((error) => Promise.reject(writeFailure(error)));
-    faultPoint('synced');
+    await writer.finish();
+    await writer.close();
     staging.close();
     const { sha256, sha1, md5 } = await context.slots.digests();
     if (!sha256 || !sha1 || !md5) throw new Error('a hashing thread left out its digest');
@@ -126,6 +128,7 @@ export async function stageLarge(
       staged: { path: staging.path, content: { sha256, sha1, md5, size, head, file: plaintext.facts } },
     };
   } catch (error) {
+    await writer?.close();
     await context.slots.reset();
     staging?.discard();
     if (error instanceof SourceFailure) return { refusal: error.refusal };
@@ -137,13 +140,12 @@ export async function stageLarge(
 
 async function encryptThrough(
   plaintext: Plaintext,
-  staging: StagingFile,
-  { contentKey, slots }: { contentKey: Uint8Array; slots: SegmentSlots },
+  writer: LargeFileWriter,
+  { contentKey, slots }: LargeContext,
   cancel: CancelFlag,
   onBytes: (bytes: number) => void,
 ): Promise<{ size: number; head: Uint8Array }> {
   const { header, stream } = startEncryption(contentFormat, contentKey, contentContext);
-  const flusher = new Flusher(staging);
   let head: Uint8Array | null = null;
   let size = 0;
   let slot = await slots.acquire();
@@ -164,9 +166,8 @@ async function encryptThrough(
       head ??= Uint8Array.from(segment.subarray(0, headSize));
       slots.hash(slot, length);
       const parts = encryptSegment(stream, index, nextLength === 0, segment);
-      staging.write(index === 0 ? [header, ...parts] : parts);
+      await writer.append(index === 0 ? [header, ...parts] : parts);
       size += length;
-      flusher.wrote(length);
       onBytes(size);
       if (nextLength === 0) return { size, head };
       slots.release(slot);
@@ -177,40 +178,5 @@ async function encryptThrough(
   } finally {
     slots.release(slot);
     if (next !== null) slots.release(next);
-    await flusher.settled();
-  }
-}
-
-/** Starts a sync in the background each time enough has been written, one at a time. */
-class Flusher {
-  readonly #staging: StagingFile;
-  #unsynced = 0;
-  #running: Promise<void> | null = null;
-  #failure: unknown = null;
-
-  constructor(staging: StagingFile) {
-    this.#staging = staging;
-  }
-
-  wrote(bytes: number): void {
-    if (this.#failure) throw this.#failure;
-    this.#unsynced += bytes;
-    if (this.#unsynced < syncEvery || this.#running) return;
-    this.#unsynced = 0;
-    this.#running = sync(this.#staging.descriptor).then(
-      () => {
-        this.#running = null;
-      },
-      (error) => {
-        this.#running = null;
-        this.#failure = writeFailure(error);
-      },
-    );
-  }
-
-  /** Waits for the sync under way; a failure is kept for the caller's next look, or thrown by its final sync. */
-  async settled(): Promise<void> {
-    await this.#running;
-    if (this.#failure) throw this.#failure;
   }
 }

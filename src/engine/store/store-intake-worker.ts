@@ -6,6 +6,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import { inspectContent } from './content-inspection.ts';
 import { storedName, storedPath } from './content-keys.ts';
 import { faultPoint } from './fault-point.ts';
+import { WriteBuffers } from './large-file-writer.ts';
 import { SegmentSlots } from './segment-slots.ts';
 import { settle } from './settle.ts';
 import { stageInline } from './stage-inline.ts';
@@ -23,7 +24,10 @@ import type {
 } from './worker-messages.ts';
 
 const context = workerData as IntakeWorkerData;
-const slots = context.large ? new SegmentSlots(context.large.ring, context.large.hashPorts) : null;
+const large = context.large && {
+  slots: new SegmentSlots(context.large.ring, context.large.hashPorts),
+  writeBuffers: new WriteBuffers(),
+};
 const sync = promisify(fdatasync);
 const port = parentPort!;
 
@@ -72,8 +76,8 @@ async function perform(task: ToWorker): Promise<TaskResults[keyof TaskResults]> 
     case 'stage':
       return stage(task.sources, task.cancel);
     case 'stage-large':
-      if (!slots) throw new Error('this worker has no hashing threads');
-      return stageLarge(task.source, { ...context, slots }, task.cancel, stepwise(task.id));
+      if (!large) throw new Error('this worker has no hashing threads');
+      return stageLarge(task.source, { ...context, ...large }, task.cancel, stepwise(task.id));
     case 'settle':
       return settle(task.staged, context);
     case 'verify':
