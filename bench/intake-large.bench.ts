@@ -2,8 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Benchmark, race } from './benchmark.ts';
 import { run } from './processes.ts';
+import { shipped } from './shipped.ts';
 import { writeLargeFile } from './sources.ts';
-import { takeIn } from './take-in.ts';
 
 const benchmark: Benchmark = {
   name: 'intake-large',
@@ -12,6 +12,7 @@ const benchmark: Benchmark = {
   unit: '×',
   goal: 1.3,
   async run(context) {
+    const { takeIn }: typeof import('./take-in.ts') = await import(await shipped('take-in'));
     const source = join(context.folder, 'source');
     writeLargeFile(source, 2 * 1024 ** 3);
     const output = join(context.folder, 'output');

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type Benchmark, race } from './benchmark.ts';
 import { run } from './processes.ts';
+import { shipped } from './shipped.ts';
 import { writeSmallFiles } from './sources.ts';
-import { takeIn } from './take-in.ts';
 
 const count = 20_000;
 
@@ -12,6 +12,7 @@ const benchmark: Benchmark = {
   unit: '×',
   goal: 3,
   async run(context) {
+    const { takeIn }: typeof import('./take-in.ts') = await import(await shipped('take-in'));
     const source = join(context.folder, 'source');
     writeSmallFiles(source, count);
     // Nothing is removed between rounds: for some seconds ext4 is slow to make files after many were deleted.

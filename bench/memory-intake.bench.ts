@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Benchmark } from './benchmark.ts';
 import { peakMemory } from './peak-memory.ts';
+import { shipped } from './shipped.ts';
 import { writeLargeFile } from './sources.ts';
 
 const mebibyte = 1024 ** 2;
@@ -19,7 +20,7 @@ const benchmark: Benchmark = {
       const source = join(context.folder, `source-${size}`);
       const vault = join(context.folder, `vault-${size}`);
       writeLargeFile(source, size * mebibyte);
-      const peak = await peakMemory(new URL('./memory-intake-process.ts', import.meta.url), [source, vault]);
+      const peak = await peakMemory(await shipped('memory-intake-process'), [source, vault]);
       context.log(`${size} MiB: ${peak.toFixed(0)} MB`);
       peaks.push(peak);
       for (const path of [source, vault]) rmSync(path, { recursive: true });

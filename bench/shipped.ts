@@ -1,0 +1,43 @@
+/** Benchmarks measure the engine as it ships: bundled as the application's build does, not as TypeScript. */
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+// Below node_modules, so that packages that stay outside the bundle are found.
+const folder = join(root, 'node_modules', '.cache', 'proffer-bench');
+
+/** Files of this folder that run as part of what ships. */
+const entries = ['take-in', 'memory-intake-process'] as const;
+
+let built: Promise<unknown> | null = null;
+
+function bundle(): Promise<unknown> {
+  const files = [
+    ...entries.map((name) => join('bench', `${name}.ts`)),
+    ...globSync('src/engine/**/*-worker.ts', { cwd: root }),
+  ];
+  return build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node20.18',
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(files.map((path) => [basename(path, '.ts'), join(root, path)])),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+/** Path of the bundled form of `bench/<name>.ts`; the first call of a run builds it. */
+export async function shipped(name: (typeof entries)[number]): Promise<string> {
+  built ??= bundle();
+  await built;
+  return join(folder, `${name}.js`);
+}
