@@ -22,7 +22,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...linkHandlers,
   ...eventHandlers,
   ...lossHandlers,
-  ...logHandlers(engine),
+  ...logHandlers,
   ...referralHandlers(engine),
   ...verifyHandlers,
   ...jobHandlers(engine),

@@ -123,13 +123,11 @@ export const entityCalls = {
   'entity.create': command(entityInput, entityRecord),
   'entity.update': command(
     withId.extend({
-      fields: entityCommon
-        .partial()
-        .extend({
-          value: requiredLine.optional(),
-          defaultCountry: country.optional(),
-          roles: z.array(entityRole).optional(),
-        }),
+      fields: entityCommon.partial().extend({
+        value: requiredLine.optional(),
+        defaultCountry: country.optional(),
+        roles: z.array(entityRole).optional(),
+      }),
     }),
     entityRecord,
   ),

@@ -42,7 +42,8 @@ export const custodyEntry = z.object({
   actor: author,
   purpose: z.string(),
   tool: z.string(),
-  sha256: sha256.nullable(),
+  /** Of the content, as taken in. */
+  sha256,
   details: z.record(z.string(), z.unknown()),
   prevHash: z.string(),
   hash: z.string(),

@@ -66,7 +66,7 @@ CREATE TABLE custody (
   id TEXT PRIMARY KEY, evidence_id TEXT NOT NULL REFERENCES evidence (id), seq INTEGER NOT NULL,
   action TEXT NOT NULL, at TEXT NOT NULL, zone TEXT NOT NULL,
   person TEXT NOT NULL, organisation TEXT NOT NULL, author_key TEXT NOT NULL,
-  purpose TEXT NOT NULL, tool TEXT NOT NULL, sha256 TEXT, details TEXT NOT NULL,
+  purpose TEXT NOT NULL, tool TEXT NOT NULL, sha256 TEXT NOT NULL, details TEXT NOT NULL,
   prev_hash TEXT NOT NULL, hash TEXT NOT NULL,
   UNIQUE (evidence_id, seq)
 ) STRICT;

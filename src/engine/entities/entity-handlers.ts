@@ -1,0 +1,224 @@
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { type Identifier, normaliseIdentifier } from '../../shared/domain/identifiers/index.ts';
+import { newId } from '../../shared/domain/ids.ts';
+import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
+import { requireOpenCase } from '../cases/case-handlers.ts';
+import { setSupport } from '../evidence/support.ts';
+import { inList, selectPage } from '../listing.ts';
+import type { Transaction } from '../log/writer.ts';
+import type { Handlers } from '../rpc/handler.ts';
+import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
+
+export const entityHandlers: Handlers<
+  'entity.create' | 'entity.update' | 'entity.get' | 'entity.list' | 'entity.hide' | 'entity.preview'
+> = {
+  'entity.create'(input, { session }) {
+    const { database } = session();
+    requireOpenCase(database, input.caseId);
+    const identifier = identify(input.kind, input.value, input.defaultCountry ?? input.country ?? undefined);
+    requireNew(database, input.caseId, identifier, null);
+    const id = newId();
+    const summary = `${entityKinds[input.kind]} added: ${identifier.defanged}`;
+    session().write({ reason: 'create', summary, caseId: input.caseId }, (transaction) => {
+      transaction.insert('entity', {
+        id,
+        case_id: input.caseId,
+        ...identifierColumns(identifier),
+        fields: JSON.stringify(input.fields ?? {}),
+        note: input.note ?? '',
+        country: input.country ?? null,
+        marking: input.marking ?? 'amber',
+        confidence: input.confidence ?? 'unknown',
+        created_at: transaction.at,
+        changed_at: transaction.at,
+        hidden_at: null,
+      });
+      setRoles(database, transaction, id, input.roles);
+      setSupport(
+        database,
+        transaction,
+        { kind: 'entity', id, caseId: input.caseId },
+        input.evidenceIds ?? [],
+      );
+    });
+    return readEntity(database, id);
+  },
+
+  'entity.update'({ id, fields }, { session }) {
+    const { database } = session();
+    const before = readEntity(database, id);
+    requireOpenCase(database, before.caseId);
+    const columns: Row = {};
+    if (fields.value !== undefined) {
+      const identifier = identify(
+        before.kind,
+        fields.value,
+        fields.defaultCountry ?? fields.country ?? before.country ?? undefined,
+      );
+      requireNew(database, before.caseId, identifier, id);
+      Object.assign(columns, identifierColumns(identifier));
+    }
+    if (fields.fields !== undefined) columns.fields = JSON.stringify(fields.fields);
+    for (const name of ['note', 'country', 'marking', 'confidence'] as const) {
+      const value = fields[name];
+      if (value !== undefined) columns[name] = value;
+    }
+    session().write(
+      {
+        reason: 'edit',
+        summary: `${entityKinds[before.kind]} edited: ${before.display}`,
+        caseId: before.caseId,
+      },
+      (transaction) => {
+        transaction.update('entity', id, columns);
+        if (fields.roles) setRoles(database, transaction, id, fields.roles);
+        if (fields.evidenceIds)
+          setSupport(
+            database,
+            transaction,
+            { kind: 'entity', id, caseId: before.caseId },
+            fields.evidenceIds,
+          );
+        transaction.update('entity', id, { changed_at: transaction.at });
+      },
+    );
+    return readEntity(database, id);
+  },
+
+  'entity.get': ({ id }, { session }) => readEntity(session().database, id),
+
+  'entity.list'({ caseId, kinds, roles, ...page }, { session }) {
+    const where = ['entity.case_id = @caseId'];
+    const parameters: Row = { caseId };
+    if (kinds) {
+      const list = inList('kind', kinds);
+      where.push(kinds.length > 0 ? `entity.kind IN ${list.sql}` : '0');
+      Object.assign(parameters, list.parameters);
+    }
+    if (roles) {
+      const list = inList('role', roles);
+      where.push(
+        roles.length > 0
+          ? `EXISTS (SELECT 1 FROM entity_role wanted WHERE wanted.entity_id = entity.id AND wanted.role IN ${list.sql})`
+          : '0',
+      );
+      Object.assign(parameters, list.parameters);
+    }
+    const { rows, total } = selectPage(
+      session().database,
+      {
+        from: 'entity',
+        columns: entityColumns,
+        where,
+        parameters,
+        sorts: {
+          display: 'display COLLATE NOCASE',
+          kind: 'kind',
+          country: 'country',
+          firstSeen: 'first_seen',
+          eventCount: 'event_count',
+          changedAt: 'changed_at',
+        },
+        defaultSort: 'kind',
+        searched: ['entity.display', 'entity.normal', 'entity.as_found', 'entity.note'],
+        hiddenColumn: 'entity.hidden_at',
+        tieBreak: 'entity.id',
+      },
+      page,
+    );
+    return { rows: rows.map(toEntityRow), total };
+  },
+
+  'entity.hide'({ id, hidden, reason }, { session }) {
+    const { database } = session();
+    const before = readEntity(database, id);
+    const summary = `${entityKinds[before.kind]} ${hidden ? 'hidden' : 'shown again'}: ${before.display}${reason ? ` (${reason})` : ''}`;
+    session().write({ reason: 'hide', summary, caseId: before.caseId }, (transaction) => {
+      transaction.update('entity', id, { hidden_at: hidden ? transaction.at : null });
+    });
+    return readEntity(database, id);
+  },
+
+  'entity.preview'({ caseId, kind, value, defaultCountry }, { session }) {
+    const identifier = normaliseIdentifier(kind, value, { country: defaultCountry });
+    const existing = findSame(session().database, caseId, identifier, null);
+    return {
+      normal: identifier.normal,
+      display: identifier.defanged,
+      checked: identifier.checked,
+      problems: identifier.problems,
+      facts: identifier.facts,
+      existing,
+    };
+  },
+};
+
+function identify(kind: EntityKind, value: string, country: string | undefined): Identifier {
+  const identifier = normaliseIdentifier(kind, value, { country });
+  if (identifier.checked === 'invalid') {
+    throw new ProfferError(
+      'invalid-input',
+      `"${value.slice(0, 200)}" cannot be read as ${entityKinds[kind]}: ${identifier.problems.join(' ')}`,
+      {
+        kind,
+        problems: identifier.problems,
+      },
+    );
+  }
+  return identifier;
+}
+
+const identifierColumns = (identifier: Identifier): Row => ({
+  kind: identifier.kind,
+  as_found: identifier.asFound,
+  normal: identifier.normal,
+  display: identifier.defanged,
+  checked: identifier.checked,
+  problems: JSON.stringify(identifier.problems),
+  facts: JSON.stringify(identifier.facts),
+});
+
+/** Two people may share a name; one number, address or account is one thing within a case. */
+const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation']);
+
+function findSame(database: SqliteDatabase, caseId: string, identifier: Identifier, except: string | null) {
+  const row = database
+    .prepare(
+      'SELECT id, display FROM entity WHERE kind = ? AND normal = ? AND case_id = ? AND id IS NOT ? LIMIT 1',
+    )
+    .get(identifier.kind, identifier.normal, caseId, except) as { id: string; display: string } | undefined;
+  return row ?? null;
+}
+
+function requireNew(
+  database: SqliteDatabase,
+  caseId: string,
+  identifier: Identifier,
+  except: string | null,
+): void {
+  if (namesMayRepeat.has(identifier.kind)) return;
+  const existing = findSame(database, caseId, identifier, except);
+  if (existing) {
+    throw new ProfferError(
+      'conflict',
+      `${identifier.defanged} is in this case already. Open that record instead of adding another.`,
+      existing,
+    );
+  }
+}
+
+function setRoles(
+  database: SqliteDatabase,
+  transaction: Transaction,
+  entityId: string,
+  roles: readonly string[],
+): void {
+  const wanted = new Set(roles);
+  const current = database.prepare('SELECT id, role FROM entity_role WHERE entity_id = ?').all(entityId) as {
+    id: string;
+    role: string;
+  }[];
+  for (const row of current) if (!wanted.delete(row.role)) transaction.remove('entity_role', row.id);
+  for (const role of wanted) transaction.insert('entity_role', { id: newId(), entity_id: entityId, role });
+}

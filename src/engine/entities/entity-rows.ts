@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { entityRecord, entityRow } from '../../shared/contract/entity.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { supportingEvidence } from '../evidence/support.ts';
+import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import { linksOfEntity } from './link-rows.ts';
+
+export type EntityRow = z.output<typeof entityRow>;
+export type EntityRecord = z.output<typeof entityRecord>;
+
+/** What every reading of an entity selects: its roles in one text, how often and when events name it. */
+export const entityColumns = `entity.*,
+  (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
+  (SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS event_count,
+  (SELECT min(earliest) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS first_seen,
+  (SELECT max(coalesce(latest, earliest)) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS last_seen`;
+
+export function toEntityRow(row: Row): EntityRow {
+  return {
+    id: row.id as string,
+    caseId: row.case_id as string,
+    kind: row.kind as EntityRow['kind'],
+    asFound: row.as_found as string,
+    normal: row.normal as string,
+    display: row.display as string,
+    checked: row.checked as EntityRow['checked'],
+    problems: JSON.parse(row.problems as string),
+    facts: JSON.parse(row.facts as string),
+    roles: row.roles === null ? [] : ((row.roles as string).split(',') as EntityRow['roles']),
+    country: row.country as string | null,
+    marking: row.marking as EntityRow['marking'],
+    confidence: row.confidence as EntityRow['confidence'],
+    eventCount: row.event_count as number,
+    firstSeen: row.first_seen as number | null,
+    lastSeen: row.last_seen as number | null,
+    hidden: row.hidden_at !== null,
+  };
+}
+
+/** @throws ProfferError `not-found`. */
+export function readEntity(database: SqliteDatabase, id: string): EntityRecord {
+  const row = database.prepare(`SELECT ${entityColumns} FROM entity WHERE id = ?`).get(id) as Row | undefined;
+  if (!row) throw new ProfferError('not-found', 'This entity is not in the vault.', { id });
+  return {
+    ...toEntityRow(row),
+    note: row.note as string,
+    fields: JSON.parse(row.fields as string),
+    createdAt: row.created_at as string,
+    changedAt: row.changed_at as string,
+    evidence: supportingEvidence(database, 'entity', id),
+    links: linksOfEntity(database, id),
+    events: database
+      .prepare(
+        `SELECT DISTINCT event.id, title, earliest FROM event_participant JOIN event ON event.id = event_id
+         WHERE entity_id = ? AND hidden_at IS NULL ORDER BY earliest LIMIT 500`,
+      )
+      .all(id) as EntityRecord['events'],
+  };
+}
+
+/** @throws ProfferError `not-found` when the entity is not one of this case. */
+export function requireEntityOf(database: SqliteDatabase, caseId: string, id: string): void {
+  if (!database.prepare('SELECT 1 FROM entity WHERE id = ? AND case_id = ?').get(id, caseId)) {
+    throw new ProfferError('not-found', 'An entity named here is not in this case.', { id, caseId });
+  }
+}

@@ -1,0 +1,177 @@
+import type { CheckedInput, Output } from '../../shared/contract/index.ts';
+import { definedOnly, readCase, requireOpenCase } from '../cases/case-handlers.ts';
+import { selectPage } from '../listing.ts';
+import type { Handlers } from '../rpc/handler.ts';
+import type { Row } from '../vault/sqlite.ts';
+import { appendCustody, readCustody } from './custody.ts';
+import {
+  evidenceColumns,
+  evidenceTables,
+  readEvidence,
+  readEvidenceRow,
+  toEvidenceRow,
+} from './evidence-rows.ts';
+import { exportCopy } from './export-copy.ts';
+import { intake, isRunning, resumeIntake } from './intake.ts';
+import { readText } from './text-preview.ts';
+import { verifyEvidence } from './verify-evidence.ts';
+
+export const evidenceHandlers: Handlers<
+  | 'evidence.intake'
+  | 'evidence.resumeIntake'
+  | 'evidence.batches'
+  | 'evidence.list'
+  | 'evidence.get'
+  | 'evidence.update'
+  | 'evidence.hide'
+  | 'evidence.view'
+  | 'evidence.text'
+  | 'evidence.verify'
+  | 'evidence.export'
+> = {
+  'evidence.intake': {
+    title: ({ paths }) =>
+      `Intake of ${paths.length === 1 ? paths[0]!.split(/[\\/]/).pop() : `${paths.length} items`}`,
+    caseId: ({ caseId }) => caseId,
+    run: (input, context) => intake(input, context),
+  },
+  'evidence.resumeIntake': {
+    title: () => 'Intake, resumed',
+    run: ({ batchId }, context) => resumeIntake(batchId, context),
+  },
+  'evidence.verify': {
+    title: ({ ids }) =>
+      ids ? `Verify ${ids.length} piece${ids.length === 1 ? '' : 's'} of evidence` : 'Verify all evidence',
+    caseId: ({ caseId }) => caseId ?? null,
+    run: (input, context) => verifyEvidence(input, context),
+  },
+  'evidence.export': {
+    title: () => 'Copy of evidence',
+    run: (input, context) => exportCopy(input, context),
+  },
+
+  'evidence.batches'({ caseId }, { session }) {
+    const { database } = session();
+    readCase(database, caseId);
+    const rows = database
+      .prepare(
+        `SELECT intake_batch.*, (SELECT count(*) FROM evidence WHERE batch_id = intake_batch.id) AS added,
+           (SELECT count(*) FROM evidence WHERE batch_id = intake_batch.id AND hidden_at IS NULL) AS shown
+         FROM intake_batch WHERE case_id = ? ORDER BY id DESC LIMIT 500`,
+      )
+      .all(caseId) as Row[];
+    return { batches: rows.map(toBatch) };
+  },
+
+  'evidence.list'({ caseId, batchId, mediaType, ...page }, { session }) {
+    const where = ['evidence.case_id = @caseId'];
+    const parameters: Row = { caseId };
+    if (batchId) {
+      where.push('evidence.batch_id = @batchId');
+      parameters.batchId = batchId;
+    }
+    if (mediaType) {
+      where.push(`content.media_type LIKE @mediaType || '%'`);
+      parameters.mediaType = mediaType;
+    }
+    const { rows, total } = selectPage(
+      session().database,
+      {
+        from: evidenceTables,
+        columns: evidenceColumns,
+        where,
+        parameters,
+        sorts: {
+          number: 'evidence.number',
+          name: 'evidence.name COLLATE NOCASE',
+          mediaType: 'content.media_type',
+          sizeBytes: 'content.size_bytes',
+          acquiredAt: 'evidence.acquired_at',
+          takenInAt: 'evidence.taken_in_at',
+          checkedAt: 'evidence.checked_at',
+        },
+        defaultSort: 'number',
+        searched: [
+          'evidence.name',
+          'evidence.path',
+          'evidence.description',
+          'evidence.source',
+          'content.sha256',
+        ],
+        hiddenColumn: 'evidence.hidden_at',
+        tieBreak: 'evidence.id',
+      },
+      page,
+    );
+    return { rows: rows.map(toEvidenceRow), total };
+  },
+
+  'evidence.get': ({ id }, { session }) => readEvidence(session().database, id),
+
+  'evidence.update'({ id, fields }, { session }) {
+    const { database } = session();
+    const row = readEvidenceRow(database, id);
+    requireOpenCase(database, row.case_id as string);
+    const { acquiredBy, ...plain }: CheckedInput<'evidence.update'>['fields'] = fields;
+    session().write(
+      { reason: 'edit', summary: `Evidence edited: ${row.name}`, caseId: row.case_id as string },
+      (transaction) => {
+        transaction.update('evidence', id, definedOnly({ ...plain, acquired_by: acquiredBy }));
+      },
+    );
+    return readEvidence(database, id);
+  },
+
+  'evidence.hide'({ id, hidden, reason }, { session }) {
+    const { database } = session();
+    const row = readEvidenceRow(database, id);
+    const summary = `Evidence ${hidden ? 'hidden' : 'shown again'}: ${row.name}${reason ? ` (${reason})` : ''}`;
+    session().write({ reason: 'hide', summary, caseId: row.case_id as string }, (transaction) => {
+      if (!transaction.update('evidence', id, { hidden_at: hidden ? transaction.at : null })) return;
+      appendCustody(database, transaction, id, {
+        action: hidden ? 'hidden' : 'restored',
+        purpose: hidden
+          ? 'Taken out of the working set; content and record are kept'
+          : 'Put back into the working set',
+      });
+    });
+    return toEvidenceRow(readEvidenceRow(database, id));
+  },
+
+  'evidence.view'({ id, purpose }, { session }) {
+    const { database } = session();
+    const row = readEvidenceRow(database, id);
+    session().write(
+      { reason: 'custody', summary: `Evidence viewed: ${row.name}`, caseId: row.case_id as string },
+      (transaction) => {
+        appendCustody(database, transaction, id, { action: 'viewed', purpose });
+      },
+    );
+    return { custody: readCustody(database, id).at(-1)! };
+  },
+
+  async 'evidence.text'({ id, offset, limit }, { session }) {
+    const row = readEvidenceRow(session().database, id);
+    const reader = await session().store.open(row.sha256 as string, { size: row.size_bytes as number });
+    try {
+      return await readText(reader, offset, limit);
+    } finally {
+      await reader.close();
+    }
+  },
+};
+
+function toBatch(row: Row): Output<'evidence.batches'>['batches'][number] {
+  const state = row.state as 'running' | 'complete' | 'cancelled';
+  return {
+    id: row.id as string,
+    caseId: row.case_id as string,
+    startedAt: row.started_at as string,
+    endedAt: row.ended_at as string | null,
+    roots: JSON.parse(row.roots as string),
+    state: state === 'running' && !isRunning(row.id as string) ? 'interrupted' : state,
+    added: row.added as number,
+    refused: (JSON.parse(row.refused as string) as unknown[]).length,
+    undone: (row.added as number) > 0 && row.shown === 0,
+  };
+}

@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { evidenceRecord, evidenceRow } from '../../shared/contract/evidence.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import { readCustody, stableExhibit } from './custody.ts';
+
+export type EvidenceRow = z.output<typeof evidenceRow>;
+export type EvidenceRecord = z.output<typeof evidenceRecord>;
+
+export const evidenceTables = 'evidence JOIN content ON content.id = evidence.content_id';
+export const evidenceColumns =
+  'evidence.*, content.sha256, content.sha1, content.md5, content.size_bytes, content.media_type, content.media_type_note';
+
+export const toEvidenceRow = (row: Row): EvidenceRow => ({
+  id: row.id as string,
+  caseId: row.case_id as string,
+  number: row.number as number,
+  exhibit: stableExhibit(row.number as number),
+  name: row.name as string,
+  path: row.path as string,
+  mediaType: row.media_type as string,
+  mediaTypeNote: row.media_type_note as string,
+  sizeBytes: row.size_bytes as number,
+  sha256: row.sha256 as string,
+  description: row.description as string,
+  source: row.source as string,
+  acquiredAt: row.acquired_at as string,
+  takenInAt: row.taken_in_at as string,
+  fileModifiedAt: row.file_modified_at as string | null,
+  marking: row.marking as EvidenceRow['marking'],
+  batchId: row.batch_id as string,
+  check: row.checked as EvidenceRow['check'],
+  checkedAt: row.checked_at as string | null,
+  hidden: row.hidden_at !== null,
+});
+
+/** @throws ProfferError `not-found`. */
+export function readEvidenceRow(database: SqliteDatabase, id: string): Row {
+  const row = database
+    .prepare(`SELECT ${evidenceColumns} FROM ${evidenceTables} WHERE evidence.id = ?`)
+    .get(id) as Row | undefined;
+  if (!row) throw new ProfferError('not-found', 'This piece of evidence is not in the vault.', { id });
+  return row;
+}
+
+/** One piece with its custody, where else its content is, and what rests on it. */
+export function readEvidence(database: SqliteDatabase, id: string): EvidenceRecord {
+  const row = readEvidenceRow(database, id);
+  return {
+    ...toEvidenceRow(row),
+    sha1: row.sha1 as string,
+    md5: row.md5 as string,
+    method: row.method as EvidenceRecord['method'],
+    place: row.place as string,
+    acquiredBy: row.acquired_by as string,
+    note: row.note as string,
+    originalPath: row.original_path as string,
+    fileCreatedAt: row.file_created_at as string | null,
+    parentId: row.parent_id as string | null,
+    custody: readCustody(database, id),
+    sameContent: database
+      .prepare(
+        `SELECT evidence.id, case_id AS caseId, cases.reference AS caseReference, number, name FROM evidence
+         JOIN cases ON cases.id = case_id WHERE content_id = ? AND evidence.id <> ? ORDER BY cases.reference, number LIMIT 100`,
+      )
+      .all(row.content_id, id) as EvidenceRecord['sameContent'],
+    usedBy: database
+      .prepare(
+        `SELECT support.kind, subject_id AS id, coalesce(event.title, entity.display, link.kind, loss.currency || ' ' || loss.amount_minor, '') AS label
+         FROM support
+         LEFT JOIN event ON support.kind = 'event' AND event.id = subject_id
+         LEFT JOIN entity ON support.kind = 'entity' AND entity.id = subject_id
+         LEFT JOIN link ON support.kind = 'link' AND link.id = subject_id
+         LEFT JOIN loss ON support.kind = 'loss' AND loss.id = subject_id
+         WHERE evidence_id = ? ORDER BY support.kind, label LIMIT 500`,
+      )
+      .all(id) as EvidenceRecord['usedBy'],
+  };
+}

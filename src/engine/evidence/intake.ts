@@ -1,0 +1,337 @@
+import { lstat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import type { z } from 'zod';
+import type { acquisition as acquisitionSchema, intakeRefusal } from '../../shared/contract/evidence.ts';
+import type { JobResult } from '../../shared/contract/index.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { newId } from '../../shared/domain/ids.ts';
+import { requireOpenCase } from '../cases/case-handlers.ts';
+import type { Transaction } from '../log/writer.ts';
+import type { JobContext } from '../rpc/handler.ts';
+import type { Batch, Committed, FileSource } from '../store/types.ts';
+import type { VaultSession } from '../vault/session.ts';
+import type { Row } from '../vault/sqlite.ts';
+import { appendCustody } from './custody.ts';
+import { detectMediaType, type MediaType } from './media-type.ts';
+
+type Acquisition = z.output<typeof acquisitionSchema>;
+type Refusal = z.output<typeof intakeRefusal>;
+
+/** A file on its way in, with what its record will say. */
+interface IntakeSource extends FileSource {
+  path: string | Buffer;
+  /** Absolute, as text; bytes that are no UTF-8 show as U+FFFD. */
+  originalPath: string;
+  /** Below the folder it was dropped with, `/`-separated; the bare name for a single file. */
+  relativePath: string;
+  name: string;
+}
+
+interface BatchFacts {
+  id: string;
+  caseId: string;
+  roots: string[];
+  acquisition: Acquisition;
+  marking: string;
+}
+
+/** Batches that this process is working on; a `running` one that is not among them was cut off. */
+const runningBatches = new Set<string>();
+export const isRunning = (batchId: string): boolean => runningBatches.has(batchId);
+
+export async function intake(
+  input: { caseId: string; paths: string[]; acquisition: Acquisition; marking: string },
+  context: JobContext,
+): Promise<JobResult<'evidence.intake'>> {
+  const session = context.session();
+  requireOpenCase(session.database, input.caseId);
+  const roots = input.paths.map((path) => {
+    if (!isAbsolute(path))
+      throw new ProfferError('invalid-input', `Give the whole path of ${path}.`, { path });
+    return resolve(path);
+  });
+  const facts: BatchFacts = {
+    id: newId(),
+    caseId: input.caseId,
+    roots,
+    acquisition: input.acquisition,
+    marking: input.marking,
+  };
+  session.write(
+    { reason: 'import', summary: `Intake begun: ${describeRoots(roots)}`, caseId: facts.caseId },
+    (transaction) => {
+      transaction.insert('intake_batch', {
+        id: facts.id,
+        case_id: facts.caseId,
+        roots: JSON.stringify(roots),
+        acquisition: JSON.stringify({
+          ...facts.acquisition,
+          acquiredAt: facts.acquisition.acquiredAt ?? transaction.at,
+        }),
+        marking: facts.marking,
+        state: 'running',
+        started_at: transaction.at,
+        ended_at: null,
+        refused: '[]',
+      });
+    },
+  );
+  return run(session, facts, context);
+}
+
+/** Goes on with a batch that was cancelled or cut off: what it has already is not read again. */
+export async function resumeIntake(
+  batchId: string,
+  context: JobContext,
+): Promise<JobResult<'evidence.intake'>> {
+  const session = context.session();
+  const row = session.database.prepare('SELECT * FROM intake_batch WHERE id = ?').get(batchId) as
+    | Row
+    | undefined;
+  if (!row) throw new ProfferError('not-found', 'This intake is not in the vault.', { batchId });
+  if (isRunning(batchId)) throw new ProfferError('conflict', 'This intake is running.', { batchId });
+  if (row.state === 'complete')
+    throw new ProfferError(
+      'conflict',
+      'This intake is complete. Take the folder in again to look for new files.',
+      { batchId },
+    );
+  requireOpenCase(session.database, row.case_id as string);
+  return run(
+    session,
+    {
+      id: batchId,
+      caseId: row.case_id as string,
+      roots: JSON.parse(row.roots as string),
+      acquisition: JSON.parse(row.acquisition as string),
+      marking: row.marking as string,
+    },
+    context,
+  );
+}
+
+async function run(
+  session: VaultSession,
+  facts: BatchFacts,
+  context: JobContext,
+): Promise<JobResult<'evidence.intake'>> {
+  const result: JobResult<'evidence.intake'> = {
+    batchId: facts.id,
+    added: 0,
+    addedBytes: 0,
+    sharedContent: 0,
+    refused: [],
+    evidenceIds: [],
+    complete: false,
+  };
+  const refuse = (path: string, refusal: { reason: string; message: string }) =>
+    result.refused.push({ path, reason: refusal.reason as Refusal['reason'], message: refusal.message });
+  runningBatches.add(facts.id);
+  let ended = 'cancelled';
+  try {
+    const total = await knownTotal(facts.roots);
+    const onProgress = ({ bytes }: { bytes: number }) =>
+      context.progress({
+        stage: 'Hashing, encrypting and storing',
+        done: bytes,
+        total,
+        unit: 'bytes',
+        current,
+      });
+    let current: string | null = null;
+    const sources = sourcesOf(session, facts, refuse, (name) => {
+      current = name;
+    });
+    for await (const batch of session.store.intake(sources, { signal: context.signal, onProgress })) {
+      for (const item of batch.items)
+        if (item.outcome === 'refused') refuse(item.source.originalPath, item.refusal);
+      await commit(session, facts, batch, result);
+    }
+    ended = 'complete';
+    result.complete = true;
+  } finally {
+    runningBatches.delete(facts.id);
+    // Once the vault is closed there is nothing to write to: the batch stays `running` and counts as cut off.
+    if (session.database.open) finish(session, facts, ended, result.refused);
+  }
+  return result;
+}
+
+function finish(session: VaultSession, facts: BatchFacts, state: string, refused: Refusal[]): void {
+  session.write(
+    { reason: 'import', summary: `Intake ${state}: ${describeRoots(facts.roots)}`, caseId: facts.caseId },
+    (transaction) => {
+      transaction.update('intake_batch', facts.id, {
+        state,
+        ended_at: transaction.at,
+        refused: JSON.stringify(refused.slice(0, 10_000)),
+      });
+    },
+  );
+}
+
+/** Files in the order of the roots, folders walked; what cannot be taken in is told as it is met. */
+async function* sourcesOf(
+  session: VaultSession,
+  facts: BatchFacts,
+  refuse: (path: string, refusal: { reason: string; message: string }) => void,
+  at: (name: string) => void,
+): AsyncGenerator<IntakeSource> {
+  const known = session.database
+    .prepare('SELECT 1 FROM evidence WHERE batch_id = ? AND original_path = ?')
+    .pluck();
+  const isNew = (path: string) => known.get(facts.id, path) === undefined;
+  for (const root of facts.roots) {
+    const kind = await lstat(root).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (kind === null) {
+      refuse(root, { reason: 'vanished', message: `${root} is not there any more.` });
+    } else if (kind.isDirectory()) {
+      for await (const found of session.store.walk(root, { exclude: [session.folder] })) {
+        const originalPath = typeof found.path === 'string' ? found.path : found.path.toString('utf8');
+        if (found.kind === 'refused') refuse(originalPath, found.refusal);
+        else if (isNew(originalPath)) {
+          at(found.relativePath);
+          yield {
+            path: found.path,
+            within: found.within,
+            originalPath,
+            relativePath: `${basename(root)}/${found.relativePath}`,
+            name: found.name,
+          };
+        }
+      }
+    } else if (isNew(root)) {
+      at(basename(root));
+      yield {
+        path: root,
+        within: dirname(root),
+        originalPath: root,
+        relativePath: basename(root),
+        name: basename(root),
+      };
+    }
+  }
+}
+
+/** Content first, then its rows in one transaction: a record never points to a missing or partial file. */
+async function commit(
+  session: VaultSession,
+  facts: BatchFacts,
+  batch: Batch<IntakeSource>,
+  result: JobResult<'evidence.intake'>,
+): Promise<void> {
+  const types = new Map<IntakeSource, MediaType>();
+  for (const item of batch.items) {
+    if (item.outcome !== 'staged') continue;
+    types.set(item.source, await detectMediaType(item.content.head, item.source.name, item.content.size));
+  }
+  if (types.size === 0) {
+    await batch.abandon();
+    return;
+  }
+  await batch.commit((committed) => {
+    const summary =
+      committed.length === 1
+        ? `Evidence taken in: ${committed[0]!.source.name}`
+        : `${committed.length} pieces of evidence taken in`;
+    session.write({ reason: 'import', summary, caseId: facts.caseId }, (transaction) => {
+      let number = session.database
+        .prepare('SELECT coalesce(max(number), 0) FROM evidence WHERE case_id = ?')
+        .pluck()
+        .get(facts.caseId) as number;
+      for (const item of committed) {
+        number += 1;
+        result.evidenceIds.push(record(session, transaction, facts, item, types.get(item.source)!, number));
+        result.added += 1;
+        result.addedBytes += item.content.size;
+        if (item.storedAs !== 'new') result.sharedContent += 1;
+      }
+    });
+  });
+}
+
+function record(
+  session: VaultSession,
+  transaction: Transaction,
+  facts: BatchFacts,
+  { source, content }: Committed<IntakeSource>,
+  type: MediaType,
+  number: number,
+): string {
+  const { database } = session;
+  let contentId = database.cached('SELECT id FROM content WHERE sha256 = ?').pluck().get(content.sha256) as
+    | string
+    | undefined;
+  if (contentId === undefined) {
+    contentId = newId();
+    transaction.insert('content', {
+      id: contentId,
+      sha256: content.sha256,
+      sha1: content.sha1,
+      md5: content.md5,
+      size_bytes: content.size,
+      media_type: type.mediaType,
+      media_type_note: type.note,
+    });
+  }
+  const id = newId();
+  const { acquisition } = facts;
+  transaction.insert('evidence', {
+    id,
+    case_id: facts.caseId,
+    number,
+    content_id: contentId,
+    batch_id: facts.id,
+    name: source.name,
+    path: source.relativePath,
+    original_path: source.originalPath,
+    description: '',
+    method: acquisition.method,
+    source: acquisition.source,
+    place: acquisition.place,
+    acquired_by: acquisition.acquiredBy,
+    note: acquisition.note,
+    marking: facts.marking,
+    acquired_at: acquisition.acquiredAt ?? transaction.at,
+    taken_in_at: transaction.at,
+    file_modified_at: instantOf(content.file?.modifiedAt),
+    file_created_at: instantOf(content.file?.createdAt),
+    parent_id: null,
+    checked: 'unchecked',
+    checked_at: null,
+    hidden_at: null,
+  });
+  appendCustody(database, transaction, id, {
+    action: 'acquired',
+    purpose: 'Taken into the vault: hashed, encrypted and stored in one pass',
+    details: {
+      method: acquisition.method,
+      sizeBytes: content.size,
+      sha1: content.sha1,
+      md5: content.md5,
+      clock: 'computer, not checked against another',
+    },
+  });
+  return id;
+}
+
+/** File times come in nanoseconds; records keep milliseconds. */
+const instantOf = (time: string | null | undefined): string | null =>
+  time ? new Date(time).toISOString() : null;
+
+/** Bytes to read, where all roots are files; a folder's are not known before it is walked. */
+async function knownTotal(roots: string[]): Promise<number | null> {
+  let total = 0;
+  for (const root of roots) {
+    const facts = await lstat(root).catch(() => null);
+    if (facts?.isDirectory()) return null;
+    total += facts?.size ?? 0;
+  }
+  return total;
+}
+
+const describeRoots = (roots: string[]): string =>
+  roots.length === 1 ? basename(roots[0]!) : `${basename(roots[0]!)} and ${roots.length - 1} more`;

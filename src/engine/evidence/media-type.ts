@@ -1,0 +1,114 @@
+import { extname } from 'node:path';
+import { fileTypeFromBuffer } from 'file-type';
+
+export interface MediaType {
+  /** IANA media type, from the content. */
+  mediaType: string;
+  /** What a person should know: the name says something else, or the content is of a kind that can run. */
+  note: string;
+}
+
+/** What a name's ending promises, where a false promise matters. */
+const promised: Record<string, string> = {
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.pdf': 'application/pdf',
+  '.zip': 'application/zip',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
+  '.wav': 'audio/wav',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** Text formats that have no signature of their own: the content is text, the ending says which. */
+const textByName: Record<string, string> = {
+  '.csv': 'text/csv',
+  '.tsv': 'text/tab-separated-values',
+  '.json': 'application/json',
+  '.eml': 'message/rfc822',
+  '.mbox': 'application/mbox',
+  '.vcf': 'text/vcard',
+  '.ics': 'text/calendar',
+  '.md': 'text/markdown',
+};
+
+const active = new Set([
+  'application/x-msdownload',
+  'application/x-elf',
+  'application/x-mach-binary',
+  'application/vnd.microsoft.portable-executable',
+]);
+
+/**
+ * Tells a media type from the first bytes (`head`, up to 4 KiB) and only then looks at the name: evidence is what it
+ * is, not what it is called.
+ */
+export async function detectMediaType(head: Uint8Array, name: string, sizeBytes: number): Promise<MediaType> {
+  const ending = extname(name).toLowerCase();
+  if (sizeBytes === 0) return { mediaType: 'application/x-empty', note: 'The file is empty.' };
+  // A truncated head can make a container's reader run off its end; then the signature alone decides.
+  const found = await fileTypeFromBuffer(head).catch(() => undefined);
+  if (found) {
+    const mediaType = refine(found.mime, ending);
+    const expected = promised[ending];
+    const notes: string[] = [];
+    if (expected && !sameFamily(expected, mediaType))
+      notes.push(`The name ends in ${ending}, but the content is ${mediaType}.`);
+    if (active.has(mediaType)) notes.push('This is a program. It is kept as evidence and never run.');
+    return { mediaType, note: notes.join(' ') };
+  }
+  const text = looksLikeText(head);
+  if (!text) {
+    const note = promised[ending] ? `The name ends in ${ending}, but the content has no such signature.` : '';
+    return { mediaType: 'application/octet-stream', note };
+  }
+  const mediaType = textType(text, ending);
+  const note = promised[ending] ? `The name ends in ${ending}, but the content is text.` : '';
+  return { mediaType, note };
+}
+
+/** Office files are ZIPs whose own type lies deep in them; the ending is believed only among ZIPs. */
+function refine(mediaType: string, ending: string): string {
+  const expected = promised[ending];
+  return mediaType === 'application/zip' && expected?.startsWith('application/vnd.openxmlformats')
+    ? expected
+    : mediaType;
+}
+
+const sameFamily = (expected: string, found: string): boolean =>
+  expected === found ||
+  (expected.split('/')[0] === found.split('/')[0] && expected.split('/')[0] !== 'application') ||
+  (expected === 'application/zip' && /zip|openxml|epub|java-archive|android/.test(found));
+
+/** The head as text, or null: no NUL and few control characters, in UTF-8 or UTF-16 with its mark. */
+function looksLikeText(head: Uint8Array): string | null {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head);
+  }
+  let odd = 0;
+  for (const byte of head) {
+    if (byte === 0) return null;
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b)
+      odd++;
+  }
+  return odd * 50 > head.length ? null : Buffer.from(head).toString('latin1');
+}
+
+function textType(text: string, ending: string): string {
+  const start = text.replace(/^(\u00ef\u00bb\u00bf|\ufeff)/, '').trimStart();
+  if (/^(<!doctype html|<html|<head|<body)/i.test(start)) return 'text/html';
+  if (/^<\?xml/i.test(start)) return /<svg[\s>]/i.test(start) ? 'image/svg+xml' : 'application/xml';
+  if (/^<svg[\s>]/i.test(start)) return 'image/svg+xml';
+  if (/^From \S+.*\d{4}\r?\n/.test(text)) return 'application/mbox';
+  if (
+    /^(Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|X-[\w-]+): ?[^\n]*\n(?:[\w-]+:|[ \t])/i.test(
+      text,
+    )
+  )
+    return 'message/rfc822';
+  return textByName[ending] ?? 'text/plain';
+}

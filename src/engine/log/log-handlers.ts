@@ -1,0 +1,139 @@
+import { createPublicKey } from 'node:crypto';
+import type { z } from 'zod';
+import type { logEntryRow } from '../../shared/contract/log.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { appendCustody } from '../evidence/custody.ts';
+import { selectPage } from '../listing.ts';
+import type { Handlers } from '../rpc/handler.ts';
+import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import { type StoredEntry, unpackChanges } from './entry.ts';
+import { readOuterHead } from './outer-head.ts';
+import { lastUndoable, takeBack, undoableEntry } from './undo.ts';
+import { verifyLog } from './verify.ts';
+
+type EntryRow = z.output<typeof logEntryRow>;
+
+/** More changes than this are not sent to a view at once; the entry says how many there are. */
+const shownChanges = 500;
+
+const entryColumns = `entry.*, (SELECT seq FROM change_log later WHERE later.device_id = entry.device_id AND later.undoes = entry.seq) AS undone_by`;
+
+export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.undoable' | 'log.undo'> = {
+  'log.list'({ caseId, deviceId, ...page }, { session }) {
+    const where: string[] = [];
+    const parameters: Row = {};
+    if (caseId) {
+      where.push('entry.case_id = @caseId');
+      parameters.caseId = caseId;
+    }
+    if (deviceId) {
+      where.push('entry.device_id = @deviceId');
+      parameters.deviceId = deviceId;
+    }
+    const { rows, total } = selectPage(
+      session().database,
+      {
+        from: 'change_log entry',
+        columns: entryColumns,
+        where,
+        parameters,
+        sorts: { seq: 'entry.seq' },
+        defaultSort: 'seq',
+        defaultDirection: 'descending',
+        searched: ['entry.summary', 'entry.person'],
+        hiddenColumn: null,
+        tieBreak: 'entry.device_id',
+      },
+      page,
+    );
+    return { rows: rows.map(toEntryRow), total };
+  },
+
+  'log.get'({ deviceId, seq }, { session }) {
+    const row = session()
+      .database.prepare(`SELECT ${entryColumns} FROM change_log entry WHERE device_id = ? AND seq = ?`)
+      .get(deviceId, seq) as Row | undefined;
+    if (!row) throw new ProfferError('not-found', `The log has no entry ${seq}.`, { deviceId, seq });
+    const { changes } = unpackChanges(row as unknown as StoredEntry);
+    return {
+      ...toEntryRow(row),
+      prevHash: row.prev_hash as string,
+      changes: changes.slice(0, shownChanges),
+      truncatedChanges: changes.length > shownChanges,
+    };
+  },
+
+  'log.verify': {
+    title: () => 'Verify the change log',
+    async run({ rows }, { session, signal, progress }) {
+      const open = session();
+      return verifyLog(open.database, {
+        vaultId: open.vaultId,
+        publicKey: createPublicKey(open.keys.signing),
+        outerHead: await readOuterHead(open.folder),
+        rows,
+        signal,
+        onProgress: (done, total) =>
+          progress({ stage: 'Recomputing the chain', done, total, unit: 'entries', current: null }),
+      });
+    },
+  },
+
+  'log.undoable'({ caseId }, { session }) {
+    const { database, deviceId } = session();
+    const entry = lastUndoable(database, deviceId, caseId);
+    return { entry: entry ? readEntryRow(database, deviceId, entry.seq) : null };
+  },
+
+  'log.undo'({ caseId, seq }, { session }) {
+    const open = session();
+    const { database, deviceId } = open;
+    const entry =
+      seq === undefined
+        ? lastUndoable(database, deviceId, caseId)
+        : undoableEntry(database, deviceId, caseId, seq);
+    if (!entry)
+      throw new ProfferError('not-found', 'This case has no change that can be taken back.', { caseId });
+    const again = entry.reason === 'undo';
+    const summary = again
+      ? `Done again: ${entry.summary.replace(/^Undone: /, '')}`
+      : `Undone: ${entry.summary}`;
+    open.write({ reason: 'undo', summary, caseId, undoes: entry.seq }, (transaction) => {
+      const { hidden, restored } = takeBack(database, transaction, entry);
+      for (const id of hidden)
+        appendCustody(database, transaction, id, { action: 'hidden', purpose: 'Intake taken back' });
+      for (const id of restored)
+        appendCustody(database, transaction, id, { action: 'restored', purpose: 'Taking back undone' });
+    });
+    return {
+      undone: readEntryRow(database, deviceId, entry.seq),
+      entry: readEntryRow(database, deviceId, open.log.head().seq),
+    };
+  },
+};
+
+function readEntryRow(database: SqliteDatabase, deviceId: string, seq: number): EntryRow {
+  return toEntryRow(
+    database
+      .prepare(`SELECT ${entryColumns} FROM change_log entry WHERE device_id = ? AND seq = ?`)
+      .get(deviceId, seq) as Row,
+  );
+}
+
+const toEntryRow = (row: Row): EntryRow => ({
+  seq: row.seq as number,
+  deviceId: row.device_id as string,
+  at: row.at as string,
+  zone: row.zone as string,
+  author: {
+    person: row.person as string,
+    organisation: row.organisation as string,
+    key: row.author_key as string,
+  },
+  caseId: row.case_id as string | null,
+  reason: row.reason as EntryRow['reason'],
+  summary: row.summary as string,
+  changeCount: row.change_count as number,
+  hash: row.hash as string,
+  undoneBy: row.undone_by as number | null,
+});

@@ -1,0 +1,221 @@
+import type { z } from 'zod';
+import type { loss as lossSchema } from '../../shared/contract/loss.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { newId } from '../../shared/domain/ids.ts';
+import { convertMoney, formatMoney, requireMoney } from '../../shared/domain/money.ts';
+import { requireOpenCase } from '../cases/case-handlers.ts';
+import { requireEntityOf } from '../entities/entity-rows.ts';
+import { setSupport, supportIds } from '../evidence/support.ts';
+import { selectPage } from '../listing.ts';
+import type { Handlers } from '../rpc/handler.ts';
+import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import { parseWhen, storedWhen } from '../when.ts';
+
+type Loss = z.output<typeof lossSchema>;
+
+const lossTables = `loss JOIN entity victim ON victim.id = loss.victim_id
+  LEFT JOIN entity source ON source.id = loss.from_id LEFT JOIN entity target ON target.id = loss.to_id`;
+const lossColumns = `loss.*, victim.display AS victim_display, source.display AS from_display, target.display AS to_display`;
+
+export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' | 'loss.list' | 'loss.hide'> =
+  {
+    'loss.create'(input, { session }) {
+      const { database } = session();
+      requireOpenCase(database, input.caseId);
+      for (const entityId of [input.victimId, input.fromId, input.toId]) {
+        if (entityId) requireEntityOf(database, input.caseId, entityId);
+      }
+      const amount = requireAmount(input.amount);
+      const recovered = requireRecovered(amount, input.recovered ?? null);
+      const when = storedWhen(input.when);
+      const conversion = input.conversion ? checkConversion(amount, input.conversion) : null;
+      const id = newId();
+      session().write(
+        { reason: 'create', summary: `Loss added: ${formatMoney(amount, 'en-GB')}`, caseId: input.caseId },
+        (transaction) => {
+          transaction.insert('loss', {
+            id,
+            case_id: input.caseId,
+            victim_id: input.victimId,
+            amount_minor: amount.minor,
+            currency: amount.currency,
+            method: input.method,
+            from_id: input.fromId ?? null,
+            to_id: input.toId ?? null,
+            when_json: when.json,
+            earliest: when.earliest,
+            recovered_minor: recovered,
+            reference: input.reference ?? '',
+            conversion: conversion ? JSON.stringify(conversion) : null,
+            note: input.note ?? '',
+            created_at: transaction.at,
+            changed_at: transaction.at,
+            hidden_at: null,
+          });
+          setSupport(
+            database,
+            transaction,
+            { kind: 'loss', id, caseId: input.caseId },
+            input.evidenceIds ?? [],
+          );
+        },
+      );
+      return readLoss(database, id);
+    },
+
+    'loss.update'({ id, fields }, { session }) {
+      const { database } = session();
+      const before = readLoss(database, id);
+      const { caseId } = before;
+      requireOpenCase(database, caseId);
+      for (const entityId of [fields.victimId, fields.fromId, fields.toId]) {
+        if (entityId) requireEntityOf(database, caseId, entityId);
+      }
+      const amount = requireAmount(fields.amount ?? before.amount);
+      const columns: Row = {};
+      if (fields.amount) Object.assign(columns, { amount_minor: amount.minor, currency: amount.currency });
+      if (fields.amount || fields.recovered !== undefined) {
+        columns.recovered_minor = requireRecovered(
+          amount,
+          fields.recovered === undefined ? before.recovered : fields.recovered,
+        );
+      }
+      if (fields.victimId !== undefined) columns.victim_id = fields.victimId;
+      if (fields.method !== undefined) columns.method = fields.method;
+      if (fields.fromId !== undefined) columns.from_id = fields.fromId;
+      if (fields.toId !== undefined) columns.to_id = fields.toId;
+      if (fields.reference !== undefined) columns.reference = fields.reference;
+      if (fields.note !== undefined) columns.note = fields.note;
+      if (fields.when !== undefined) {
+        const when = storedWhen(fields.when);
+        Object.assign(columns, { when_json: when.json, earliest: when.earliest });
+      }
+      const conversion = fields.conversion === undefined ? before.conversion : fields.conversion;
+      if (fields.conversion !== undefined || fields.amount) {
+        columns.conversion = conversion ? JSON.stringify(checkConversion(amount, conversion)) : null;
+      }
+      session().write(
+        { reason: 'edit', summary: `Loss edited: ${formatMoney(amount, 'en-GB')}`, caseId },
+        (transaction) => {
+          transaction.update('loss', id, columns);
+          if (fields.evidenceIds)
+            setSupport(database, transaction, { kind: 'loss', id, caseId }, fields.evidenceIds);
+          transaction.update('loss', id, { changed_at: transaction.at });
+        },
+      );
+      return readLoss(database, id);
+    },
+
+    'loss.get': ({ id }, { session }) => readLoss(session().database, id),
+
+    'loss.list'({ caseId, victimId, ...page }, { session }) {
+      const { database } = session();
+      const { rows, total } = selectPage(
+        database,
+        {
+          from: lossTables,
+          columns: lossColumns,
+          where: ['loss.case_id = @caseId', ...(victimId ? ['loss.victim_id = @victimId'] : [])],
+          parameters: victimId ? { caseId, victimId } : { caseId },
+          sorts: {
+            when: 'loss.earliest',
+            amount: 'loss.amount_minor',
+            victim: 'victim.display COLLATE NOCASE',
+            method: 'loss.method',
+            createdAt: 'loss.created_at',
+          },
+          defaultSort: 'when',
+          searched: ['victim.display', 'target.display', 'loss.reference', 'loss.note'],
+          hiddenColumn: 'loss.hidden_at',
+          tieBreak: 'loss.id',
+        },
+        page,
+      );
+      return { rows: rows.map((row) => toLoss(database, row)), total };
+    },
+
+    'loss.hide'({ id, hidden, reason }, { session }) {
+      const { database } = session();
+      const before = readLoss(database, id);
+      const summary = `Loss ${hidden ? 'hidden' : 'shown again'}: ${formatMoney(before.amount, 'en-GB')}${reason ? ` (${reason})` : ''}`;
+      session().write({ reason: 'hide', summary, caseId: before.caseId }, (transaction) => {
+        transaction.update('loss', id, { hidden_at: hidden ? transaction.at : null });
+      });
+      return readLoss(database, id);
+    },
+  };
+
+function readLoss(database: SqliteDatabase, id: string): Loss {
+  const row = database.prepare(`SELECT ${lossColumns} FROM ${lossTables} WHERE loss.id = ?`).get(id) as
+    | Row
+    | undefined;
+  if (!row) throw new ProfferError('not-found', 'This loss is not in the vault.', { id });
+  return toLoss(database, row);
+}
+
+function toLoss(database: SqliteDatabase, row: Row): Loss {
+  const currency = row.currency as string;
+  const party = (column: string) =>
+    row[`${column}_id`] === null
+      ? null
+      : { id: row[`${column}_id`] as string, display: row[`${column}_display`] as string };
+  return {
+    id: row.id as string,
+    caseId: row.case_id as string,
+    victim: party('victim')!,
+    amount: { minor: row.amount_minor as number, currency },
+    method: row.method as Loss['method'],
+    from: party('from'),
+    to: party('to'),
+    when: parseWhen(row.when_json),
+    recovered:
+      (row.recovered_minor as number) > 0 ? { minor: row.recovered_minor as number, currency } : null,
+    reference: row.reference as string,
+    conversion: row.conversion === null ? null : JSON.parse(row.conversion as string),
+    note: row.note as string,
+    evidenceIds: supportIds(database, 'loss', row.id as string),
+    createdAt: row.created_at as string,
+    hidden: row.hidden_at !== null,
+  };
+}
+
+function requireAmount(amount: Loss['amount']): Loss['amount'] {
+  requireMoney(amount);
+  if (amount.minor <= 0)
+    throw new ProfferError('invalid-input', 'A loss is an amount above nought.', { amount });
+  return amount;
+}
+
+/** Minor units that came back: same currency as the loss, never more than it. */
+function requireRecovered(amount: Loss['amount'], recovered: Loss['amount'] | null): number {
+  if (recovered === null) return 0;
+  requireMoney(recovered);
+  if (recovered.currency !== amount.currency || recovered.minor < 0 || recovered.minor > amount.minor) {
+    throw new ProfferError(
+      'invalid-input',
+      'What was recovered is in the currency of the loss and not more than it.',
+      { amount, recovered },
+    );
+  }
+  return recovered.minor;
+}
+
+/** A stated conversion must be what its own rate gives: a wrong sum in a referral is worse than none. */
+function checkConversion(
+  amount: Loss['amount'],
+  conversion: NonNullable<Loss['conversion']>,
+): NonNullable<Loss['conversion']> {
+  const { rate, date, source, money } = conversion;
+  const computed = convertMoney(amount, money.currency, { rate, date, source });
+  if (computed.money.minor !== money.minor) {
+    throw new ProfferError(
+      'invalid-input',
+      `At the rate ${rate} this is ${formatMoney(computed.money, 'en-GB')}, not ${formatMoney(money, 'en-GB')}. Correct the rate or the amount.`,
+      {
+        computed: computed.money,
+        stated: money,
+      },
+    );
+  }
+  return conversion;
+}
