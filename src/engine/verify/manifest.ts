@@ -104,7 +104,7 @@ function listedPath(
   }
   const inPayload = path.startsWith('data/');
   if (name.kind === 'payload' && !inPayload) {
-    const severity = allowsTagFilesInManifest(version) ? 'warning' : 'error';
+    const severity = allowsTagFilesInManifest(version) ? 'info' : 'error';
     findings[severity](
       'manifest-path-outside-payload',
       'A payload manifest lists a file that is not under data/.',

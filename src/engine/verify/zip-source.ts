@@ -162,7 +162,13 @@ function checkLayout(
       return;
     }
     const isDescriptor = before?.hasDescriptor === true && descriptorLengths.has(gap);
-    if ((gap > 0 && !isDescriptor) || (before?.hasDescriptor && gap === 0)) {
+    if (before?.hasDescriptor && gap === 0) {
+      findings.error('archive-damaged', 'The sizes announced behind this entry are not there.', {
+        path: before.path,
+      });
+      return;
+    }
+    if (gap > 0 && !isDescriptor) {
       findings.error(
         'archive-foreign-bytes',
         before
