@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../project.ts';
@@ -9,11 +18,29 @@ import { once } from './cache.ts';
 const require = createRequire(import.meta.url);
 const fileName = 'better_sqlite3.node';
 
-/** A Node.js package's folder with `include/node` in it: the headers of the node that runs the scripts. */
-function headersFolder(): string {
-  const wrapper = dirname(require.resolve('node/package.json'));
-  const specific = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}/package.json`;
-  return dirname(createRequire(join(wrapper, 'package.json')).resolve(specific));
+/**
+ * A folder with `include/node` of the Node.js that runs the scripts. Its package brings the headers at its own
+ * install, inside itself, where a later `npm install` of anything else takes them away again; then they are
+ * fetched once more, beside the work.
+ */
+function headersFolder(work: string): string {
+  const wrapper = require.resolve('node/package.json');
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const name = `node-${platform}-${process.arch}`;
+  const installed = join(dirname(wrapper), 'node_modules', name);
+  if (existsSync(join(installed, 'include', 'node', 'node_api.h'))) return installed;
+
+  const { version } = JSON.parse(readFileSync(wrapper, 'utf8')) as { version: string };
+  const download = join(work, 'headers');
+  mkdirSync(download);
+  run('npm', ['pack', '--silent', '--pack-destination', download, `${name}@${version}`], {
+    cwd: download,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  const [packed] = readdirSync(download);
+  if (!packed) throw new Error(`npm pack ${name}@${version} left no file.`);
+  run('tar', ['-xzf', join(download, packed), '-C', download, '--no-same-owner', 'package/include']);
+  return join(download, 'package');
 }
 
 /**
@@ -41,7 +68,7 @@ async function compile(folder: string, source: string): Promise<void> {
       '--force_build=1',
       '-j',
       'max',
-      `--nodedir=${headersFolder()}`,
+      `--nodedir=${headersFolder(work)}`,
     ],
     {
       cwd: work,
