@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { contentFormat } from './content-keys.ts';
 import { cancelled } from './store-failures.ts';
 import { DamagedContent, StoredFile } from './stored-file.ts';
+import type { ContentKey } from './streaming-aead.ts';
 import type { Verification } from './types.ts';
 
 export interface Inspection {
   path: string;
-  contentKey: Uint8Array;
+  contentKey: ContentKey;
   sha256: string;
   /** Bytes of plaintext, where a record knows them. */
   size?: number | undefined;

@@ -3,7 +3,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import { damageError } from './content-damage.ts';
 import { contentFormat } from './content-keys.ts';
 import { DamagedContent, StoredFile } from './stored-file.ts';
-import { segmentAt, segmentStart } from './streaming-aead.ts';
+import { type ContentKey, segmentAt, segmentStart } from './streaming-aead.ts';
 import type { ContentReader, OpenOptions } from './types.ts';
 
 /** Segments read ahead while the caller works on one. */
@@ -15,7 +15,7 @@ function asError(error: unknown, sha256: string): unknown {
 
 async function openStored(
   path: string,
-  contentKey: Uint8Array,
+  contentKey: ContentKey,
   sha256: string,
   options: OpenOptions,
 ): Promise<StoredFile> {
@@ -29,7 +29,7 @@ async function openStored(
 /** Opens a stored content for random access. Its last segment is checked at once: only that proves its size. */
 export async function openContent(
   path: string,
-  contentKey: Uint8Array,
+  contentKey: ContentKey,
   sha256: string,
   options: OpenOptions,
 ): Promise<ContentReader> {

@@ -23,11 +23,11 @@ const groupSize = 32;
 /** A group that does not fill up goes out after so many milliseconds. */
 const groupDelay = 20;
 /** Sources taken in ahead of those already handed out. */
-const window = 4096;
+const window = 6144;
 /** A batch is handed out when it holds so many items, or bytes, or after so long. */
-const batchItems = 2048;
+const batchItems = 4096;
 const batchBytes = 256 << 20;
-const batchDelay = 1000;
+const batchDelay = 2000;
 
 export class IntakeRun<S extends Source> {
   readonly #pool: WorkerPool;

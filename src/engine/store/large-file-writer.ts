@@ -12,6 +12,9 @@ import { errnoCode, writeFailure } from './store-failures.ts';
 const writeAt = promisify(write);
 const sync = promisify(fdatasync);
 
+// The one part of it that is used here; its types come with those of browsers, which the engine is not.
+declare const WebAssembly: { Memory: new (pages: { initial: number }) => { buffer: ArrayBuffer } };
+
 const wasmPage = 1 << 16;
 const buffers = 4;
 

@@ -5,8 +5,8 @@ import { inspectContent } from './content-inspection.ts';
 import { storedName, storedPath } from './content-keys.ts';
 import { faultPoint } from './fault-point.ts';
 import { errnoCode, writeFailure } from './store-failures.ts';
+import type { ContentKey } from './streaming-aead.ts';
 import type { StoredAs } from './types.ts';
-import type { StoreFolders, StoreKeys } from './worker-messages.ts';
 
 /** Makes renames and new files in a folder last. Windows has no such call and orders them by itself. */
 export function syncFolder(folder: string): void {
@@ -25,7 +25,7 @@ export function syncFolder(folder: string): void {
  */
 export async function settle(
   staged: readonly { path: string; sha256: string; size: number }[],
-  { folder, contentKey, nameKey }: StoreFolders & StoreKeys,
+  { folder, contentKey, nameKey }: { folder: string; contentKey: ContentKey; nameKey: Uint8Array },
 ): Promise<StoredAs[]> {
   const touched = new Set<string>();
   const outcomes: StoredAs[] = [];

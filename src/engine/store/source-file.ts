@@ -5,6 +5,7 @@ import {
   fstatSync,
   lstatSync,
   openSync,
+  readlinkSync,
   realpathSync,
   statSync,
 } from 'node:fs';
@@ -106,7 +107,7 @@ export function openSource(source: FileSource): OpenedSource | Refusal {
     if (refused) return refused;
     descriptor = openUnfollowed(source.path);
     const before = fstatSync(descriptor, { bigint: true });
-    const refusedNow = refuseKind(before) ?? refuseOutside(source, before);
+    const refusedNow = refuseKind(before) ?? refuseOutside(source, descriptor);
     if (!refusedNow) return { descriptor, before };
     closeSync(descriptor);
     return refusedNow;
@@ -117,17 +118,22 @@ export function openSource(source: FileSource): OpenedSource | Refusal {
 }
 
 /** O_NOFOLLOW guards the last step of a path only: a folder on the way may have become a link. */
-function refuseOutside(source: FileSource, opened: BigIntStats): Refusal | null {
+function refuseOutside(source: FileSource, opened: number): Refusal | null {
   if (source.within === undefined) return null;
-  const real = realpathSync.native(source.path, 'buffer');
   const folder = Buffer.from(source.within.endsWith(sep) ? source.within : source.within + sep);
-  const found = statSync(real, { bigint: true });
-  if (real.subarray(0, folder.length).equals(folder) && found.ino === opened.ino && found.dev === opened.dev)
-    return null;
+  if (realPath(source.path, opened).subarray(0, folder.length).equals(folder)) return null;
   return refusal(
     'outside-folder',
     'This file lies behind a link that leads out of the chosen folder and was skipped.',
   );
+}
+
+/** Where an open file really is. Linux knows it of the descriptor itself; elsewhere the path is followed once more. */
+function realPath(path: string | Buffer, opened: number): Buffer {
+  if (process.platform === 'linux') return readlinkSync(`/proc/self/fd/${opened}`, 'buffer');
+  const real = realpathSync.native(path, 'buffer');
+  const [found, expected] = [statSync(real, { bigint: true }), fstatSync(opened, { bigint: true })];
+  return found.ino === expected.ino && found.dev === expected.dev ? real : Buffer.alloc(0);
 }
 
 /** Null when the file is still what it was when it was opened and gave as many bytes as it has. */

@@ -4,7 +4,7 @@ import { closeSync, readSync } from 'node:fs';
 import { contentContext, contentFormat } from './content-keys.ts';
 import { openSource, refuseChanged, refuseError, sourceFacts } from './source-file.ts';
 import { StagingFile } from './staging-file.ts';
-import { encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
+import { type ContentKey, encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
 import type { FileSource, Refusal, SourceFacts } from './types.ts';
 import type { InlineSource, StagedFile } from './worker-messages.ts';
 
@@ -24,7 +24,7 @@ export type InlineResult =
 export function stageInline(
   source: InlineSource,
   temporaryFolder: string,
-  contentKey: Uint8Array,
+  contentKey: ContentKey,
 ): InlineResult {
   if ('bytes' in source) return stageBytes(source.bytes, null, temporaryFolder, contentKey);
   const read = readWhole(source);
@@ -39,11 +39,13 @@ function readWhole(
   if ('reason' in opened) return { refusal: opened };
   try {
     if (opened.before.size > BigInt(inlineLimit)) return { large: Number(opened.before.size) };
+    const size = Number(opened.before.size);
     let length = 0;
-    while (length < buffer.length) {
-      const count = readSync(opened.descriptor, buffer, length, buffer.length - length, null);
-      if (count === 0) break;
+    for (;;) {
+      // Asked for one byte more than it should have, a file that gives just its size has said that it ends there.
+      const count = readSync(opened.descriptor, buffer, length, size + 1 - length, null);
       length += count;
+      if (count === 0 || length >= size) break;
     }
     const refused = refuseChanged(opened, length);
     if (refused) return { refusal: refused };
@@ -59,7 +61,7 @@ function stageBytes(
   plaintext: Uint8Array,
   file: SourceFacts | null,
   temporaryFolder: string,
-  contentKey: Uint8Array,
+  contentKey: ContentKey,
 ): InlineResult {
   const digest = (name: string) => createHash(name).update(plaintext).digest('hex');
   const content = {

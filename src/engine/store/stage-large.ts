@@ -8,7 +8,7 @@ import { openSource, refusal, refuseChanged, refuseError, sourceFacts } from './
 import { headSize } from './stage-inline.ts';
 import { StagingFile } from './staging-file.ts';
 import { cancelled } from './store-failures.ts';
-import { encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
+import { type ContentKey, encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
 import type { FileSource, Refusal, SourceFacts } from './types.ts';
 import type { CancelFlag, LargeSource, Pulled, StageResult } from './worker-messages.ts';
 
@@ -97,7 +97,7 @@ function openPort(port: MessagePort, expectedSize: number | undefined): Plaintex
 
 export interface LargeContext {
   temporaryFolder: string;
-  contentKey: Uint8Array;
+  contentKey: ContentKey;
   slots: SegmentSlots;
   writeBuffers: WriteBuffers;
 }

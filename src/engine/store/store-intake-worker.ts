@@ -1,4 +1,5 @@
 /** A thread of the evidence store: stages contents, gives them their final names, verifies what is stored. */
+import { createSecretKey } from 'node:crypto';
 import { fdatasync } from 'node:fs';
 import { promisify } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -23,7 +24,8 @@ import type {
   ToWorker,
 } from './worker-messages.ts';
 
-const context = workerData as IntakeWorkerData;
+const given = workerData as IntakeWorkerData;
+const context = { ...given, contentKey: createSecretKey(given.contentKey) };
 const large = context.large && {
   slots: new SegmentSlots(context.large.ring, context.large.hashPorts),
   writeBuffers: new WriteBuffers(),

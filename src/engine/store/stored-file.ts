@@ -4,6 +4,7 @@ import { corruptFile, corruptSegment, type Damage, truncated } from './content-d
 import { contentContext, contentFormat } from './content-keys.ts';
 import { errnoCode } from './store-failures.ts';
 import {
+  type ContentKey,
   ciphertextSize,
   decryptSegment,
   headerSize,
@@ -50,7 +51,7 @@ export class StoredFile {
   /** `expectedSize`: bytes of plaintext, where a record knows them. Throws `DamagedContent`. */
   static async open(
     path: string,
-    contentKey: Uint8Array,
+    contentKey: ContentKey,
     expectedSize: number | undefined,
   ): Promise<StoredFile> {
     const handle = await open(path, 'r').catch((error) => {

@@ -7,7 +7,7 @@
  *
  * Every ciphertext segment fills `segmentSize` bytes but the last; the first shares its room with the header.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
 export interface StreamingFormat {
   hash: 'sha1' | 'sha256' | 'sha512';
@@ -61,6 +61,9 @@ export function layoutOf(format: StreamingFormat, size: number): StreamLayout | 
   return ciphertextSize(format, plaintextSize) === size ? { segments, plaintextSize } : null;
 }
 
+/** Key material that HKDF takes. Those who derive many keys give a `KeyObject`: it is prepared once. */
+export type ContentKey = Uint8Array | KeyObject;
+
 /** The derived key of one content and what its nonces begin with. */
 export interface StreamKey {
   format: StreamingFormat;
@@ -70,7 +73,7 @@ export interface StreamKey {
 
 function deriveStreamKey(
   format: StreamingFormat,
-  contentKey: Uint8Array,
+  contentKey: ContentKey,
   associatedData: Uint8Array,
   salt: Uint8Array,
   noncePrefix: Uint8Array,
@@ -82,7 +85,7 @@ function deriveStreamKey(
 /** A fresh header and its key. `random` is given only by tests that repeat published vectors. */
 export function startEncryption(
   format: StreamingFormat,
-  contentKey: Uint8Array,
+  contentKey: ContentKey,
   associatedData: Uint8Array,
   random: Uint8Array = randomBytes(format.keySize + noncePrefixSize),
 ): { header: Uint8Array; stream: StreamKey } {
@@ -95,7 +98,7 @@ export function startEncryption(
 /** The key a header leads to; null when the bytes are no header of this format. */
 export function startDecryption(
   format: StreamingFormat,
-  contentKey: Uint8Array,
+  contentKey: ContentKey,
   associatedData: Uint8Array,
   header: Uint8Array,
 ): StreamKey | null {
