@@ -13,8 +13,8 @@ export interface HostReading {
   known: boolean;
 }
 
-/** Labels of RFC 1035 with the underscore that DNS and free hosts allow. */
-const labelPattern = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
+/** What DNS carries in practice: RFC 1035's letters, digits and hyphens, and the underscore. */
+const labelPattern = /^[a-z0-9_-]{1,63}$/;
 
 /** Reads a host name that is no address; a sentence where it is none. */
 export function readHost(text: string): HostReading | string {
@@ -28,12 +28,18 @@ export function readHost(text: string): HostReading | string {
   if (labels.length < 2) return 'A domain name has at least two parts, as in example.com.';
   const bad = labels.find((label) => !labelPattern.test(label));
   if (bad !== undefined) return `"${bad.slice(0, 70)}" cannot be a part of a domain name.`;
+  if (!/^[a-z]/.test(labels.at(-1) ?? '') || labels.at(-1)?.endsWith('-')) {
+    return 'No domain name has such an ending.';
+  }
   const icann = parse(ascii, { allowPrivateDomains: false, validateHostname: false });
   const hosted = parse(ascii, { allowPrivateDomains: true, validateHostname: false });
   const unicode = hostToUnicode(ascii);
   const problems: string[] = [];
   const known = icann.isIcann === true;
   if (!known) problems.push('Its ending is not on the Public Suffix List: not reachable in the public DNS.');
+  if (labels.some((label) => /^-|-$/.test(label))) {
+    problems.push('A part of it begins or ends with a hyphen: outside the rules, yet some of these resolve.');
+  }
   const warning = unicode === ascii ? null : mixedScriptWarning(unicode);
   if (warning) problems.push(warning);
   return {

@@ -88,6 +88,11 @@ describe('domains', () => {
     expect(domain('пример.com').problems).toEqual([]);
   });
 
+  it('takes hyphens at the ends of parts, as DNS does, and says so', () => {
+    expect(domain('login-.evil.com')).toMatchObject({ normal: 'login-.evil.com', checked: 'valid' });
+    expect(domain('login-.evil.com').problems).toHaveLength(1);
+  });
+
   it('leaves endings outside the public DNS unchecked', () => {
     expect(domain('shop.example')).toMatchObject({ checked: 'unchecked', normal: 'shop.example' });
   });
@@ -97,8 +102,9 @@ describe('domains', () => {
     '.',
     'localhost',
     'a..b',
-    '-a.com',
-    'a-.com',
+    'a.-com',
+    'a.com-',
+    'a.123',
     '1.2.3.4',
     '0x7f.1',
     'a b.com',
@@ -140,6 +146,12 @@ describe('URLs', () => {
       'PayPal',
     );
     expect(url('http://u:secret@a.com/').display).not.toContain('secret');
+  });
+
+  it('reads blanks in a path as browsers do and says so', () => {
+    const found = url('https://evil.com/owa swift/?a=b c');
+    expect(found).toMatchObject({ normal: 'https://evil.com/owa%20swift/?a=b%20c', checked: 'valid' });
+    expect(found.problems[0]).toContain('blanks');
   });
 
   it('says when it took the scheme to be http', () => {
@@ -266,7 +278,7 @@ describe('e-mail addresses', () => {
     '.a@c.com',
     `${'a'.repeat(65)}@c.com`,
     'a@b@',
-    'a@-b.com',
+    'a@b.-com',
     'a@[nope]',
   ])('refuses %s', (text) => {
     expect(email(text).checked).toBe('invalid');

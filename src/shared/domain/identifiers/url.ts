@@ -32,7 +32,7 @@ export function normaliseUrl(asFound: string): Identifier {
   if (asFound.length > maxIdentifierLength) return invalid('url', asFound, 'It is too long for a URL.');
   const text = refang(asFound);
   if (text === '') return invalid('url', asFound, 'There is no URL in it.');
-  if (/[\p{Cc}\s]/u.test(text)) return invalid('url', asFound, 'It holds blanks or control characters.');
+  if (/\p{Cc}/u.test(text)) return invalid('url', asFound, 'It holds control characters.');
   const hasScheme = /^[a-z][a-z0-9+-]*:(?!\d+(?:[/?#]|$))/i.test(text);
   const parsed = parseAbsoluteUrl(hasScheme ? text : `http://${text}`);
   if (!parsed) return invalid('url', asFound, 'Browsers cannot read it as a URL.');
@@ -48,6 +48,8 @@ export function normaliseUrl(asFound: string): Identifier {
   const normal = withoutCredentials(parsed);
   const credentials = parsed.username !== '' || parsed.password !== '';
   const problems = [...host.problems];
+  if (/\s/.test(text))
+    problems.push('It holds blanks, read as browsers read them (%20); it may be cut wrongly.');
   if (credentials)
     problems.push('It carries a name or password before the host, often there to hide the real host.');
   return {
