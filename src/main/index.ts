@@ -75,7 +75,8 @@ async function start(): Promise<void> {
     evidenceScheme,
     evidenceHandler((...request) => engine.openBytes(...request), origin),
   );
-  await Promise.all([
+  // All but the proxy holds as soon as these are called; the proxy is on the command line as well.
+  const guarded = Promise.all([
     guardSession(viewSession, developmentServer),
     guardSession(session.defaultSession, developmentServer),
   ]);
@@ -93,6 +94,7 @@ async function start(): Promise<void> {
     developerTools: developmentServer !== undefined,
   });
   recoverView(window);
+  await guarded;
 
   powerMonitor.on('lock-screen', () => engine.lock('lock-screen'));
   powerMonitor.on('suspend', () => engine.lock('suspend'));

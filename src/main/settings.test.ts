@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseStartArguments } from './command-line.ts';
-import { SettingsFile } from './settings.ts';
+import { readSettings, SettingsFile } from './settings.ts';
+import { parseShellInput } from './shell-inputs.ts';
 import { minimumSize, usableBounds } from './window/bounds.ts';
 
 let folder: string;
@@ -21,6 +22,29 @@ describe('settings of this machine', () => {
     settings.update({ colorScheme: 'dark' });
     expect(new SettingsFile(path).current.colorScheme).toBe('dark');
     expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
+  it('are read back as they were written', () => {
+    const bounds = fc.record({ x: fc.nat(9999), y: fc.nat(9999), width: fc.nat(9999), height: fc.nat(9999) });
+    const settings = fc.record(
+      {
+        bounds,
+        maximized: fc.boolean(),
+        colorScheme: fc.constantFrom('light', 'dark', 'auto'),
+        recentVaults: fc.array(fc.string(), { maxLength: 10 }),
+      },
+      { requiredKeys: ['maximized', 'colorScheme', 'recentVaults'] },
+    );
+    fc.assert(
+      fc.property(settings, (value) => {
+        expect(readSettings(JSON.parse(JSON.stringify(value)))).toEqual(value);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(() => readSettings(value)).not.toThrow();
+      }),
+    );
   });
 
   it('remember ten vaults, the latest first, each once', () => {
@@ -44,6 +68,23 @@ describe('settings of this machine', () => {
       warning.mockRestore();
     },
   );
+});
+
+describe('what a view may ask of the shell', () => {
+  it.each([
+    ['showInFolder', '../relative'],
+    ['rememberVault', 'vault'],
+    ['saveFile', { defaultName: '../../etc/passwd' }],
+    ['openFiles', { filters: [{ name: 'x', extensions: ['a b'] }] }],
+    ['setColorScheme', 'pink'],
+    ['copyText', 5],
+  ] as const)('%s refuses %j', (call, input) => {
+    expect(() => parseShellInput(call, input)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+  });
+
+  it('fills in what was left out', () => {
+    expect(parseShellInput('openFiles', {})).toEqual({ filters: [], multiple: true });
+  });
 });
 
 describe('arguments of a start', () => {

@@ -1,36 +1,14 @@
 import { existsSync } from 'node:fs';
-import { basename, isAbsolute } from 'node:path';
 import { type BrowserWindow, clipboard, dialog, ipcMain, nativeTheme, shell } from 'electron';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { shellChannels as channels } from '../shared/contract/shell.ts';
 import { ProfferError } from '../shared/domain/errors.ts';
 import type { EngineHost } from './engine-host/engine-host.ts';
 import { isTrustedSender } from './security/trusted-sender.ts';
 import type { SettingsFile } from './settings.ts';
+import type { shellInputs } from './shell-inputs.ts';
 
-const filters = z
-  .array(
-    z.object({
-      name: z.string().max(200),
-      extensions: z.array(z.string().regex(/^[A-Za-z0-9]{1,20}$|^\*$/)),
-    }),
-  )
-  .max(50)
-  .default([]);
-const title = z.string().max(200).optional();
-const absolutePath = z.string().max(4096).refine(isAbsolute, 'not an absolute path');
-
-const openFilesInput = z.object({ title, filters, multiple: z.boolean().default(true) });
-const folderInput = z.object({ title });
-const saveFileInput = z.object({
-  title,
-  filters,
-  defaultName: z
-    .string()
-    .max(255)
-    .refine((name) => basename(name) === name, 'not a bare name')
-    .optional(),
-});
+type Inputs = typeof shellInputs;
 
 export interface ShellCallsOptions {
   window(): BrowserWindow | undefined;
@@ -48,25 +26,27 @@ export function registerShellCalls({ window, origin, engine, settings }: ShellCa
     }
     return own;
   }
-  function handle<S extends z.ZodType>(
-    channel: string,
-    schema: S,
-    call: (input: z.output<S>, own: BrowserWindow) => unknown,
+  function handle<C extends keyof Inputs>(
+    name: C,
+    call: (input: z.output<Inputs[C]>, own: BrowserWindow) => unknown,
   ): void {
-    ipcMain.handle(channel, (event, input: unknown) => {
+    ipcMain.handle(channels[name], async (event, input: unknown) => {
       const own = trusted(event.senderFrame);
-      const parsed = schema.safeParse(input);
-      if (!parsed.success) throw new ProfferError('invalid-input', z.prettifyError(parsed.error));
-      return call(parsed.data, own);
+      // Loaded with the first call: the first window does not wait for it.
+      const { parseShellInput } = await import('./shell-inputs.ts');
+      return call(parseShellInput(name, input), own);
     });
   }
 
   ipcMain.on(channels.requestPort, (event) => {
     engine.connect(trusted(event.senderFrame).webContents);
   });
-  handle(channels.readEngineState, z.undefined(), () => engine.state);
+  ipcMain.handle(channels.readEngineState, (event) => {
+    trusted(event.senderFrame);
+    return engine.state;
+  });
 
-  handle(channels.openFiles, openFilesInput, async (input, own) => {
+  handle('openFiles', async (input, own) => {
     const answer = await dialog.showOpenDialog(own, {
       ...(input.title ? { title: input.title } : {}),
       filters: input.filters,
@@ -81,9 +61,9 @@ export function registerShellCalls({ window, origin, engine, settings }: ShellCa
     });
     return answer.canceled ? null : (answer.filePaths[0] ?? null);
   };
-  handle(channels.openFolder, folderInput, (input, own) => chooseFolder(own, input.title, false));
-  handle(channels.saveFolder, folderInput, (input, own) => chooseFolder(own, input.title, true));
-  handle(channels.saveFile, saveFileInput, async (input, own) => {
+  handle('openFolder', (input, own) => chooseFolder(own, input.title, false));
+  handle('saveFolder', (input, own) => chooseFolder(own, input.title, true));
+  handle('saveFile', async (input, own) => {
     const answer = await dialog.showSaveDialog(own, {
       ...(input.title ? { title: input.title } : {}),
       ...(input.defaultName ? { defaultPath: input.defaultName } : {}),
@@ -93,15 +73,15 @@ export function registerShellCalls({ window, origin, engine, settings }: ShellCa
     return answer.canceled || !answer.filePath ? null : answer.filePath;
   });
 
-  handle(channels.showInFolder, absolutePath, (path) => {
+  handle('showInFolder', (path) => {
     if (!existsSync(path))
       throw new ProfferError('not-found', `There is no longer anything at ${path}.`, { path });
     shell.showItemInFolder(path);
   });
-  handle(channels.copyText, z.string().max(1_000_000), (text) => clipboard.writeText(text));
-  handle(channels.setColorScheme, z.enum(['light', 'dark', 'auto']), (colorScheme) => {
+  handle('copyText', (text) => clipboard.writeText(text));
+  handle('setColorScheme', (colorScheme) => {
     nativeTheme.themeSource = colorScheme === 'auto' ? 'system' : colorScheme;
     settings.update({ colorScheme });
   });
-  handle(channels.rememberVault, absolutePath, (path) => settings.rememberVault(path));
+  handle('rememberVault', (path) => settings.rememberVault(path));
 }
