@@ -37,11 +37,12 @@ export class Engine {
   private current: VaultSession | null = null;
   private lastFolder: string | null = null;
   private readonly listeners = new Set<(event: EngineEvent) => void>();
-  private readonly handlers = allHandlers(this);
+  private readonly handlers: ReturnType<typeof allHandlers>;
 
   constructor(options: EngineOptions) {
     this.options = options;
     this.jobs = new JobRegistry((job) => this.tell({ event: 'job', job }));
+    this.handlers = allHandlers(this);
   }
 
   /** Calls by name with typed input and output. A job answers `{ jobId }`; see `run`. */

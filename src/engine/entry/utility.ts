@@ -1,5 +1,10 @@
 import './no-network.ts';
-import type { EngineControl, EngineNotice } from '../../shared/contract/shell.ts';
+import type { RequestFrame } from '../../shared/contract/index.ts';
+import type { BytesRequest, EngineControl, EngineNotice } from '../../shared/contract/shell.ts';
+import { Engine } from '../engine.ts';
+import { type FramePort, servePort } from '../rpc/serve-port.ts';
+import { serveBytes } from './bytes-port.ts';
+import { resourcesFolder } from './resources-folder.ts';
 
 /** The port of a process that Electron forked; typed here because the engine knows nothing of Electron. */
 interface ParentPort {
@@ -8,21 +13,30 @@ interface ParentPort {
 }
 
 interface TransferredPort {
-  on(event: 'message', listener: (event: { data: { id?: number; method?: string } }) => void): void;
+  on(event: 'message', listener: (event: { data: RequestFrame & BytesRequest }) => void): void;
+  on(event: 'close', listener: () => void): void;
   postMessage(message: unknown): void;
   start(): void;
 }
 
 const parent = (process as unknown as { parentPort: ParentPort }).parentPort;
+const engine = new Engine({ resources: resourcesFolder() });
 
 parent.on('message', ({ data, ports }) => {
-  if (data.type === 'shutdown') parent.postMessage({ type: 'closed' });
   const port = ports[0];
-  if (!port) return;
-  port.on('message', ({ data: request }) => {
-    const error = { code: 'not-found', message: `There is no call ${request.method ?? ''}.`, details: {} };
-    port.postMessage({ id: request.id, ok: false, error });
-  });
-  port.start();
+  switch (data.type) {
+    case 'renderer-port':
+      if (port) servePort(engine, port as unknown as FramePort);
+      return;
+    case 'bytes-port':
+      if (port) serveBytes(engine, port);
+      return;
+    case 'system-lock':
+      void engine.lock(data.cause);
+      return;
+    case 'shutdown':
+      engine.close().finally(() => parent.postMessage({ type: 'closed' }));
+      return;
+  }
 });
 parent.postMessage({ type: 'ready' });

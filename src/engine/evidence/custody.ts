@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { custodyEntry } from '../../shared/contract/evidence.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { CustodyAction } from '../../shared/domain/kinds.ts';
-import type { Transaction } from '../log/writer.ts';
+import type { Author, Transaction } from '../log/writer.ts';
 import { programName } from '../program.ts';
 import { custodyHash, firstPrevHash } from '../referral/bag/custody-chain.ts';
 import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
@@ -12,62 +13,90 @@ export type CustodyEntry = z.output<typeof custodyEntry>;
 /** The reference a piece of evidence has in its case for life, whatever a court's own pattern makes of it. */
 export const stableExhibit = (number: number): string => `E-${String(number).padStart(4, '0')}`;
 
+/** A custody entry that is chained but not yet written: an export seals it before it can be recorded. */
+export type NewCustody = CustodyEntry;
+
+interface CustodyFacts {
+  action: CustodyAction;
+  purpose: string;
+  at: string;
+  zone: string;
+  author: Author;
+  details?: Record<string, string | number | boolean | null>;
+}
+
 /**
- * Adds one entry to the custody of a piece of evidence, chained to the one before. The entry goes into packages as
- * it is, so neither `purpose` nor `details` may name a person, a path or anything of the content.
+ * The entry that would come next in the custody of a piece of evidence. It goes into packages as it is, so neither
+ * `purpose` nor `details` may name a person, a path or anything of the content.
  */
-export function appendCustody(
-  database: SqliteDatabase,
-  transaction: Transaction,
-  evidenceId: string,
-  entry: {
-    action: CustodyAction;
-    purpose: string;
-    details?: Record<string, string | number | boolean | null>;
-  },
-): string {
+export function nextCustody(database: SqliteDatabase, evidenceId: string, facts: CustodyFacts): NewCustody {
   const { number, sha256 } = database
     .cached(
       'SELECT number, sha256 FROM evidence JOIN content ON content.id = content_id WHERE evidence.id = ?',
     )
     .get(evidenceId) as { number: number; sha256: string };
-  const last = database
-    .cached('SELECT seq, hash FROM custody WHERE evidence_id = ? ORDER BY seq DESC LIMIT 1')
-    .get(evidenceId) as { seq: number; hash: string } | undefined;
+  const last = lastEntry(database, evidenceId);
   const body = {
     seq: (last?.seq ?? 0) + 1,
     evidenceId,
     exhibit: stableExhibit(number),
-    action: entry.action,
-    at: transaction.at,
-    zone: transaction.zone,
-    actor: { ...transaction.author },
-    purpose: entry.purpose,
+    action: facts.action,
+    at: facts.at,
+    zone: facts.zone,
+    actor: { ...facts.author },
+    purpose: facts.purpose,
     tool: programName,
     sha256,
-    details: entry.details ?? {},
+    details: facts.details ?? {},
     prevHash: last?.hash ?? firstPrevHash,
   };
-  const id = newId();
-  transaction.insert('custody', {
-    id,
-    evidence_id: evidenceId,
-    seq: body.seq,
-    action: body.action,
-    at: body.at,
-    zone: body.zone,
-    person: body.actor.person,
-    organisation: body.actor.organisation,
-    author_key: body.actor.key,
-    purpose: body.purpose,
-    tool: body.tool,
-    sha256: body.sha256,
-    details: JSON.stringify(body.details),
-    prev_hash: body.prevHash,
-    hash: custodyHash(body),
-  });
-  return id;
+  return { id: newId(), ...body, hash: custodyHash(body) };
 }
+
+/** @throws ProfferError `conflict` when the custody went on since the entry was chained. */
+export function insertCustody(database: SqliteDatabase, transaction: Transaction, entry: NewCustody): void {
+  if ((lastEntry(database, entry.evidenceId)?.hash ?? firstPrevHash) !== entry.prevHash) {
+    throw new ProfferError(
+      'conflict',
+      'A piece of evidence was viewed or checked while it was being exported. Export again.',
+      { evidenceId: entry.evidenceId },
+    );
+  }
+  transaction.insert('custody', {
+    id: entry.id,
+    evidence_id: entry.evidenceId,
+    seq: entry.seq,
+    exhibit: entry.exhibit,
+    action: entry.action,
+    at: entry.at,
+    zone: entry.zone,
+    person: entry.actor.person,
+    organisation: entry.actor.organisation,
+    author_key: entry.actor.key,
+    purpose: entry.purpose,
+    tool: entry.tool,
+    sha256: entry.sha256,
+    details: JSON.stringify(entry.details),
+    prev_hash: entry.prevHash,
+    hash: entry.hash,
+  });
+}
+
+/** Adds one entry to the custody of a piece of evidence, chained to the one before. */
+export function appendCustody(
+  database: SqliteDatabase,
+  transaction: Transaction,
+  evidenceId: string,
+  entry: Pick<CustodyFacts, 'action' | 'purpose' | 'details'>,
+): void {
+  const { at, zone, author } = transaction;
+  insertCustody(database, transaction, nextCustody(database, evidenceId, { ...entry, at, zone, author }));
+}
+
+const lastEntry = (database: SqliteDatabase, evidenceId: string) =>
+  database
+    .cached('SELECT seq, hash FROM custody WHERE evidence_id = ? ORDER BY seq DESC LIMIT 1')
+    .get(evidenceId) as { seq: number; hash: string } | undefined;
 
 export function readCustody(database: SqliteDatabase, evidenceId: string): CustodyEntry[] {
   const rows = database
@@ -80,6 +109,7 @@ export const toCustodyEntry = (row: Row): CustodyEntry => ({
   id: row.id as string,
   evidenceId: row.evidence_id as string,
   seq: row.seq as number,
+  exhibit: row.exhibit as string,
   action: row.action as CustodyEntry['action'],
   at: row.at as string,
   zone: row.zone as string,

@@ -1,4 +1,5 @@
 import type { CheckedInput, Output } from '../../shared/contract/index.ts';
+import { viewPurposes } from '../../shared/domain/kinds.ts';
 import { definedOnly, readCase, requireOpenCase } from '../cases/case-handlers.ts';
 import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
@@ -144,7 +145,7 @@ export const evidenceHandlers: Handlers<
     session().write(
       { reason: 'custody', summary: `Evidence viewed: ${row.name}`, caseId: row.case_id as string },
       (transaction) => {
-        appendCustody(database, transaction, id, { action: 'viewed', purpose });
+        appendCustody(database, transaction, id, { action: 'viewed', purpose: viewPurposes[purpose] });
       },
     );
     return { custody: readCustody(database, id).at(-1)! };

@@ -57,14 +57,14 @@ export async function exportCopy(
   session.write(
     {
       reason: 'custody',
-      summary: `Copy of ${row.name} written outside the vault`,
+      summary: `Copy of ${row.name} written outside the vault: ${input.purpose}`,
       caseId: row.case_id as string,
     },
     (transaction) => {
       appendCustody(session.database, transaction, input.id, {
         action: 'exported',
         purpose: 'Copy written outside the vault',
-        details: { sizeBytes: size, statedPurpose: input.purpose },
+        details: { sizeBytes: size },
       });
     },
   );

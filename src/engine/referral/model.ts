@@ -82,7 +82,16 @@ export interface Signatory {
   relation: string;
   address: string;
   place: string;
-  deviceKind?: 'computer' | 'dvr' | 'mobile' | 'flash-drive' | 'optical-disc' | 'server' | 'cloud' | 'other' | undefined;
+  deviceKind?:
+    | 'computer'
+    | 'dvr'
+    | 'mobile'
+    | 'flash-drive'
+    | 'optical-disc'
+    | 'server'
+    | 'cloud'
+    | 'other'
+    | undefined;
   deviceOther: string;
   deviceMake: string;
   deviceColour: string;

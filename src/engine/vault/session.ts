@@ -55,6 +55,7 @@ export class VaultSession {
   readonly log: LogWriter;
   private header: VaultHeader;
   private readonly lock: VaultLock;
+  private readonly firstOwner: VaultOwner | null;
 
   constructor(parts: {
     folder: string;
@@ -64,6 +65,8 @@ export class VaultSession {
     store: EvidenceStore;
     lock: VaultLock;
     notices: string[];
+    /** Of a vault just made, whose first entry must name its author before the owner is stored. */
+    owner: VaultOwner | null;
     onWritten: (written: Written) => void;
   }) {
     this.folder = parts.folder;
@@ -75,6 +78,7 @@ export class VaultSession {
     this.store = parts.store;
     this.lock = parts.lock;
     this.notices = parts.notices;
+    this.firstOwner = parts.owner;
     this.deviceId = this.setting('device') ?? randomUUID();
     this.log = new LogWriter(
       parts.database,
@@ -93,7 +97,8 @@ export class VaultSession {
   }
 
   owner(): VaultOwner {
-    return vaultOwner.parse(JSON.parse(this.setting('owner') ?? '{}'));
+    const stored = this.setting('owner');
+    return vaultOwner.parse(stored === null ? this.firstOwner : JSON.parse(stored));
   }
 
   author(): Author {
@@ -209,7 +214,7 @@ export async function createVault(
     // The header comes last: a folder with a header always has its database.
     await writeHeader(place, header);
     await syncFolder(dirname(place));
-    const session = assemble(place, header, keys, database, lock, [], options);
+    const session = assemble(place, header, keys, database, lock, [], owner, options);
     session.write({ reason: 'settings', summary: 'Vault created', caseId: null }, (transaction) => {
       session.writeSetting(transaction, 'device', session.deviceId);
       session.writeSetting(transaction, 'owner', JSON.stringify(owner));
@@ -264,7 +269,7 @@ export async function unlockVault(
       );
     }
     await mendHeaderCopy(place, header);
-    const session = assemble(place, header, keys, database, lock, notices, options);
+    const session = assemble(place, header, keys, database, lock, notices, null, options);
     const before = await readOuterHead(place);
     if (before && before.deviceId === session.deviceId && before.seq > session.log.head().seq) {
       notices.push(
@@ -303,6 +308,7 @@ function assemble(
   database: SqliteDatabase,
   lock: VaultLock,
   notices: string[],
+  owner: VaultOwner | null,
   options: SessionOptions,
 ): VaultSession {
   const store = openEvidenceStore({
@@ -319,6 +325,7 @@ function assemble(
     store,
     lock,
     notices,
+    owner,
     onWritten: options.onWritten ?? (() => {}),
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acquisitionMethods, custodyActions, valuesOf } from '../domain/kinds.ts';
+import { acquisitionMethods, custodyActions, valuesOf, viewPurposes } from '../domain/kinds.ts';
 import { command, job, query } from './call.ts';
 import {
   author,
@@ -36,6 +36,8 @@ export const custodyEntry = z.object({
   id,
   evidenceId: id,
   seq: z.int(),
+  /** Reference of the piece within its case, the same in every package. */
+  exhibit: z.string(),
   action: z.enum(valuesOf(custodyActions)),
   at: instant,
   zone,
@@ -189,7 +191,10 @@ export const evidenceCalls = {
   ),
   'evidence.hide': command(hideInput, evidenceRow),
   /** Puts "viewed" on the custody of a piece before its content is shown. */
-  'evidence.view': command(z.object({ id, purpose: requiredLine }), z.object({ custody: custodyEntry })),
+  'evidence.view': command(
+    z.object({ id, purpose: z.enum(valuesOf(viewPurposes)).default('review') }),
+    z.object({ custody: custodyEntry }),
+  ),
   /** Up to `limit` bytes of content decoded as text with what was found out about the encoding. Never HTML. */
   'evidence.text': query(
     z.object({ id, offset: z.int().min(0).default(0), limit: z.int().min(1).max(262_144).default(65_536) }),
@@ -205,7 +210,7 @@ export const evidenceCalls = {
     z.object({ caseId: id.optional(), ids: z.array(id).max(10_000).optional() }),
     verifyEvidenceResult,
   ),
-  /** Writes a decrypted copy outside the vault, with a custody entry. Never overwrites. */
+  /** Writes a decrypted copy outside the vault, with a custody entry; the purpose goes into the log. Never overwrites. */
   'evidence.export': job(
     z.object({ id, folder, purpose: requiredLine }),
     z.object({ path: z.string(), sha256, sizeBytes: z.int() }),

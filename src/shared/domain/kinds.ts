@@ -171,6 +171,15 @@ export const custodyActions = {
 } as const;
 export type CustodyAction = keyof typeof custodyActions;
 
+/** Why somebody looked: closed, because custody goes into packages and must name nobody. */
+export const viewPurposes = {
+  review: 'Review of the case',
+  analysis: 'Analysis of the content',
+  preparation: 'Preparation of a referral',
+  disclosure: 'Disclosure review',
+} as const;
+export type ViewPurpose = keyof typeof viewPurposes;
+
 export const confidences = {
   confirmed: 'Confirmed',
   probable: 'Probable',

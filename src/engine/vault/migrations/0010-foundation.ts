@@ -63,7 +63,7 @@ CREATE INDEX evidence_content ON evidence (content_id);
 CREATE INDEX evidence_batch ON evidence (batch_id, original_path);
 
 CREATE TABLE custody (
-  id TEXT PRIMARY KEY, evidence_id TEXT NOT NULL REFERENCES evidence (id), seq INTEGER NOT NULL,
+  id TEXT PRIMARY KEY, evidence_id TEXT NOT NULL REFERENCES evidence (id), seq INTEGER NOT NULL, exhibit TEXT NOT NULL,
   action TEXT NOT NULL, at TEXT NOT NULL, zone TEXT NOT NULL,
   person TEXT NOT NULL, organisation TEXT NOT NULL, author_key TEXT NOT NULL,
   purpose TEXT NOT NULL, tool TEXT NOT NULL, sha256 TEXT NOT NULL, details TEXT NOT NULL,

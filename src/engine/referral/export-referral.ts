@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CheckedInput, JobResult } from '../../shared/contract/index.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { newId } from '../../shared/domain/ids.ts';
+import { insertCustody, type NewCustody, nextCustody } from '../evidence/custody.ts';
+import { verifyEvidence } from '../evidence/verify-evidence.ts';
+import { writeOuterHead } from '../log/outer-head.ts';
+import { programName } from '../program.ts';
+import type { JobContext } from '../rpc/handler.ts';
+import type { VaultSession } from '../vault/session.ts';
+import { profileIdentifier, profileTagFile } from './bag/proffer-profile.ts';
+import { writeBag } from './bag/write-bag.ts';
+import { renderDocuments } from './documents/render-documents.ts';
+import { packageEntries } from './package-entries.ts';
+import { packageName } from './package-name.ts';
+import { type Prepared, prepareReferral } from './prepare.ts';
+import { readReferral } from './referral-rows.ts';
+import { howToVerify } from './seal/how-to-verify.ts';
+import { sealNamespace, sealPackage } from './seal/seal-package.ts';
+import { isSignerIdentity } from './seal/ssh-key.ts';
+
+type Input = CheckedInput<'referral.export'>;
+
+/**
+ * The whole way out: verify the evidence, check readiness, select, redact, render, bag, sign, record. The package gets its
+ * name when it is whole; it is recorded, with its hash and the custody of each exhibit, in one transaction.
+ * @throws ProfferError `integrity-failed`, `invalid-input` (not ready), `denied-by-marking`, `conflict` (the file exists).
+ */
+export async function exportReferral(
+  input: Input,
+  context: JobContext,
+  resources: string,
+): Promise<JobResult<'referral.export'>> {
+  const session = context.session();
+  await verifyFirst(input, context);
+  const prepared = prepareReferral(session, input, resources);
+  requireReady(prepared);
+  const { profile, agency, model, selection, same } = prepared;
+  context.progress({ stage: 'Rendering documents', done: 0, total: null, unit: 'steps', current: null });
+  const documents = await renderDocuments(model, profile, resources);
+  const name = packageName(model.case.reference, agency.id, model.version);
+  const folder = resolve(input.folder);
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${name}.zip`);
+
+  // An unchanged state is sealed with the time of its first sealing, so that two copies of it are equal to the byte.
+  const sealedAt = same?.sealedAt ?? new Date().toISOString();
+  const exported = same ? [] : exportCustody(session, prepared, name, sealedAt);
+  const identity = signerIdentity(model.referrer);
+  const bag = await writeBag({
+    outputPath: path,
+    bagName: name,
+    entries: [
+      ...packageEntries(session, model, selection, documents),
+      howToVerifyEntry(prepared, name, identity),
+    ],
+    tagFiles: [profileTagFile()],
+    bagInfo: bagInfo(prepared, name),
+    modified: new Date(model.stateTime),
+    seal: sealPackage({
+      privateKey: session.keys.signing,
+      bagName: name,
+      signer: { person: model.referrer.person, organisation: model.referrer.organisation, identity },
+      sealedAt: new Date(sealedAt),
+      tool: programName,
+      custody: sealedCustody(prepared, exported) as never,
+    }),
+    signal: context.signal,
+    onProgress: ({ doneBytes, totalBytes, path: current }) =>
+      context.progress({
+        stage: 'Writing and hashing the package',
+        done: doneBytes,
+        total: totalBytes,
+        unit: 'bytes',
+        current,
+      }),
+  });
+
+  let id: string;
+  try {
+    id = same?.id ?? recordExport(session, input, prepared, { name, sealedAt, ...bag }, exported);
+  } catch (error) {
+    // What is not on record must not be in anybody's hands.
+    await rm(path, { force: true });
+    throw error;
+  }
+  await writeOuterHead(session.folder, session.log.head());
+  return { referral: readReferral(session.database, id), path };
+}
+
+async function verifyFirst(input: Input, context: JobContext): Promise<void> {
+  const session = context.session();
+  const last = session.database
+    .prepare('SELECT count(*) FROM evidence WHERE case_id = ? AND hidden_at IS NULL')
+    .pluck()
+    .get(input.caseId);
+  if (last === 0) return;
+  const verified = await verifyEvidence({ caseId: input.caseId, purpose: 'Verified before export' }, context);
+  if (verified.failed.length > 0) {
+    throw new ProfferError(
+      'integrity-failed',
+      `${verified.failed.length} of ${verified.checked} pieces of evidence failed their check, the first: ${verified.failed[0]!.message} Nothing was exported.`,
+      { failed: verified.failed },
+    );
+  }
+}
+
+function requireReady({ readiness }: Prepared): void {
+  if (readiness.ready) return;
+  const missing = readiness.items.filter((item) => item.level === 'block' && !item.satisfied);
+  throw new ProfferError(
+    'invalid-input',
+    `The referral is not ready: ${missing.map((item) => item.message).join(' ')}`,
+    {
+      missing: missing.map(({ field, message, mend }) => ({ field, message, mend })),
+    },
+  );
+}
+
+function exportCustody(
+  session: VaultSession,
+  { model, agency }: Prepared,
+  name: string,
+  at: string,
+): NewCustody[] {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return model.exhibits.map((exhibit) =>
+    nextCustody(session.database, exhibit.evidenceId, {
+      action: 'exported',
+      purpose: 'Disclosed in a sealed referral package',
+      at,
+      zone,
+      author: session.author(),
+      details: { package: name, agency: agency.id, path: `data/exhibits/${exhibit.payloadName}` },
+    }),
+  );
+}
+
+/** Checks and exports since the state last changed, and this export: they go on from the chain in the payload. */
+function sealedCustody({ selection, same, model }: Prepared, exported: NewCustody[]): unknown[] {
+  const trailing = selection.trailingCustody.map(({ id: _id, ...entry }) => entry);
+  if (!same) {
+    const own = new Map(exported.map(({ id: _id, ...entry }) => [entry.evidenceId, entry]));
+    return [...trailing, ...own.values()];
+  }
+  // The same package again carries the custody it carried then: up to and with the export it was sealed by.
+  const stated = new Map<string, number>();
+  for (const entry of selection.trailingCustody) {
+    if (
+      entry.action === 'exported' &&
+      entry.details.package === packageName(model.case.reference, model.agencyId, same.version)
+    ) {
+      stated.set(entry.evidenceId, Math.max(stated.get(entry.evidenceId) ?? 0, entry.seq));
+    }
+  }
+  return trailing.filter((entry) => entry.seq <= (stated.get(entry.evidenceId) ?? 0));
+}
+
+function howToVerifyEntry({ model }: Prepared, bagName: string, identity: string) {
+  const text = howToVerify('en', {
+    bagName,
+    identity,
+    fingerprint: model.referrer.fingerprint,
+    namespace: sealNamespace,
+  });
+  const bytes = Buffer.from(text, 'utf8');
+  return {
+    path: 'data/how-to-verify.txt',
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    async *open() {
+      yield bytes;
+    },
+  };
+}
+
+function bagInfo({ model, agency }: Prepared, name: string): [string, string][] {
+  const { referrer } = model;
+  const fields: [string, string][] = [
+    ['Source-Organization', referrer.organisation],
+    ['Organization-Address', referrer.address],
+    ['Contact-Name', referrer.person],
+    ['Contact-Phone', referrer.phone],
+    ['Contact-Email', referrer.email],
+    [
+      'External-Description',
+      `${model.case.title}: ${model.kind} referral to ${agency.name}, version ${model.version}`,
+    ],
+    ['External-Identifier', name],
+    // The day of the state, not of the sealing: the same state gives the same bytes.
+    ['Bagging-Date', model.stateTime.slice(0, 10)],
+    ['Internal-Sender-Identifier', model.case.reference],
+    ['Internal-Sender-Description', `State ${model.stateHash}`],
+    ['BagIt-Profile-Identifier', profileIdentifier],
+  ];
+  return fields.filter(([, value]) => value.trim() !== '');
+}
+
+const signerIdentity = ({ email, organisation }: { email: string; organisation: string }): string => {
+  if (isSignerIdentity(email)) return email;
+  const plain = organisation
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase();
+  return isSignerIdentity(plain) ? plain : 'referrer';
+};
+
+function recordExport(
+  session: VaultSession,
+  input: Input,
+  { model, agency, disclosures }: Prepared,
+  made: {
+    name: string;
+    path: string;
+    sealedAt: string;
+    sha256: string;
+    size: number;
+    tagManifestSha256: string;
+  },
+  exported: NewCustody[],
+): string {
+  const id = newId();
+  const summary = `Referral sealed for ${agency.name}, version ${model.version}`;
+  const { folder: _folder, ...request } = input;
+  session.write({ reason: 'export', summary, caseId: input.caseId }, (transaction) => {
+    transaction.insert('referral', {
+      id,
+      case_id: input.caseId,
+      agency_id: agency.id,
+      agency_name: agency.name,
+      kind: model.kind,
+      version: model.version,
+      package_name: `${made.name}.zip`,
+      package_path: made.path,
+      package_sha256: made.sha256,
+      package_bytes: made.size,
+      tag_manifest_sha256: made.tagManifestSha256,
+      state_hash: model.stateHash,
+      sealed_at: made.sealedAt,
+      exhibits: model.exhibits.length,
+      fingerprint: session.fingerprint,
+      disclosures: JSON.stringify(disclosures),
+      request: JSON.stringify(request),
+      hidden_at: null,
+    });
+    for (const entry of exported) insertCustody(session.database, transaction, entry);
+  });
+  return id;
+}

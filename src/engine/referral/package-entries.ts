@@ -1,0 +1,47 @@
+import type { VaultSession } from '../vault/session.ts';
+import type { BagEntry } from './bag/bag-types.ts';
+import { custodyChainJson } from './bag/custody-chain.ts';
+import type { ReferralModel, RenderedDocument } from './model.ts';
+import type { Selection } from './select/select-draft.ts';
+
+/** What the package calls an exhibit's file. */
+export const exhibitPath = (payloadName: string): string => `data/exhibits/${payloadName}`;
+
+/**
+ * The payload of a package: documents, records and the custody chain from memory, exhibits streamed from the store and
+ * compared with the SHA-256 of their intake while they are written.
+ */
+export function packageEntries(
+  session: VaultSession,
+  model: ReferralModel,
+  selection: Selection,
+  documents: readonly RenderedDocument[],
+): BagEntry[] {
+  const inMemory = [
+    ...documents.map(({ path, bytes }) => ({ path: `data/${path}`, bytes })),
+    {
+      path: 'data/custody/chain.json',
+      bytes: Buffer.from(
+        custodyChainJson(selection.draft.exhibits.flatMap((exhibit) => exhibit.custody) as never),
+        'utf8',
+      ),
+    },
+  ];
+  const exhibits = model.exhibits.map(({ ref, payloadName }): BagEntry => {
+    const { sha256, size } = selection.contents.get(ref)!;
+    return {
+      path: exhibitPath(payloadName),
+      size,
+      sha256,
+      open: () => session.store.streamVerified(sha256, { size }),
+    };
+  });
+  return [
+    ...inMemory.map(({ path, bytes }): BagEntry => ({ path, size: bytes.length, open: () => once(bytes) })),
+    ...exhibits,
+  ];
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

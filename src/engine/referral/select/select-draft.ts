@@ -1,0 +1,368 @@
+import { extname } from 'node:path';
+import type { CheckedInput } from '../../../shared/contract/index.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { formatExhibitReference, payloadName } from '../../../shared/domain/exhibit.ts';
+import {
+  acquisitionMethods,
+  confidences,
+  type EntityKind,
+  type EntityRole,
+  eventKinds,
+  eventParts,
+  linkKinds,
+  lossMethods,
+  organisationParts,
+  schemes,
+} from '../../../shared/domain/kinds.ts';
+import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
+import { readCase } from '../../cases/case-handlers.ts';
+import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
+import type { VaultSession } from '../../vault/session.ts';
+import type { Row } from '../../vault/sqlite.ts';
+import type { ModelExhibit } from '../model.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type {
+  DraftEntity,
+  DraftEvent,
+  DraftLink,
+  DraftLoss,
+  DraftVictim,
+  ReferralDraft,
+} from '../redact/draft.ts';
+
+type Request = CheckedInput<'referral.readiness'>;
+
+/** Markings that end at the organisation or at named persons: their records stay, and the referral says how many. */
+const notReleased = ['amber+strict', 'red'];
+const released = (column = 'marking') =>
+  `${column} NOT IN (${notReleased.map((level) => `'${level}'`).join(', ')})`;
+
+export interface Selection {
+  draft: ReferralDraft;
+  /** Records kept back by their own marking, by kind. */
+  keptBack: { evidence: number; entities: number; events: number };
+  /** Stored content of each exhibit, by exhibit reference. */
+  contents: Map<string, { sha256: string; size: number }>;
+  /** Custody that only verifications and exports of this state added; it goes into the seal. */
+  trailingCustody: CustodyEntry[];
+}
+
+/**
+ * Everything of a case that this referral may draw on, in its final order, before redaction. Reads one state: it runs
+ * without a pause inside one read transaction.
+ */
+export function selectDraft(session: VaultSession, request: Request, profile: Profile): Selection {
+  return session.database.transaction(() => new Selector(session, request, profile).select())();
+}
+
+class Selector {
+  private readonly session: VaultSession;
+  private readonly request: Request;
+  private readonly profile: Profile;
+  private readonly exhibitRefs = new Map<string, string>();
+  private readonly support = new Map<string, string[]>();
+
+  constructor(session: VaultSession, request: Request, profile: Profile) {
+    this.session = session;
+    this.request = request;
+    this.profile = profile;
+  }
+
+  select(): Selection {
+    const { caseId } = this.request;
+    const { database } = this.session;
+    const record = readCase(database, caseId);
+    if (notReleased.includes(record.marking)) {
+      throw new ProfferError(
+        'denied-by-marking',
+        `Case ${record.reference} is marked TLP:${record.marking.toUpperCase()}: it may not leave the organisation. Lower the marking of the case first, if those who set it agree.`,
+        { marking: record.marking },
+      );
+    }
+    const { exhibits, contents, trailingCustody } = this.exhibits();
+    this.readSupport();
+    const entities = this.entities();
+    const ids = new Set(entities.map((entity) => entity.entityId));
+    const victims = this.victims(ids);
+    const owner = this.session.owner();
+    const state = this.stateOfLog();
+    const draft: ReferralDraft = {
+      kind: this.request.kind,
+      version: 1,
+      case: {
+        id: record.id,
+        reference: record.reference,
+        title: record.title,
+        scheme: schemes[record.scheme],
+        narrative: record.narrative,
+        nexus: record.nexus,
+        marking: record.marking,
+      },
+      stateTime: state.at,
+      referrer: {
+        person: owner.person,
+        role: owner.role,
+        organisation: owner.organisation,
+        address: owner.address,
+        email: owner.email,
+        phone: owner.phone,
+        fingerprint: this.session.fingerprint,
+      },
+      organisations: record.organisations.map((one) => ({ ...one, part: organisationParts[one.part] })),
+      requests: this.request.requests,
+      signatory: this.request.signatory,
+      victims,
+      entities,
+      losses: this.losses(ids),
+      links: this.links(ids),
+      events: this.events(ids),
+      exhibits,
+      log: { deviceId: state.deviceId, seq: state.seq, hash: state.hash },
+    };
+    const keptBack = (table: string) =>
+      database
+        .prepare(
+          `SELECT count(*) FROM ${table} WHERE case_id = ? AND hidden_at IS NULL AND NOT (${released()})`,
+        )
+        .pluck()
+        .get(caseId) as number;
+    return {
+      draft,
+      keptBack: { evidence: keptBack('evidence'), entities: keptBack('entity'), events: keptBack('event') },
+      contents,
+      trailingCustody,
+    };
+  }
+
+  /** Where the log stood after the last change of what the case says; looking and exporting do not count. */
+  private stateOfLog(): { at: string; deviceId: string; seq: number; hash: string } {
+    return this.session.database
+      .prepare(
+        `SELECT at, device_id AS deviceId, seq, hash FROM change_log
+         WHERE case_id = ? AND reason NOT IN ('custody', 'export') ORDER BY clock DESC LIMIT 1`,
+      )
+      .get(this.request.caseId) as { at: string; deviceId: string; seq: number; hash: string };
+  }
+
+  private exhibits(): Pick<Selection, 'contents' | 'trailingCustody'> & { exhibits: ModelExhibit[] } {
+    const rows = this.session.database
+      .prepare(
+        `SELECT evidence.*, sha256, sha1, md5, size_bytes, media_type FROM evidence JOIN content ON content.id = content_id
+         WHERE case_id = ? AND hidden_at IS NULL AND ${released()} ORDER BY number`,
+      )
+      .all(this.request.caseId) as Row[];
+    const custodyOf = this.session.database.prepare(
+      'SELECT * FROM custody WHERE evidence_id = ? ORDER BY seq',
+    );
+    const contents: Selection['contents'] = new Map();
+    const trailingCustody: CustodyEntry[] = [];
+    const exhibits = rows.map((row): ModelExhibit => {
+      const ref = formatExhibitReference(
+        { pattern: this.profile.exhibit_scheme.pattern },
+        row.number as number,
+      );
+      this.exhibitRefs.set(row.id as string, ref);
+      contents.set(ref, { sha256: row.sha256 as string, size: row.size_bytes as number });
+      const { settled, trailing } = splitCustody((custodyOf.all(row.id) as Row[]).map(toCustodyEntry));
+      trailingCustody.push(...trailing);
+      return {
+        ref,
+        number: row.number as number,
+        evidenceId: row.id as string,
+        originalName: row.name as string,
+        payloadName: payloadName(
+          ref,
+          labelOf(row.media_type as string),
+          extensionOf(row.name as string, row.media_type as string),
+        ),
+        description: row.description as string,
+        mediaType: row.media_type as string,
+        sizeBytes: row.size_bytes as number,
+        sha256: row.sha256 as string,
+        sha1: row.sha1 as string,
+        md5: row.md5 as string,
+        source: row.source as string,
+        acquiredAt: row.acquired_at as string,
+        acquiredBy: (row.acquired_by as string) || (settled[0]?.actor.person ?? ''),
+        method: acquisitionMethods[row.method as keyof typeof acquisitionMethods],
+        custody: settled.map(({ id: _id, ...entry }) => entry),
+      };
+    });
+    return { exhibits, contents, trailingCustody };
+  }
+
+  private readSupport(): void {
+    const rows = this.session.database
+      .prepare(
+        `SELECT subject_id AS subjectId, evidence_id AS evidenceId FROM support JOIN evidence ON evidence.id = evidence_id
+         WHERE case_id = ? ORDER BY number`,
+      )
+      .all(this.request.caseId) as { subjectId: string; evidenceId: string }[];
+    for (const { subjectId, evidenceId } of rows) {
+      const ref = this.exhibitRefs.get(evidenceId);
+      if (ref) this.support.set(subjectId, [...(this.support.get(subjectId) ?? []), ref]);
+    }
+  }
+
+  private exhibitsOf(subjectId: string): string[] {
+    return this.support.get(subjectId) ?? [];
+  }
+
+  private entities(): DraftEntity[] {
+    const rows = this.session.database
+      .prepare(
+        `SELECT entity.*,
+           (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
+           (SELECT min(earliest) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS first_seen,
+           (SELECT max(coalesce(latest, earliest)) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS last_seen,
+           (SELECT link.from_id FROM link JOIN entity_role role ON role.entity_id = link.from_id AND role.role IN ('victim', 'witness', 'reporter')
+            WHERE link.to_id = entity.id AND link.kind IN ('owns', 'uses', 'controls') AND link.hidden_at IS NULL LIMIT 1) AS owner_id
+         FROM entity WHERE case_id = ? AND hidden_at IS NULL AND ${released()} ORDER BY kind, display, id`,
+      )
+      .all(this.request.caseId) as Row[];
+    return rows.map((row) => ({
+      entityId: row.id as string,
+      kind: row.kind as EntityKind,
+      asFound: row.as_found as string,
+      normal: row.normal as string,
+      display: row.display as string,
+      piiClass: 'identifier',
+      roles: row.roles === null ? [] : ((row.roles as string).split(',') as EntityRole[]),
+      country: (row.country as string | null) ?? '',
+      aliases: JSON.parse(row.fields as string).aliases ?? [],
+      facts: JSON.parse(row.facts as string),
+      note: row.note as string,
+      confidence: confidences[row.confidence as keyof typeof confidences],
+      firstSeen: row.first_seen as number | null,
+      lastSeen: row.last_seen as number | null,
+      exhibits: this.exhibitsOf(row.id as string),
+      ownerId: row.owner_id as string | null,
+    }));
+  }
+
+  private victims(ids: ReadonlySet<string>): DraftVictim[] {
+    const rows = this.session.database
+      .prepare(
+        `SELECT entity.* FROM entity JOIN entity_role role ON role.entity_id = entity.id AND role.role = 'victim'
+         WHERE case_id = ? AND hidden_at IS NULL ORDER BY country, entity.id`,
+      )
+      .all(this.request.caseId) as Row[];
+    return rows
+      .filter((row) => ids.has(row.id as string))
+      .map((row) => {
+        const fields = JSON.parse(row.fields as string) as Record<string, string> & { aliases?: string[] };
+        return {
+          entityId: row.id as string,
+          name: row.as_found as string,
+          aliases: fields.aliases ?? [],
+          country: (row.country as string | null) ?? '',
+          region: fields.region ?? '',
+          city: fields.city ?? '',
+          address: fields.address ?? '',
+          phone: fields.phone ?? '',
+          email: fields.email ?? '',
+          ageBand: fields.ageBand ?? '',
+          exhibits: this.exhibitsOf(row.id as string),
+        };
+      });
+  }
+
+  private losses(ids: ReadonlySet<string>): DraftLoss[] {
+    const rows = this.session.database
+      .prepare('SELECT * FROM loss WHERE case_id = ? AND hidden_at IS NULL ORDER BY earliest NULLS LAST, id')
+      .all(this.request.caseId) as Row[];
+    return rows
+      .filter((row) => ids.has(row.victim_id as string))
+      .map((row) => {
+        const currency = row.currency as string;
+        const recovered = row.recovered_minor as number;
+        const toId = row.to_id as string | null;
+        return {
+          victimId: row.victim_id as string,
+          amount: { minor: row.amount_minor as number, currency },
+          method: lossMethods[row.method as keyof typeof lossMethods],
+          toId: toId !== null && ids.has(toId) ? toId : null,
+          when: dateOf(row.when_json),
+          recovered: recovered > 0 ? { minor: recovered, currency } : null,
+          reference: row.reference as string,
+          exhibits: this.exhibitsOf(row.id as string),
+        };
+      });
+  }
+
+  private links(ids: ReadonlySet<string>): DraftLink[] {
+    const rows = this.session.database
+      .prepare('SELECT * FROM link WHERE case_id = ? AND hidden_at IS NULL ORDER BY kind, id')
+      .all(this.request.caseId) as Row[];
+    return rows
+      .filter((row) => ids.has(row.from_id as string) && ids.has(row.to_id as string))
+      .map((row) => ({
+        fromId: row.from_id as string,
+        kind: linkKinds[row.kind as keyof typeof linkKinds],
+        toId: row.to_id as string,
+        confidence: confidences[row.confidence as keyof typeof confidences],
+        exhibits: this.exhibitsOf(row.id as string),
+      }));
+  }
+
+  private events(ids: ReadonlySet<string>): DraftEvent[] {
+    const { database } = this.session;
+    const rows = database
+      .prepare(
+        `SELECT * FROM event WHERE case_id = ? AND hidden_at IS NULL AND ${released()}
+         ORDER BY coalesce(earliest, latest) NULLS LAST, id`,
+      )
+      .all(this.request.caseId) as Row[];
+    const participants = database.prepare(
+      'SELECT entity_id, part FROM event_participant WHERE event_id = ? ORDER BY part, entity_id',
+    );
+    return rows.map((row) => ({
+      eventId: row.id as string,
+      kind: row.kind as string,
+      kindLabel: eventKinds[row.kind as keyof typeof eventKinds],
+      title: row.title as string,
+      description: row.description as string,
+      when: dateOf(row.when_json)!,
+      participants: (participants.all(row.id) as Row[])
+        .filter((one) => ids.has(one.entity_id as string))
+        .map((one) => ({
+          entityId: one.entity_id as string,
+          part: eventParts[one.part as keyof typeof eventParts],
+        })),
+      exhibits: this.exhibitsOf(row.id as string),
+    }));
+  }
+}
+
+/**
+ * What lies behind the last entry that says something new about a piece (taken in, viewed, hidden) are checks and exports of
+ * that state. They are kept apart, so that exporting a state does not change the state.
+ */
+function splitCustody(entries: CustodyEntry[]): { settled: CustodyEntry[]; trailing: CustodyEntry[] } {
+  let end = entries.length;
+  while (end > 0 && ['verified', 'exported'].includes(entries[end - 1]!.action)) end -= 1;
+  return { settled: entries.slice(0, end), trailing: entries.slice(end) };
+}
+
+const dateOf = (json: unknown): UncertainDate | null =>
+  typeof json === 'string' ? (JSON.parse(json) as UncertainDate) : null;
+
+/** What a payload name says of a file without naming anybody. */
+function labelOf(mediaType: string): string {
+  if (mediaType === 'message/rfc822' || mediaType === 'application/mbox') return 'e-mail';
+  if (mediaType.startsWith('image/')) return 'image';
+  if (mediaType.startsWith('audio/')) return 'recording';
+  if (mediaType.startsWith('video/')) return 'video';
+  if (mediaType === 'application/pdf') return 'document';
+  if (mediaType === 'text/csv' || mediaType.includes('spreadsheet')) return 'table';
+  if (mediaType === 'text/html') return 'web-page';
+  if (mediaType.startsWith('text/')) return 'text';
+  return 'file';
+}
+
+/** The ending of the original name where it is a plain one; it tells a reader what to open the file with. */
+function extensionOf(name: string, mediaType: string): string {
+  const ending = extname(name).slice(1).toLowerCase();
+  if (/^[a-z0-9]{1,8}$/.test(ending)) return ending;
+  return mediaType === 'message/rfc822' ? 'eml' : mediaType.startsWith('text/') ? 'txt' : 'bin';
+}
