@@ -1,5 +1,9 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { type Identifier, normaliseIdentifier } from '../../shared/domain/identifiers/index.ts';
+import {
+  type Identifier,
+  type IdentifierContext,
+  normaliseIdentifier,
+} from '../../shared/domain/identifiers/index.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../cases/case-handlers.ts';
@@ -16,7 +20,7 @@ export const entityHandlers: Handlers<
   'entity.create'(input, { session }) {
     const { database } = session();
     requireOpenCase(database, input.caseId);
-    const identifier = identify(input.kind, input.value, input.defaultCountry ?? input.country ?? undefined);
+    const identifier = identify(input.kind, input.value, contextOf(input, input.country), input.keepInvalid);
     requireNew(database, input.caseId, identifier, null);
     const id = newId();
     const summary = `${entityKinds[input.kind]} added: ${identifier.defanged}`;
@@ -54,7 +58,8 @@ export const entityHandlers: Handlers<
       const identifier = identify(
         before.kind,
         fields.value,
-        fields.defaultCountry ?? fields.country ?? before.country ?? undefined,
+        contextOf(fields, fields.country ?? before.country),
+        fields.keepInvalid ?? false,
       );
       requireNew(database, before.caseId, identifier, id);
       Object.assign(columns, identifierColumns(identifier));
@@ -140,9 +145,9 @@ export const entityHandlers: Handlers<
     return readEntity(database, id);
   },
 
-  'entity.preview'({ caseId, kind, value, defaultCountry }, { session }) {
-    const identifier = normaliseIdentifier(kind, value, { country: defaultCountry });
-    const existing = findSame(session().database, caseId, identifier, null);
+  'entity.preview'({ caseId, kind, value, ...given }, { session }) {
+    const identifier = normaliseIdentifier(kind, value, contextOf(given, null));
+    const existing = isComparable(identifier) ? findSame(session().database, caseId, identifier, null) : null;
     return {
       normal: identifier.normal,
       display: identifier.defanged,
@@ -154,16 +159,28 @@ export const entityHandlers: Handlers<
   },
 };
 
-function identify(kind: EntityKind, value: string, country: string | undefined): Identifier {
-  const identifier = normaliseIdentifier(kind, value, { country });
-  if (identifier.checked === 'invalid') {
+const contextOf = (
+  given: { defaultCountry?: string | undefined; chain?: string | undefined; scheme?: string | undefined },
+  country: string | null | undefined,
+): IdentifierContext => ({
+  country: given.defaultCountry ?? country ?? undefined,
+  chain: given.chain,
+  scheme: given.scheme,
+});
+
+/** @throws ProfferError `invalid-input` when it cannot be one and nobody said to keep it all the same. */
+function identify(
+  kind: EntityKind,
+  value: string,
+  context: IdentifierContext,
+  keepInvalid: boolean,
+): Identifier {
+  const identifier = normaliseIdentifier(kind, value, context);
+  if (identifier.checked === 'invalid' && !keepInvalid) {
     throw new ProfferError(
       'invalid-input',
-      `"${value.slice(0, 200)}" cannot be read as ${entityKinds[kind]}: ${identifier.problems.join(' ')}`,
-      {
-        kind,
-        problems: identifier.problems,
-      },
+      `"${value.slice(0, 200)}" cannot be read as ${entityKinds[kind]}: ${identifier.problems.join(' ')} Correct it, or say that it is to be kept as it was found.`,
+      { kind, problems: identifier.problems },
     );
   }
   return identifier;
@@ -182,6 +199,11 @@ const identifierColumns = (identifier: Identifier): Row => ({
 /** Two people may share a name; one number, address or account is one thing within a case. */
 const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation']);
 
+const isComparable = (identifier: Identifier): boolean =>
+  identifier.checked === 'valid' ||
+  (identifier.checked === 'unchecked' &&
+    !(identifier.kind === 'phone' && !identifier.normal.startsWith('+')));
+
 function findSame(database: SqliteDatabase, caseId: string, identifier: Identifier, except: string | null) {
   const row = database
     .prepare(
@@ -197,7 +219,8 @@ function requireNew(
   identifier: Identifier,
   except: string | null,
 ): void {
-  if (namesMayRepeat.has(identifier.kind)) return;
+  // What is no identifier, or has no country yet, has no normal form to be the same by.
+  if (namesMayRepeat.has(identifier.kind) || !isComparable(identifier)) return;
   const existing = findSame(database, caseId, identifier, except);
   if (existing) {
     throw new ProfferError(

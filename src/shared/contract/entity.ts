@@ -54,13 +54,24 @@ const entityCommon = z.object({
   evidenceIds: z.array(id).max(1000),
 });
 
+/** What the finder knows and the text does not say. Never guessed. */
+const readingContext = z.object({
+  /** Country of phone numbers in national form, or of a bank. */
+  defaultCountry: country.optional(),
+  /** Chain of a wallet. */
+  chain: z.string().max(40).optional(),
+  /** Numbering scheme of a bank account. */
+  scheme: z.string().max(40).optional(),
+});
+
 export const entityInput = entityCommon.partial().extend({
   caseId: id,
   kind: entityKind,
   /** As found: the name, number, address, as it stood where it was found. Defanged forms are read too. */
   value: pii(requiredLine, 'identifier'),
-  /** For phone numbers in national form: the country to read them with. Never guessed. */
-  defaultCountry: country.optional(),
+  ...readingContext.shape,
+  /** Record it although it cannot be one: a spoofed number or a mistyped wallet is evidence too. */
+  keepInvalid: z.boolean().default(false),
   roles: z.array(entityRole).max(10).default([]),
 });
 
@@ -125,7 +136,8 @@ export const entityCalls = {
     withId.extend({
       fields: entityCommon.partial().extend({
         value: requiredLine.optional(),
-        defaultCountry: country.optional(),
+        ...readingContext.shape,
+        keepInvalid: z.boolean().optional(),
         roles: z.array(entityRole).optional(),
       }),
     }),
@@ -147,7 +159,7 @@ export const entityCalls = {
       caseId: id,
       kind: entityKind,
       value: z.string().max(4000),
-      defaultCountry: country.optional(),
+      ...readingContext.shape,
     }),
     entityRow.pick({ normal: true, display: true, checked: true, problems: true, facts: true }).extend({
       existing: z.object({ id, display: z.string() }).nullable(),
