@@ -1,75 +1,40 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Batch, type EvidenceStore, openEvidenceStore, type Source } from './evidence-store.ts';
+import { type EvidenceStore, openEvidenceStore, type Source } from './evidence-store.ts';
+import {
+  collect,
+  firstSegment as first,
+  nameKey,
+  laterSegment as next,
+  openTestStore,
+  patterned,
+  put as putInto,
+  removeRoot,
+  sha256,
+  stagedContent as staged,
+  storedFiles as storedIn,
+  temporaryRoot,
+} from './testing/fixtures.ts';
 
 let root: string;
 let store: EvidenceStore;
-const contentKey = Uint8Array.from({ length: 32 }, (_, index) => index);
-const nameKey = Uint8Array.from({ length: 32 }, (_, index) => 255 - index);
-
-function openStore(): EvidenceStore {
-  return openEvidenceStore({
-    folder: join(root, 'evidence'),
-    temporaryFolder: join(root, 'tmp'),
-    contentKey,
-    nameKey,
-  });
-}
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'proffer-store-'));
-  store = openStore();
+  root = temporaryRoot();
+  store = openTestStore(root);
 });
 
 afterEach(async () => {
   await store.close();
-  rmSync(root, { recursive: true, force: true });
+  removeRoot(root);
 });
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const put = (source: Source) => putInto(store, source);
+const storedFiles = () => storedIn(root);
 
-/** Bytes that do not repeat within a segment. */
-function patterned(size: number, seed = 1): Buffer {
-  const bytes = Buffer.alloc(size);
-  let state = seed * 2654435761;
-  for (let at = 0; at < size; at++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    bytes[at] = state >>> 24;
-  }
-  return bytes;
-}
-
-function staged(batch: Batch<Source>, index = 0) {
-  const item = batch.items[index]!;
-  if (item.outcome !== 'staged') throw new Error(`refused: ${item.refusal.reason}`);
-  return item.content;
-}
-
-async function put(source: Source): Promise<string> {
-  const batch = await store.intakeOne(source);
-  const content = staged(batch);
-  await batch.commit();
-  return content.sha256;
-}
-
-async function collect(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const all: Uint8Array[] = [];
-  for await (const part of parts) all.push(part);
-  return Buffer.concat(all);
-}
-
-function storedFiles(): string[] {
-  return readdirSync(join(root, 'evidence'), { recursive: true, encoding: 'utf8' })
-    .map((name) => join(root, 'evidence', name))
-    .filter((path) => statSync(path).isFile());
-}
-
-const first = 1048520;
-const next = 1048560;
 const boundarySizes = [
   0,
   1,
