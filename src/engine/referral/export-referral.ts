@@ -5,7 +5,6 @@ import type { CheckedInput, JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { insertCustody, type NewCustody, nextCustody } from '../evidence/custody.ts';
-import { verifyEvidence } from '../evidence/verify-evidence.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
 import { programName } from '../program.ts';
 import type { JobContext } from '../rpc/handler.ts';
@@ -24,8 +23,9 @@ import { isSignerIdentity } from './seal/ssh-key.ts';
 type Input = CheckedInput<'referral.export'>;
 
 /**
- * The whole way out: verify the evidence, check readiness, select, redact, render, bag, sign, record. The package gets its
- * name when it is whole; it is recorded, with its hash and the custody of each exhibit, in one transaction.
+ * The whole way out: check readiness, select, redact, render, bag, sign, record. Every exhibit is re-verified while it is
+ * written: bytes whose SHA-256 is not that of their intake end the export, and nothing is left behind. The package gets
+ * its name when it is whole; it is recorded, with its hash and the custody of each exhibit, in one transaction.
  * @throws ProfferError `integrity-failed`, `invalid-input` (not ready), `denied-by-marking`, `conflict` (the file exists).
  */
 export async function exportReferral(
@@ -34,7 +34,6 @@ export async function exportReferral(
   resources: string,
 ): Promise<JobResult<'referral.export'>> {
   const session = context.session();
-  await verifyFirst(input, context);
   const prepared = prepareReferral(session, input, resources);
   requireReady(prepared);
   const { profile, agency, model, selection, same } = prepared;
@@ -90,23 +89,6 @@ export async function exportReferral(
   return { referral: readReferral(session.database, id), path };
 }
 
-async function verifyFirst(input: Input, context: JobContext): Promise<void> {
-  const session = context.session();
-  const last = session.database
-    .prepare('SELECT count(*) FROM evidence WHERE case_id = ? AND hidden_at IS NULL')
-    .pluck()
-    .get(input.caseId);
-  if (last === 0) return;
-  const verified = await verifyEvidence({ caseId: input.caseId, purpose: 'Verified before export' }, context);
-  if (verified.failed.length > 0) {
-    throw new ProfferError(
-      'integrity-failed',
-      `${verified.failed.length} of ${verified.checked} pieces of evidence failed their check, the first: ${verified.failed[0]!.message} Nothing was exported.`,
-      { failed: verified.failed },
-    );
-  }
-}
-
 function requireReady({ readiness }: Prepared): void {
   if (readiness.ready) return;
   const missing = readiness.items.filter((item) => item.level === 'block' && !item.satisfied);
@@ -129,7 +111,7 @@ function exportCustody(
   return model.exhibits.map((exhibit) =>
     nextCustody(session.database, exhibit.evidenceId, {
       action: 'exported',
-      purpose: 'Disclosed in a sealed referral package',
+      purpose: 'Re-verified and disclosed in a sealed referral package',
       at,
       zone,
       author: session.author(),
@@ -246,7 +228,10 @@ function recordExport(
       request: JSON.stringify(request),
       hidden_at: null,
     });
-    for (const entry of exported) insertCustody(session.database, transaction, entry);
+    for (const entry of exported) {
+      insertCustody(session.database, transaction, entry);
+      transaction.update('evidence', entry.evidenceId, { checked: 'ok', checked_at: made.sealedAt });
+    }
   });
   return id;
 }
