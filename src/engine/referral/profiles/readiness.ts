@@ -180,11 +180,11 @@ function gates(profile: Profile, agency: Agency, facts: ReadinessFacts): Readine
     ),
     gate(
       'evidence.verified',
-      'block',
+      'warn',
       evidence.unchecked === 0,
       'evidence',
       'Every exhibit was verified.',
-      `${evidence.unchecked} ${evidence.unchecked === 1 ? 'exhibit was' : 'exhibits were'} never verified. Verify the evidence first.`,
+      `${evidence.unchecked} ${evidence.unchecked === 1 ? 'exhibit was' : 'exhibits were'} not re-read since intake. The export re-reads each one, and stops at the first that differs.`,
     ),
     gate(
       'evidence.cited',
