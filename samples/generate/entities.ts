@@ -195,7 +195,10 @@ function infrastructure(): ScriptEntity[] {
       'phone',
       value,
       rest.roles ?? ['scam-infrastructure'],
-      [phoneList, ...(rest.evidence ?? ['calls/carrier-call-records.csv'])],
+      [
+        phoneList,
+        ...(rest.evidence ?? ['calls/carrier-call-records.csv', 'calls/nordhaven-hotline-calls.csv']),
+      ],
       { ...rest, country },
     );
   return [
@@ -276,7 +279,13 @@ function money(): ScriptEntity[] {
     fields: ScriptFields,
     evidence: string[],
     roles: EntityRole[] = ['payment-destination'],
-  ): ScriptEntity => entity(key, 'bank-account', value, roles, evidence, { country, fields });
+  ): ScriptEntity =>
+    entity(key, 'bank-account', value, roles, evidence, {
+      country,
+      fields,
+      // An IBAN says its country itself.
+      ...(/^[A-Z]{2}\d{2}/.test(value) ? {} : { defaultCountry: country }),
+    });
   const wallet = (key: string, value: string, chain: string): ScriptEntity =>
     entity(key, 'wallet', value, ['payment-destination'], ['payments/crypto-transfers.json'], {
       fields: { chain },

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import {
   centres,
   domains,
@@ -26,7 +27,7 @@ function domainList(): string {
     `hxxps://${defang(domains.support)}/alert/locked.html`,
     defang(domains.alert),
     domains.secure,
-    `${domains.german}    # a umlaut: xn--nordhven-hilfe-3hb.example`,
+    `${domains.german}    # a umlaut: ${domainToASCII(domains.german)}`,
     `hxxps://${defang(domains.refund)}/order/`,
     defang(domains.orders),
     `hxxp://${defang(domains.remote)}/dl/DeskReach-QS.exe`,
@@ -150,13 +151,7 @@ function nameRecords(): string {
         seen(domains.support, 'AAAA', ips.six, '2025-03-01T00:20:00Z', '2025-08-12T14:00:00Z'),
         seen(domains.alert, 'A', ips.popup, '2025-04-28T11:02:00Z', '2025-09-05T18:11:00Z'),
         seen(domains.secure, 'A', ips.popup, '2025-06-20T05:44:00Z', '2025-10-30T22:08:00Z'),
-        seen(
-          'xn--nordhven-hilfe-3hb.example',
-          'A',
-          ips.popup,
-          '2025-07-10T06:00:00Z',
-          '2025-11-02T20:15:00Z',
-        ),
+        seen(domainToASCII(domains.german), 'A', ips.popup, '2025-07-10T06:00:00Z', '2025-11-02T20:15:00Z'),
         seen(domains.refund, 'A', ips.refund, '2025-08-01T09:30:00Z', '2025-11-03T13:55:00Z'),
         seen(domains.orders, 'CNAME', domains.refund, '2025-09-12T10:00:00Z', '2025-11-03T13:55:00Z'),
         seen(domains.remote, 'A', ips.dialler, '2025-02-25T12:12:00Z', '2025-11-01T08:40:00Z'),
@@ -177,7 +172,7 @@ Recording begins 14:24:40, Europe/London. The recording here is spoken by a spee
 [00:07] AGENT:   Thank you for calling Nordhaven. My name is Jennifer. Do not switch off the computer.
 [00:12] CALLER:  Is my money safe?
 [00:14] AGENT:   Open ${domains.remote} and tell me the nine numbers.
-[00:19] CALLER:  Zero, zero, zero. Four, one, seven. Eight, eight, two.
+[00:19] CALLER:  Zero, zero, zero. Five, five, one. Two, zero, nine.
 [00:24] AGENT:   This recording is an example. It is fictional.
 
 (The agent is later heard to say to someone beside her: “आरव सर, बैंक लॉगिन मिल गया” – “Aarav sir, I have the bank login”. That part, from 14:51, is on the original stick only.)

@@ -48,7 +48,7 @@ export function recordCall(): Map<string, Buffer> {
     silence(0.2),
     agent('Open desk reach get dot example, and tell me the nine numbers.'),
     silence(0.3),
-    caller('Zero, zero, zero. Four, one, seven. Eight, eight, two.'),
+    caller('Zero, zero, zero. Five, five, one. Two, zero, nine.'),
     silence(0.3),
     agent('This recording is an example. It is fictional.'),
   ];

@@ -25,6 +25,14 @@ function event(
   };
 }
 
+/** What shows or lets hear the first contact, beside the complaint and the carrier's records. */
+const shown: Record<string, string[]> = {
+  'victim-us-thornbury': ['screenshots/us-locked-computer.png'],
+  'victim-gb-prydderch': ['calls/2025-06-18-pop-up-call.wav', 'calls/2025-06-18-pop-up-call-transcript.txt'],
+  'victim-gb-macgillebhrath': ['lures/2025-07-02-renewal-invoice.eml'],
+  'victim-de-grossmann': ['screenshots/de-refund-page.png'],
+};
+
 function victimEvents(victim: Victim): ScriptEvent[] {
   const number = phoneKeys[victim.number];
   const contact = {
@@ -42,7 +50,7 @@ function victimEvents(victim: Victim): ScriptEvent[] {
         [victim.key, 'victim'],
         [number, 'instrument'],
       ],
-      [victim.complaint, 'calls/carrier-call-records.csv'],
+      [victim.complaint, 'calls/carrier-call-records.csv', ...(shown[victim.key] ?? [])],
     ),
     event(
       `${remoteTool} session on the customer’s computer, ${victim.fields.city}`,
@@ -286,7 +294,7 @@ export function writeScript(): CaseScript {
       lead: 'Ingrid Solheim-Castellanos',
       marking: 'amber',
       nexus:
-        'The calls of all fourteen complainants were forwarded to one landline in Navi Mumbai, Maharashtra; the registrant of the first site gives an address in Gurugram, Haryana. All acts fall after 1 July 2024. Three complainants, 43,600.00 USD and the first cash collection are in the United States.',
+        'The calls of all fourteen complainants ran over one trunk, and every number they rang was forwarded to one landline in Navi Mumbai, Maharashtra; the registrant of the first site gives an address in Gurugram, Haryana. All acts fall after 1 July 2024. Three complainants, 43,600.00 USD and the first cash collection are in the United States.',
     },
     organisations: [
       {

@@ -24,7 +24,7 @@ const rows: [day: string, text: string, out: string, into: string, balance: stri
   ['02 Jul', 'Transfer to own savings', '495.00', '', '182.87'],
   [
     '20 Aug',
-    'Faster payment from W A T Featherstonehaugh-Cholmondeley-\nMarjoribanks\nREFUND DESK / FP-EX-250820-0331',
+    'Faster payment from W A T Featherstonehaugh-Cholmondeley-Marjoribanks\nREFUND DESK / FP-EX-250820-0331',
     '',
     '640.00',
     '822.87',
@@ -98,11 +98,11 @@ export async function writeStatement(): Promise<Map<string, Buffer>> {
       .strokeColor('#cfd5da')
       .stroke();
     put(day, columns.day, y, { width: 50 });
-    put(text, columns.text, y, { width: 250 });
+    put(text, columns.text, y, { width: 230 });
     put(out, columns.out, y, { width: 60, right: true });
     put(into, columns.into, y, { width: 60, right: true });
     put(balance, columns.balance, y, { width: 65, right: true });
-    y += 12 * text.split('\n').length + 10;
+    y += document.font(regular).fontSize(9.5).heightOfString(text, { width: 230, lineGap: 1 }) + 10;
   }
   document
     .moveTo(56, y - 4)

@@ -73,14 +73,19 @@ function carrierRecords(): string {
           ? e164(victim.fields.phone)
           : `+1${(victim.fields.phone ?? '').replace(/\D/g, '')}`,
     to: e164(phones[victim.number]),
+    incoming: victim.how === 'call',
     seconds: 1800 + ((victim.name.length * 397) % 5200),
   }));
   for (let other = 0; other < 46; other++) {
     const area = ['206', '312', '404', '512', '613', '617', '702', '780'][other % 8];
+    const at = Date.UTC(2025, 2, 3, 14, 5) + other * 4.6 * 86_400_000 + ((other * 7919) % 600) * 60_000;
+    // The toll-free number was switched off on 13 June.
+    const tollFree = other % 3 !== 0 && at < Date.UTC(2025, 5, 13);
     calls.push({
-      at: Date.UTC(2025, 2, 3, 14, 5) + other * 4.6 * 86_400_000 + ((other * 7919) % 600) * 60_000,
+      at,
       from: `+1${area}55501${String((other * 37) % 100).padStart(2, '0')}`,
-      to: e164(other % 3 ? phones.tollFreeUs : phones.callbackUs),
+      to: e164(tollFree ? phones.tollFreeUs : phones.callbackUs),
+      incoming: false,
       seconds: 20 + ((other * 211) % 1900),
     });
   }
@@ -89,9 +94,10 @@ function carrierRecords(): string {
     .map((call, index) => [
       String(700100 + index),
       new Date(call.at).toISOString().slice(0, 19).replace('T', ' '),
-      call.from,
-      call.to,
-      e164(phones.premisesIn),
+      // Where the network rang the victim, the scam number is the caller and nothing was forwarded.
+      call.incoming ? call.to : call.from,
+      call.incoming ? call.from : call.to,
+      call.incoming ? '' : e164(phones.premisesIn),
       String(call.seconds),
       ips.dialler,
     ]);
