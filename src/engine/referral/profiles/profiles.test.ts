@@ -151,10 +151,15 @@ describe('readiness', () => {
     expect(item?.message).toContain('5 of 200 characters');
   });
 
-  it('blocks on evidence that is absent, unverified or damaged', () => {
+  it('blocks on evidence that is absent or damaged, and tells what was not re-read since intake', () => {
     const none = { total: 0, unchecked: 0, failed: 0, citedAbsent: 0 };
     expect(open('US-IC3', { evidence: none })).toEqual(['evidence.exhibits']);
-    expect(open('US-IC3', { evidence: { ...none, total: 2, unchecked: 1 } })).toEqual(['evidence.verified']);
+    const unread = check('US-IC3', { evidence: { ...none, total: 2, unchecked: 1 } });
+    expect(unread.ready).toBe(true);
+    expect(unread.items.find((item) => item.field === 'evidence.verified')).toMatchObject({
+      satisfied: false,
+      level: 'warn',
+    });
     expect(open('US-IC3', { evidence: { ...none, total: 2, failed: 1 } })).toEqual(['evidence.integrity']);
   });
 
