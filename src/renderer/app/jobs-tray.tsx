@@ -1,0 +1,83 @@
+import { ActionIcon, Button, Indicator, Popover, Tooltip } from '@mantine/core';
+import { IconActivity, IconCheck, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { call } from './client.ts';
+import { JobProgress } from './job-progress.tsx';
+import { type JobRecord, jobs, useJobs } from './jobs.ts';
+import { toast, toastError } from './toasts.tsx';
+
+/** Long work of this vault: how far it is, stop it, how it ended. */
+export function JobsTray() {
+  const list = useJobs();
+  const running = list.filter((job) => job.state === 'running').length;
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    // A window opened while work goes on learns of it here.
+    call('job.list', {})
+      .then((answer) => {
+        for (const job of [...answer.jobs].reverse()) jobs.take(job);
+      })
+      .catch(toastError);
+    return jobs.onEnd((job) => {
+      if (job.state === 'done') toast(`Done: ${job.title}`);
+      else if (job.state === 'failed') toast(`${job.title}: ${job.error?.message ?? 'failed'}`, 'bad');
+    });
+  }, []);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus>
+      <Popover.Target>
+        <Tooltip label="Work in progress">
+          <Indicator label={running} size={15} disabled={running === 0} offset={5} processing={false}>
+            <ActionIcon
+              aria-label={running ? `Jobs, ${running} running` : 'Jobs'}
+              onClick={() => setOpened((old) => !old)}
+            >
+              <IconActivity size={17} />
+            </ActionIcon>
+          </Indicator>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown className="tray" aria-label="Jobs">
+        {list.length === 0 && (
+          <p className="dim small">
+            Nothing runs. Intake, checks and exports show here and go on when you leave their page.
+          </p>
+        )}
+        {list.map((job) => (
+          <JobEntry key={job.jobId} job={job} />
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function JobEntry({ job }: { job: JobRecord }) {
+  return (
+    <div className="tray-job">
+      <div className="row">
+        {job.state === 'done' && <IconCheck size={15} className="good-icon" aria-label="Done" />}
+        <span className="spread truncate">{job.title}</span>
+        {job.state === 'running' ? (
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => call('job.cancel', { jobId: job.jobId }).catch(toastError)}
+          >
+            Cancel
+          </Button>
+        ) : (
+          <>
+            <span className={`pill ${job.state === 'done' ? 'good' : job.state === 'failed' ? 'bad' : ''}`}>
+              {job.state}
+            </span>
+            <ActionIcon size={20} aria-label={`Dismiss ${job.title}`} onClick={() => jobs.forget(job.jobId)}>
+              <IconX size={13} />
+            </ActionIcon>
+          </>
+        )}
+      </div>
+      {job.state === 'running' && <JobProgress job={job} />}
+      {job.state === 'failed' && <p className="small dim">{job.error?.message}</p>}
+    </div>
+  );
+}

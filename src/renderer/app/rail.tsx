@@ -1,0 +1,71 @@
+import { Tooltip } from '@mantine/core';
+import {
+  type Icon,
+  IconBuildingBank,
+  IconCalendarEvent,
+  IconCoins,
+  IconFiles,
+  IconFolders,
+  IconHistory,
+  IconLayoutDashboard,
+  IconSettings,
+  IconShieldCheck,
+  IconTopologyStar3,
+} from '@tabler/icons-react';
+import { useLocation } from '@tanstack/react-router';
+import { type CaseArea, caseAreas, casePath, usePlace } from './places.ts';
+
+const icons: Record<CaseArea, Icon> = {
+  overview: IconLayoutDashboard,
+  evidence: IconFiles,
+  events: IconCalendarEvent,
+  entities: IconTopologyStar3,
+  losses: IconCoins,
+  referral: IconBuildingBank,
+  log: IconHistory,
+};
+
+function RailLink(props: { path: string; icon: Icon; label: string; shortcut?: string }) {
+  const { pathname } = useLocation();
+  const Glyph = props.icon;
+  const here = pathname === props.path;
+  const link = (
+    <a href={`#${props.path}`} className="rail-link" aria-current={here ? 'page' : undefined}>
+      <Glyph size={17} stroke={1.6} aria-hidden />
+      <span>{props.label}</span>
+    </a>
+  );
+  if (!props.shortcut) return link;
+  return (
+    <Tooltip label={props.shortcut} position="right">
+      {link}
+    </Tooltip>
+  );
+}
+
+/** The areas of a case, and what stands outside of any. */
+export function Rail() {
+  const { caseId } = usePlace();
+  return (
+    <nav className="rail" aria-label="Areas">
+      <RailLink path="/cases" icon={IconFolders} label="Cases" shortcut="Alt+0" />
+      {caseId && (
+        <>
+          <div className="rail-group">This case</div>
+          {(Object.keys(caseAreas) as CaseArea[]).map((area, index) => (
+            <RailLink
+              key={area}
+              path={casePath(caseId, area)}
+              icon={icons[area]}
+              label={caseAreas[area]}
+              shortcut={`Alt+${index + 1}`}
+            />
+          ))}
+        </>
+      )}
+      <div className="spread" />
+      <RailLink path="/verify" icon={IconShieldCheck} label="Verify" />
+      <RailLink path="/settings" icon={IconSettings} label="Vault settings" />
+    </nav>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Output } from '../../shared/contract/index.ts';
+import { createStore } from '../ui/store.ts';
+import { call } from './client.ts';
+import { jobs } from './jobs.ts';
+import { queryClient, useCall } from './queries.ts';
+
+export type VaultStatus = Output<'vault.status'>;
+
+/** A recovery key that was told and not yet checked back: nothing else is shown until it is. */
+export const recoveryToConfirm = createStore<string | null>(null);
+/** Why the vault closed, for the unlock screen. */
+export const lockReason = createStore<string | null>(null);
+
+const statusKey = ['vault.status', {}];
+
+export function useVaultStatus() {
+  return useCall('vault.status', {});
+}
+
+export function takeStatus(status: VaultStatus): void {
+  queryClient.setQueryData(statusKey, status);
+}
+
+export async function refreshSession(): Promise<void> {
+  takeStatus(await call('vault.status', {}));
+}
+
+/** The vault is shut: nothing of a case stays in this window's memory. */
+export function dropCaseData(reason: string): void {
+  lockReason.set(reason);
+  recoveryToConfirm.set(null);
+  jobs.clear();
+  window.location.hash = '#/';
+  void refreshSession().then(() => {
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'vault.status' });
+    queryClient.getMutationCache().clear();
+  });
+}
+
+export async function lockVault(): Promise<void> {
+  takeStatus(await call('vault.lock', {}));
+}

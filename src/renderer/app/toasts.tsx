@@ -1,0 +1,51 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { Notice } from '../ui/notice.tsx';
+import { createStore, useStore } from '../ui/store.ts';
+import { asProfferError } from './client.ts';
+
+interface Toast {
+  id: number;
+  tone: 'good' | 'warn' | 'bad' | 'info';
+  text: string;
+}
+
+const toasts = createStore<Toast[]>([]);
+let next = 1;
+
+/** Says what was done. Failures stay until they are closed. */
+export function toast(text: string, tone: Toast['tone'] = 'good'): void {
+  const id = next++;
+  toasts.set((old) => [...old.slice(-3), { id, tone, text }]);
+  if (tone === 'good' || tone === 'info') setTimeout(() => dismiss(id), 6000);
+}
+
+export function toastError(error: unknown): void {
+  const failure = asProfferError(error);
+  if (failure.code !== 'cancelled') toast(failure.message, 'bad');
+}
+
+function dismiss(id: number): void {
+  toasts.set((old) => old.filter((each) => each.id !== id));
+}
+
+export function Toasts() {
+  const list = useStore(toasts);
+  return (
+    <div className="toasts" aria-live="polite">
+      {list.map((each) => (
+        <Notice
+          key={each.id}
+          tone={each.tone}
+          action={
+            <ActionIcon size={20} aria-label="Dismiss message" onClick={() => dismiss(each.id)}>
+              <IconX size={13} />
+            </ActionIcon>
+          }
+        >
+          {each.text}
+        </Notice>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type Scheme, schemes } from '../../shared/domain/kinds.ts';
+import type { TlpLevel } from '../../shared/domain/markings.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath, go } from '../app/places.ts';
+import { useMutationCall } from '../app/queries.ts';
+import { useVaultStatus } from '../app/session.ts';
+import { choicesOf } from '../fields/choices.ts';
+import { MarkingSelect } from '../fields/marking.tsx';
+
+export function NewCase(props: { opened: boolean; onClose(): void }) {
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title="New case"
+      size={560}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Form onClose={props.onClose} />
+    </Modal>
+  );
+}
+
+function Form({ onClose }: { onClose(): void }) {
+  const owner = useVaultStatus().data?.owner;
+  const [reference, setReference] = useState('');
+  const [title, setTitle] = useState('');
+  const [scheme, setScheme] = useState<Scheme>('tech-support');
+  const [marking, setMarking] = useState<TlpLevel>('amber');
+  const [lead, setLead] = useState(owner?.person ?? '');
+  const [narrative, setNarrative] = useState('');
+  const create = useMutationCall('case.create');
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate(
+          { reference, title, scheme, marking, lead, narrative },
+          {
+            onSuccess: (made) => {
+              onClose();
+              go(casePath(made.id, 'overview'));
+            },
+          },
+        );
+      }}
+    >
+      <div className="form-row" style={{ gridTemplateColumns: '180px minmax(0, 1fr)', gridAutoFlow: 'row' }}>
+        <TextInput
+          label="Reference"
+          required
+          data-autofocus
+          placeholder="2024-017"
+          maxLength={60}
+          value={reference}
+          onChange={(event) => setReference(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Title"
+          required
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+      </div>
+      <div className="form-row">
+        <Select
+          label="Scheme"
+          allowDeselect={false}
+          searchable
+          data={choicesOf(schemes)}
+          value={scheme}
+          onChange={(value) => value && setScheme(value as Scheme)}
+        />
+        <MarkingSelect value={marking} onChange={setMarking} />
+      </div>
+      <TextInput label="Lead" value={lead} onChange={(event) => setLead(event.currentTarget.value)} />
+      <Textarea
+        label="Narrative"
+        description="What happened, in plain words. It opens the referral and can be written later."
+        autosize
+        minRows={3}
+        maxRows={9}
+        value={narrative}
+        onChange={(event) => setNarrative(event.currentTarget.value)}
+      />
+      <ErrorNotice error={create.error} />
+      <div className="form-actions">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={create.isPending} disabled={!reference.trim() || !title.trim()}>
+          Create case
+        </Button>
+      </div>
+    </form>
+  );
+}

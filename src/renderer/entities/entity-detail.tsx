@@ -1,0 +1,187 @@
+import { Button, Loader } from '@mantine/core';
+import { IconArrowRight, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Output } from '../../shared/contract/index.ts';
+import { confidences, entityKinds, entityRoles, linkKinds } from '../../shared/domain/kinds.ts';
+import { mixedScriptWarning } from '../../shared/domain/text-safety.ts';
+import { call } from '../app/client.ts';
+import { confirm } from '../app/confirm.tsx';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath } from '../app/places.ts';
+import { useCall } from '../app/queries.ts';
+import { toast, toastError } from '../app/toasts.tsx';
+import { countryName, labelOf } from '../fields/choices.ts';
+import { CopyValue } from '../fields/copy-value.tsx';
+import { EntityName, KindIcon } from '../fields/entity-kind.tsx';
+import { MarkingBadge } from '../fields/marking.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { formatInstant } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Section, SidePanel } from '../ui/side-panel.tsx';
+import { EntityEditor } from './entity-editor.tsx';
+import { fieldsOfKind, fieldText } from './kind-fields.ts';
+import { NewLink } from './new-link.tsx';
+
+type EntityRecord = Output<'entity.get'>;
+
+async function hide(record: EntityRecord): Promise<void> {
+  const reason = await confirm({
+    title: record.hidden ? 'Bring this entity back?' : 'Hide this entity?',
+    body: record.hidden
+      ? 'It stands in the list again.'
+      : 'It leaves the list and referrals. Events and links that name it stay. Nothing is deleted.',
+    confirm: record.hidden ? 'Bring back' : 'Hide entity',
+    reason: { label: 'Reason' },
+  });
+  if (reason === null) return;
+  await call('entity.hide', { id: record.id, hidden: !record.hidden, ...(reason ? { reason } : {}) });
+  toast(record.hidden ? 'The entity is back.' : 'The entity is hidden.');
+}
+
+export function EntityDetail(props: { caseId: string; id: string; onClose(): void }) {
+  const answer = useCall('entity.get', { id: props.id });
+  const [editing, setEditing] = useState(false);
+  const [linking, setLinking] = useState(false);
+  const record = answer.data;
+  if (!record) {
+    return (
+      <SidePanel label="Entity details" title="Entity" onClose={props.onClose}>
+        <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />
+        {answer.isLoading && <Loader aria-label="Reading" />}
+      </SidePanel>
+    );
+  }
+  const scripts = mixedScriptWarning(record.asFound);
+  return (
+    <SidePanel
+      label="Entity details"
+      title={
+        <span className="kind">
+          <KindIcon kind={record.kind} size={17} />
+          <bdi>{record.display}</bdi>
+        </span>
+      }
+      below={
+        <div className="row wrap">
+          {record.roles.map((role) => (
+            <span key={role} className="pill accent">
+              {labelOf(entityRoles, role)}
+            </span>
+          ))}
+          <MarkingBadge marking={record.marking} />
+          {record.hidden && <span className="pill warn">Hidden</span>}
+        </div>
+      }
+      actions={
+        <>
+          <Button variant="default" size="compact-sm" onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            onClick={() => void hide(record).catch(toastError)}
+          >
+            {record.hidden ? 'Bring back' : 'Hide'}
+          </Button>
+        </>
+      }
+      onClose={props.onClose}
+    >
+      {record.problems.map((problem) => (
+        <Notice key={problem} tone="warn">
+          {problem}
+        </Notice>
+      ))}
+      {scripts && <Notice tone="warn">{scripts}</Notice>}
+      <Section title="About it">
+        <Facts
+          rows={[
+            ['Kind', labelOf(entityKinds, record.kind)],
+            ['Shown as', <CopyValue key="d" value={record.display} what="shown form" />],
+            ['Form', { valid: 'Valid', invalid: 'Not valid', unchecked: 'Not checkable' }[record.checked]],
+            ['Country', record.country && countryName(record.country)],
+            ['Confidence', labelOf(confidences, record.confidence)],
+            ...fieldsOfKind(record.kind)
+              .map(
+                (form) => [form.label, <bdi key={form.key}>{fieldText(form, record.fields)}</bdi>] as const,
+              )
+              .filter((_, index) => fieldText(fieldsOfKind(record.kind)[index]!, record.fields) !== ''),
+            ...Object.entries(record.facts).map(([name, fact]) => [name, fact] as const),
+            ['First seen', record.firstSeen !== null && `${formatInstant(record.firstSeen)} UTC`],
+            ['Last seen', record.lastSeen !== null && `${formatInstant(record.lastSeen)} UTC`],
+          ]}
+        />
+      </Section>
+      {record.note && (
+        <Section title="Note">
+          <p style={{ whiteSpace: 'pre-wrap' }}>{record.note}</p>
+        </Section>
+      )}
+      <Section
+        title="Links"
+        action={
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconPlus size={13} />}
+            onClick={() => setLinking(true)}
+          >
+            New link
+          </Button>
+        }
+      >
+        {record.links.length === 0 && <p className="dim">Not linked to anything yet.</p>}
+        {record.links.map((link) => (
+          <div key={link.id} className="row wrap" style={{ gap: 6 }}>
+            <LinkEnd caseId={props.caseId} end={link.from} self={record.id} />
+            <span className="dim">{labelOf(linkKinds, link.kind)}</span>
+            <IconArrowRight size={13} aria-hidden />
+            <LinkEnd caseId={props.caseId} end={link.to} self={record.id} />
+          </div>
+        ))}
+      </Section>
+      <Section title="Events">
+        {record.events.length === 0 && <p className="dim">Takes part in no event yet.</p>}
+        {record.events.map((event) => (
+          <div key={event.id} className="row">
+            <span className="dim small" style={{ width: 116, flex: 'none' }}>
+              {formatInstant(event.earliest)}
+            </span>
+            <a href={`#${casePath(props.caseId, 'events', { id: event.id })}`}>
+              <bdi>{event.title}</bdi>
+            </a>
+          </div>
+        ))}
+      </Section>
+      <Section title="Rests on">
+        {record.evidence.length === 0 && <p className="dim">No evidence yet.</p>}
+        {record.evidence.map((each) => (
+          <div key={each.id}>
+            <a href={`#${casePath(props.caseId, 'evidence', { id: each.id })}`}>
+              {each.number} <bdi>{each.name}</bdi>
+            </a>
+          </div>
+        ))}
+      </Section>
+      <EntityEditor
+        caseId={props.caseId}
+        record={record}
+        opened={editing}
+        onClose={() => setEditing(false)}
+        onSaved={() => {}}
+      />
+      <NewLink caseId={props.caseId} from={record} opened={linking} onClose={() => setLinking(false)} />
+    </SidePanel>
+  );
+}
+
+function LinkEnd(props: { caseId: string; end: EntityRecord['links'][number]['from']; self: string }) {
+  if (props.end.id === props.self) return <span className="dim">this</span>;
+  return (
+    <a href={`#${casePath(props.caseId, 'entities', { id: props.end.id })}`}>
+      <EntityName kind={props.end.kind} display={props.end.display} />
+    </a>
+  );
+}

@@ -1,0 +1,222 @@
+import { ActionIcon, Button, Drawer, Loader, Select, Textarea, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { type EventKind, type EventPart, eventKinds, eventParts } from '../../shared/domain/kinds.ts';
+import { call } from '../app/client.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { useCall } from '../app/queries.ts';
+import { toast } from '../app/toasts.tsx';
+import { choicesOf } from '../fields/choices.ts';
+import { EntityName } from '../fields/entity-kind.tsx';
+import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
+import { EvidencePicker } from '../fields/evidence-picker.tsx';
+import { MarkingSelect } from '../fields/marking.tsx';
+import { WhenField, whenInputOf } from '../fields/when-field.tsx';
+
+type EventRecord = Output<'event.get'>;
+interface Participant extends PickedEntity {
+  part: EventPart;
+}
+
+/** Writes a new event, or changes one. `editing` is an id, 'new', or null for closed. */
+export function EventEditor(props: {
+  caseId: string;
+  editing: 'new' | string | null;
+  onClose(): void;
+  onSaved(id: string): void;
+}) {
+  return (
+    <Drawer
+      opened={props.editing !== null}
+      onClose={props.onClose}
+      title={props.editing === 'new' ? 'New event' : 'Edit event'}
+      size={660}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {props.editing === 'new' && <Form {...props} record={null} />}
+      {props.editing !== null && props.editing !== 'new' && <Loaded {...props} id={props.editing} />}
+    </Drawer>
+  );
+}
+
+interface FormProps {
+  caseId: string;
+  onClose(): void;
+  onSaved(id: string): void;
+}
+
+function Loaded(props: FormProps & { id: string }) {
+  const answer = useCall('event.get', { id: props.id });
+  if (answer.data) return <Form key={answer.data.id} {...props} record={answer.data} />;
+  return answer.error ? <ErrorNotice error={answer.error} /> : <Loader aria-label="Reading" />;
+}
+
+function draftOf(record: EventRecord | null) {
+  return {
+    kind: (record?.kind ?? 'call') as EventKind,
+    title: record?.title ?? '',
+    description: record?.description ?? '',
+    when: whenInputOf(record?.when ?? null),
+    learnt: whenInputOf(record?.learnt ?? null),
+    marking: record?.marking ?? ('amber' as const),
+    participants: (record?.participants ?? []).map(
+      (each): Participant => ({ id: each.entityId, kind: each.kind, display: each.display, part: each.part }),
+    ),
+    evidence: record?.evidence ?? [],
+  };
+}
+type Draft = ReturnType<typeof draftOf>;
+
+function fieldsOf(draft: Draft): Omit<Input<'event.create'>, 'caseId'> {
+  return {
+    kind: draft.kind,
+    title: draft.title,
+    description: draft.description,
+    when: draft.when,
+    learnt: draft.learnt.text.trim() ? draft.learnt : null,
+    marking: draft.marking,
+    participants: draft.participants.map((each) => ({ entityId: each.id, part: each.part })),
+    evidenceIds: draft.evidence.map((each) => each.id),
+  };
+}
+
+async function save(caseId: string, record: EventRecord | null, draft: Draft): Promise<string> {
+  const fields = fieldsOf(draft);
+  if (!record) return (await call('event.create', { caseId, ...fields })).id;
+  const before = fieldsOf(draftOf(record));
+  const changed = Object.fromEntries(
+    Object.entries(fields).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof typeof before]),
+    ),
+  );
+  if (Object.keys(changed).length > 0) await call('event.update', { id: record.id, fields: changed });
+  return record.id;
+}
+
+function Form(props: FormProps & { record: EventRecord | null }) {
+  const [draft, setDraft] = useState(() => draftOf(props.record));
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const submit = async (again: boolean) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const id = await save(props.caseId, props.record, draft);
+      toast(props.record ? 'Event saved.' : 'Event created.');
+      if (again) {
+        setDraft({ ...draftOf(null), kind: draft.kind, marking: draft.marking, evidence: draft.evidence });
+      } else {
+        props.onSaved(id);
+        props.onClose();
+      }
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const ready = draft.title.trim() !== '' && draft.when.text.trim() !== '';
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !busy) void submit(false);
+      }}
+    >
+      <div className="form-row" style={{ gridTemplateColumns: '200px minmax(0, 1fr)', gridAutoFlow: 'row' }}>
+        <Select
+          label="Kind"
+          searchable
+          allowDeselect={false}
+          data={choicesOf(eventKinds)}
+          value={draft.kind}
+          onChange={(kind) => kind && set({ kind: kind as EventKind })}
+        />
+        <TextInput
+          label="Title"
+          required
+          data-autofocus
+          placeholder="Caller claims to be from the bank"
+          value={draft.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
+        />
+      </div>
+      <WhenField label="When" required value={draft.when} onChange={(when) => set({ when })} />
+      <Participants
+        caseId={props.caseId}
+        value={draft.participants}
+        onChange={(participants) => set({ participants })}
+      />
+      <EvidencePicker
+        caseId={props.caseId}
+        value={draft.evidence}
+        onChange={(evidence) => set({ evidence })}
+      />
+      <Textarea
+        label="Description"
+        autosize
+        minRows={3}
+        maxRows={12}
+        value={draft.description}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+      />
+      <WhenField label="Learnt of it" value={draft.learnt} onChange={(learnt) => set({ learnt })} />
+      <MarkingSelect value={draft.marking} onChange={(marking) => set({ marking })} />
+      <ErrorNotice error={error} />
+      <div className="form-actions">
+        <Button variant="default" onClick={props.onClose}>
+          Cancel
+        </Button>
+        {!props.record && (
+          <Button variant="default" disabled={!ready || busy} onClick={() => void submit(true)}>
+            Save and add another
+          </Button>
+        )}
+        <Button type="submit" disabled={!ready} loading={busy}>
+          Save event
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Participants(props: { caseId: string; value: Participant[]; onChange(value: Participant[]): void }) {
+  const { value, onChange } = props;
+  return (
+    <fieldset style={{ border: 0, margin: 0, padding: 0 }} className="stack" aria-label="Taking part">
+      <EntityPicker
+        caseId={props.caseId}
+        label="Taking part"
+        value={null}
+        onChange={(entity) => {
+          if (!entity || value.some((each) => each.id === entity.id)) return;
+          onChange([...value, { ...entity, part: Object.keys(eventParts)[0] as EventPart }]);
+        }}
+      />
+      {value.map((each) => (
+        <div key={each.id} className="participant">
+          <EntityName kind={each.kind} display={each.display} />
+          <Select
+            aria-label={`Part of ${each.display}`}
+            allowDeselect={false}
+            data={choicesOf(eventParts)}
+            value={each.part}
+            onChange={(part) =>
+              part &&
+              onChange(value.map((one) => (one.id === each.id ? { ...one, part: part as EventPart } : one)))
+            }
+          />
+          <ActionIcon
+            aria-label={`Remove ${each.display}`}
+            onClick={() => onChange(value.filter((one) => one.id !== each.id))}
+          >
+            <IconX size={15} />
+          </ActionIcon>
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,209 @@
+import './events.css';
+import { Button, MultiSelect, SegmentedControl, Switch } from '@mantine/core';
+import { IconCalendarEvent, IconCalendarPlus } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { type EventKind, eventKinds } from '../../shared/domain/kinds.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { useCommands } from '../app/use-commands.ts';
+import { CaseTimeline, type TimelineLanes } from '../fields/case-timeline.tsx';
+import { choicesOf, labelOf } from '../fields/choices.ts';
+import { MarkingBadge } from '../fields/marking.tsx';
+import { WhenText } from '../fields/when-text.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { EventDetail } from './event-detail.tsx';
+import { EventEditor } from './event-editor.tsx';
+
+type Row = RowOf<'event.list'>;
+
+const columns: Column<Row>[] = [
+  {
+    key: 'when',
+    header: 'When',
+    width: 'minmax(190px, 1.1fr)',
+    sort: 'earliest',
+    cell: (row) => <WhenText when={row.when} />,
+  },
+  {
+    key: 'kind',
+    header: 'Kind',
+    width: 'minmax(110px, 0.8fr)',
+    sort: 'kind',
+    cell: (row) => labelOf(eventKinds, row.kind),
+  },
+  {
+    key: 'title',
+    header: 'Title',
+    width: 'minmax(180px, 2.2fr)',
+    sort: 'title',
+    cell: (row) => <bdi>{row.title}</bdi>,
+  },
+  {
+    key: 'participants',
+    header: 'Taking part',
+    width: 'minmax(140px, 1.6fr)',
+    cell: (row) => (
+      <span title={row.participants.map((each) => each.display).join('\n')}>
+        {row.participants.map((each, index) => (
+          <span key={`${each.entityId} ${each.part}`}>
+            {index > 0 && ', '}
+            <bdi>{each.display}</bdi>
+          </span>
+        ))}
+      </span>
+    ),
+  },
+  {
+    key: 'evidence',
+    header: 'Evidence',
+    width: '76px',
+    align: 'number',
+    cell: (row) => (row.evidenceCount ? row.evidenceCount : <span className="dim">none</span>),
+  },
+  {
+    key: 'marking',
+    header: 'Marking',
+    width: '136px',
+    cell: (row) => <MarkingBadge marking={row.marking} />,
+  },
+];
+const narrow = columns.filter((column) => !['participants', 'marking', 'evidence'].includes(column.key));
+
+/** What happened: the picture above, the table below, one event at the side. */
+export function EventsPage({ caseId }: { caseId: string }) {
+  const { id: selectedId } = usePlace();
+  const list = useListState('earliest');
+  const [kinds, setKinds] = useState<string[]>([]);
+  const [lanes, setLanes] = useState<TimelineLanes>('kind');
+  const [picture, setPicture] = useState(true);
+  const [editing, setEditing] = useState<'new' | string | null>(null);
+  const source = useRows('event.list', {
+    caseId,
+    ...list.input,
+    ...(kinds.length ? { kinds: kinds as EventKind[] } : {}),
+  });
+  const select = useCallback(
+    (id: string | null) => replacePlace(casePath(caseId, 'events', id ? { id } : {})),
+    [caseId],
+  );
+  useCommands([
+    { id: 'event.new', title: 'New event', group: 'Events', shortcut: 'Mod+N', run: () => setEditing('new') },
+    ...(selectedId
+      ? [
+          {
+            id: 'event.edit',
+            title: 'Edit the selected event',
+            group: 'Events',
+            shortcut: 'F2',
+            run: () => setEditing(selectedId),
+          },
+        ]
+      : []),
+  ]);
+  const filtered = list.search !== '' || kinds.length > 0;
+  const empty = source.total === 0 && !filtered;
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>Events</h1>
+        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
+        <div className="spread" />
+        <Switch
+          label="Timeline"
+          checked={picture}
+          onChange={(event) => setPicture(event.currentTarget.checked)}
+        />
+        {picture && (
+          <SegmentedControl
+            aria-label="Lanes of the timeline"
+            value={lanes}
+            onChange={(value) => setLanes(value as TimelineLanes)}
+            data={[
+              { value: 'kind', label: 'By kind' },
+              { value: 'role', label: 'By role' },
+              { value: 'entity', label: 'By entity' },
+              { value: 'country', label: 'By country' },
+            ]}
+          />
+        )}
+        <MultiSelect
+          aria-label="Kinds of events"
+          placeholder={kinds.length ? '' : 'All kinds'}
+          w={190}
+          clearable
+          searchable
+          data={choicesOf(eventKinds)}
+          value={kinds}
+          onChange={setKinds}
+        />
+        <SearchBox label="Search events" value={list.search} onChange={list.setSearch} />
+        <Switch
+          label="Show hidden"
+          checked={list.hidden}
+          onChange={(event) => list.setHidden(event.currentTarget.checked)}
+        />
+        <Button leftSection={<IconCalendarPlus size={15} />} onClick={() => setEditing('new')}>
+          New event
+        </Button>
+      </header>
+      <ErrorNotice error={source.error} />
+      <div className="split">
+        <div className="main">
+          {picture && !empty && (
+            <div className="events-timeline">
+              <CaseTimeline caseId={caseId} lanes={lanes} selectedId={selectedId} onSelect={select} />
+            </div>
+          )}
+          <DataTable
+            label="Events"
+            columns={selectedId ? narrow : columns}
+            total={source.total}
+            row={source.row}
+            onShow={source.show}
+            rowId={(row) => row.id}
+            order={list.sort}
+            onOrder={list.setSort}
+            selectedId={selectedId}
+            onSelect={(row) => select(row.id)}
+            onOpen={(row) => setEditing(row.id)}
+            isHidden={(row) => row.hidden}
+            empty={
+              filtered ? (
+                <Empty icon={IconCalendarEvent} title="No event matches">
+                  Take a filter away or search for something else.
+                </Empty>
+              ) : (
+                <Empty
+                  icon={IconCalendarEvent}
+                  title="No events yet"
+                  actions={<Button onClick={() => setEditing('new')}>New event</Button>}
+                >
+                  A call, a pop-up, a payment, a site going live: each with its time as it was told, who took
+                  part and what it rests on.
+                </Empty>
+              )
+            }
+          />
+        </div>
+        {selectedId && (
+          <EventDetail
+            key={selectedId}
+            caseId={caseId}
+            id={selectedId}
+            onClose={() => select(null)}
+            onEdit={() => setEditing(selectedId)}
+          />
+        )}
+      </div>
+      <EventEditor
+        caseId={caseId}
+        editing={editing}
+        onClose={() => setEditing(null)}
+        onSaved={(id) => select(id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button } from '@mantine/core';
+import type { JobResult } from '../../shared/contract/index.ts';
+import { call, startJob } from '../app/client.ts';
+import { confirm } from '../app/confirm.tsx';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { JobProgress } from '../app/job-progress.tsx';
+import { useJob, useJobs } from '../app/jobs.ts';
+import { useCall } from '../app/queries.ts';
+import { toastError } from '../app/toasts.tsx';
+import { formatBytes, formatCount, formatLocal } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useStore } from '../ui/store.ts';
+import { followIntake, forgetIntake, intakes } from './intake-state.ts';
+
+const reasons: Record<JobResult<'evidence.intake'>['refused'][number]['reason'], string> = {
+  link: 'A link',
+  'outside-folder': 'Leads out of the folder',
+  folder: 'A folder where a file was named',
+  device: 'A device',
+  fifo: 'A pipe',
+  socket: 'A socket',
+  unreadable: 'Cannot be read',
+  vanished: 'Vanished',
+  'changed-while-read': 'Changed while it was read',
+  'inside-vault': 'Belongs to the vault itself',
+};
+
+/** The intake in hand, how the last one ended, and batches that were cut short. */
+export function Batches({ caseId }: { caseId: string }) {
+  const jobId = useStore(intakes)[caseId] ?? null;
+  const job = useJob<'evidence.intake'>(jobId);
+  const others = useJobs().some(
+    (each) =>
+      each.caseId === caseId &&
+      each.state === 'running' &&
+      ['evidence.intake', 'evidence.resumeIntake'].includes(each.method),
+  );
+  const answer = useCall('evidence.batches', { caseId });
+  const cut = (answer.data?.batches ?? []).filter(
+    (batch) => !batch.undone && (batch.state === 'interrupted' || batch.state === 'cancelled'),
+  );
+  const resume = async (batchId: string) => {
+    try {
+      followIntake(caseId, await startJob('evidence.resumeIntake', { batchId }));
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  const stop = async () => {
+    const yes = await confirm({
+      title: 'Stop this intake?',
+      body: 'What was taken in so far is kept and whole. You can go on with it later.',
+      confirm: 'Stop intake',
+    });
+    if (yes !== null && jobId) await call('job.cancel', { jobId });
+  };
+  const showCut = cut.length > 0 && !others && !job.running;
+  if (!jobId && !showCut) return null;
+  return (
+    <div className="batch-strip">
+      {job.running && job.record && (
+        <div className="row">
+          <div className="spread" style={{ minWidth: 0 }}>
+            <JobProgress job={job.record} />
+          </div>
+          <Button variant="default" size="compact-sm" onClick={() => void stop().catch(toastError)}>
+            Cancel intake
+          </Button>
+        </div>
+      )}
+      {job.error && (
+        <ErrorNotice
+          error={job.error}
+          action={
+            <Button variant="default" size="compact-xs" onClick={() => forgetIntake(caseId)}>
+              Close
+            </Button>
+          }
+        />
+      )}
+      {job.result && <Result result={job.result} onClose={() => forgetIntake(caseId)} />}
+      {showCut &&
+        cut.slice(0, 3).map((batch) => (
+          <Notice
+            key={batch.id}
+            tone="warn"
+            action={
+              <Button variant="default" size="compact-xs" onClick={() => void resume(batch.id)}>
+                Go on
+              </Button>
+            }
+          >
+            An intake of {formatLocal(batch.startedAt)} was {batch.state} after{' '}
+            {formatCount(batch.added, 'file')}: <bdi>{batch.roots.join(', ')}</bdi>
+          </Notice>
+        ))}
+    </div>
+  );
+}
+
+function Result(props: { result: JobResult<'evidence.intake'>; onClose(): void }) {
+  const { result } = props;
+  const refused = result.refused.length;
+  return (
+    <Notice
+      tone={refused ? 'warn' : 'good'}
+      title={`${formatCount(result.added, 'file')} taken in, ${formatBytes(result.addedBytes)}`}
+      action={
+        <Button variant="default" size="compact-xs" onClick={props.onClose}>
+          Close
+        </Button>
+      }
+    >
+      {result.sharedContent > 0 && (
+        <p>
+          {formatCount(result.sharedContent, 'file')} had content the vault held already; it is stored once.
+        </p>
+      )}
+      {!result.complete && <p>The intake did not reach its end.</p>}
+      {refused > 0 && (
+        <details open={refused <= 5}>
+          <summary>{formatCount(refused, 'file')} not taken in</summary>
+          <table className="plain-table" style={{ marginTop: 6 }}>
+            <tbody>
+              {result.refused.slice(0, 200).map((each) => (
+                <tr key={each.path}>
+                  <td>
+                    <bdi>{each.path}</bdi>
+                  </td>
+                  <td>{reasons[each.reason]}</td>
+                  <td className="dim">{each.message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </Notice>
+  );
+}

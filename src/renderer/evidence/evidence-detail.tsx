@@ -1,0 +1,184 @@
+import { ActionIcon, Button, Loader, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Output } from '../../shared/contract/index.ts';
+import { acquisitionMethods } from '../../shared/domain/kinds.ts';
+import { mixedScriptWarning, revealHidden } from '../../shared/domain/text-safety.ts';
+import { call, startJob } from '../app/client.ts';
+import { confirm } from '../app/confirm.tsx';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath } from '../app/places.ts';
+import { useCall } from '../app/queries.ts';
+import { toast, toastError } from '../app/toasts.tsx';
+import { labelOf } from '../fields/choices.ts';
+import { CopyValue } from '../fields/copy-value.tsx';
+import { MarkingBadge } from '../fields/marking.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { formatBytes, formatInstant } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Section, SidePanel } from '../ui/side-panel.tsx';
+import { Custody } from './custody.tsx';
+import { EditEvidence } from './edit-evidence.tsx';
+import { EvidencePreview } from './evidence-preview.tsx';
+
+type EvidenceRecord = Output<'evidence.get'>;
+
+async function exportCopy(record: EvidenceRecord): Promise<void> {
+  const purpose = await confirm({
+    title: 'Export a copy out of the vault?',
+    body: (
+      <>
+        <p>
+          A decrypted copy of <bdi>{revealHidden(record.name)}</bdi> is written to a folder you choose.
+          Outside of the vault nothing protects it.
+        </p>
+        <p>It is marked </p>
+        <MarkingBadge marking={record.marking} />
+      </>
+    ),
+    confirm: 'Choose folder…',
+    reason: { label: 'Purpose, for the log', required: true },
+  });
+  if (purpose === null) return;
+  const folder = await window.proffer.saveFolder({ title: 'Where the copy goes' });
+  if (folder) await startJob('evidence.export', { id: record.id, folder, purpose });
+}
+
+async function hide(record: EvidenceRecord): Promise<void> {
+  const reason = await confirm({
+    title: record.hidden ? 'Bring this evidence back?' : 'Hide this evidence?',
+    body: record.hidden
+      ? 'It stands in the list again.'
+      : 'It leaves the list and is kept out of referrals. Nothing is deleted; the log keeps who hid it and why.',
+    confirm: record.hidden ? 'Bring back' : 'Hide evidence',
+    reason: { label: 'Reason' },
+  });
+  if (reason === null) return;
+  await call('evidence.hide', { id: record.id, hidden: !record.hidden, ...(reason ? { reason } : {}) });
+  toast(record.hidden ? 'The evidence is back.' : 'The evidence is hidden.');
+}
+
+/** One piece of evidence: what it is, its content in safe form, and who did what to it. */
+export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id: string): void }) {
+  const answer = useCall('evidence.get', { id: props.id });
+  const [editing, setEditing] = useState(false);
+  const record = answer.data;
+  if (!record) {
+    return (
+      <SidePanel label="Evidence details" title="Evidence" onClose={props.onClose}>
+        <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />
+        {answer.isLoading && <Loader aria-label="Reading" />}
+      </SidePanel>
+    );
+  }
+  const scripts = mixedScriptWarning(record.name);
+  return (
+    <SidePanel
+      label="Evidence details"
+      title={
+        <>
+          <span className="mono dim">{record.exhibit}</span> <bdi>{revealHidden(record.name)}</bdi>
+        </>
+      }
+      below={
+        <div className="row wrap">
+          <MarkingBadge marking={record.marking} />
+          {record.check === 'failed' && <span className="pill bad">Check failed</span>}
+          {record.check === 'ok' && <span className="pill good">Verified</span>}
+          {record.hidden && <span className="pill warn">Hidden</span>}
+        </div>
+      }
+      actions={
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label="More actions">
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => setEditing(true)}>Edit description and marking</Menu.Item>
+            <Menu.Item onClick={() => props.onVerify(record.id)}>Verify now</Menu.Item>
+            <Menu.Item onClick={() => void exportCopy(record).catch(toastError)}>Export a copy…</Menu.Item>
+            <Menu.Item onClick={() => void hide(record).catch(toastError)}>
+              {record.hidden ? 'Bring back' : 'Hide…'}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      }
+      onClose={props.onClose}
+    >
+      {record.mediaTypeNote && <Notice tone="warn">{record.mediaTypeNote}</Notice>}
+      {scripts && <Notice tone="warn">{scripts}</Notice>}
+      <Section
+        title="About it"
+        action={
+          <Button variant="subtle" size="compact-xs" onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        }
+      >
+        <Facts
+          rows={[
+            ['Description', record.description && <bdi>{record.description}</bdi>],
+            ['Type', record.mediaType],
+            ['Size', `${formatBytes(record.sizeBytes)} (${record.sizeBytes.toLocaleString('en')} bytes)`],
+            ['Acquired', `${formatInstant(record.acquiredAt, true)} UTC`],
+            ['How', labelOf(acquisitionMethods, record.method)],
+            ['From', record.source && <bdi>{record.source}</bdi>],
+            ['Where', record.place && <bdi>{record.place}</bdi>],
+            ['By', record.acquiredBy && <bdi>{record.acquiredBy}</bdi>],
+            ['Note', record.note && <bdi>{record.note}</bdi>],
+            ['Taken in', `${formatInstant(record.takenInAt, true)} UTC`],
+            ['File changed', record.fileModifiedAt && `${formatInstant(record.fileModifiedAt, true)} UTC`],
+            ['Original path', <bdi key="p">{revealHidden(record.originalPath)}</bdi>],
+            [
+              'Last check',
+              record.checkedAt ? `${formatInstant(record.checkedAt, true)} UTC` : 'Not since intake',
+            ],
+          ]}
+        />
+      </Section>
+      <EvidencePreview record={record} />
+      <Section title="Hashes">
+        <Facts
+          rows={[
+            ['SHA-256', <CopyValue key="2" value={record.sha256} what="SHA-256" />],
+            ['SHA-1', <CopyValue key="1" value={record.sha1} what="SHA-1" />],
+            ['MD5', <CopyValue key="5" value={record.md5} what="MD5" />],
+          ]}
+        />
+      </Section>
+      {record.sameContent.length > 0 && (
+        <Section title="Same content elsewhere">
+          {record.sameContent.map((each) => (
+            <div key={each.id}>
+              <a href={`#${casePath(each.caseId, 'evidence', { id: each.id })}`}>
+                {each.caseReference}, {each.number} <bdi>{each.name}</bdi>
+              </a>
+            </div>
+          ))}
+        </Section>
+      )}
+      {record.usedBy.length > 0 && (
+        <Section title="What rests on it">
+          {record.usedBy.map((each) => (
+            <div key={`${each.kind} ${each.id}`} className="row">
+              <span className="pill">{each.kind}</span>
+              {each.kind === 'event' ? (
+                <a href={`#${casePath(record.caseId, 'events', { id: each.id })}`}>{each.label}</a>
+              ) : each.kind === 'entity' ? (
+                <a href={`#${casePath(record.caseId, 'entities', { id: each.id })}`}>{each.label}</a>
+              ) : each.kind === 'loss' ? (
+                <a href={`#${casePath(record.caseId, 'losses', { id: each.id })}`}>{each.label}</a>
+              ) : (
+                <span>{each.label}</span>
+              )}
+            </div>
+          ))}
+        </Section>
+      )}
+      <Custody entries={record.custody} />
+      <EditEvidence record={record} opened={editing} onClose={() => setEditing(false)} />
+    </SidePanel>
+  );
+}

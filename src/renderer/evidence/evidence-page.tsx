@@ -1,0 +1,260 @@
+import './evidence.css';
+import { Button, Menu, Switch } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconFilePlus,
+  IconFiles,
+  IconFolderPlus,
+  IconShieldCheck,
+} from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { startJob } from '../app/client.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { toastError } from '../app/toasts.tsx';
+import { useCommands } from '../app/use-commands.ts';
+import { MarkingBadge } from '../fields/marking.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { FileDrop } from '../ui/file-drop.tsx';
+import { formatBytes, formatInstant } from '../ui/format.ts';
+import { SearchBox } from '../ui/search-box.tsx';
+import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { Batches } from './batches.tsx';
+import { EvidenceDetail } from './evidence-detail.tsx';
+import { IntakeDialog } from './intake-dialog.tsx';
+import { VerifyStrip } from './verify-strip.tsx';
+
+type Row = RowOf<'evidence.list'>;
+
+function CheckPill({ row }: { row: Row }) {
+  if (row.check === 'failed') return <span className="pill bad">Failed</span>;
+  if (row.check === 'ok') {
+    return (
+      <span className="pill good" title={`Verified ${formatInstant(row.checkedAt)} UTC`}>
+        Verified
+      </span>
+    );
+  }
+  return <span className="dim">Not yet</span>;
+}
+
+const columns: Column<Row>[] = [
+  {
+    key: 'number',
+    header: 'Exhibit',
+    width: '76px',
+    sort: 'number',
+    cell: (row) => <span className="mono">{row.exhibit}</span>,
+  },
+  {
+    key: 'name',
+    header: 'Name',
+    width: 'minmax(180px, 2.4fr)',
+    sort: 'name',
+    cell: (row) => <bdi title={row.path}>{row.name}</bdi>,
+  },
+  {
+    key: 'description',
+    header: 'Description',
+    width: 'minmax(100px, 1.6fr)',
+    cell: (row) => <bdi>{row.description}</bdi>,
+  },
+  {
+    key: 'type',
+    header: 'Type',
+    width: 'minmax(90px, 0.9fr)',
+    sort: 'mediaType',
+    cell: (row) => (
+      <span className="dim" title={row.mediaTypeNote || row.mediaType}>
+        {row.mediaTypeNote ? '⚠ ' : ''}
+        {row.mediaType}
+      </span>
+    ),
+  },
+  {
+    key: 'size',
+    header: 'Size',
+    width: '80px',
+    align: 'number',
+    sort: 'sizeBytes',
+    cell: (row) => formatBytes(row.sizeBytes),
+  },
+  {
+    key: 'acquired',
+    header: 'Acquired (UTC)',
+    width: '134px',
+    sort: 'acquiredAt',
+    cell: (row) => formatInstant(row.acquiredAt),
+  },
+  {
+    key: 'sha256',
+    header: 'SHA-256',
+    width: '98px',
+    cell: (row) => <span className="mono dim">{row.sha256.slice(0, 10)}…</span>,
+  },
+  {
+    key: 'marking',
+    header: 'Marking',
+    width: '136px',
+    cell: (row) => <MarkingBadge marking={row.marking} />,
+  },
+  { key: 'check', header: 'Check', width: '84px', sort: 'checkedAt', cell: (row) => <CheckPill row={row} /> },
+];
+const narrow = columns.filter(
+  (column) => !['description', 'acquired', 'sha256', 'marking'].includes(column.key),
+);
+
+/** The evidence of a case: taken in by drop or dialog, looked at, verified, exported. */
+export function EvidencePage({ caseId }: { caseId: string }) {
+  const { id: selectedId } = usePlace();
+  const list = useListState('number');
+  const source = useRows('evidence.list', { caseId, ...list.input });
+  const [paths, setPaths] = useState<string[] | null>(null);
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const [verifyJob, setVerifyJob] = useState<string | null>(null);
+  const select = useCallback(
+    (id: string | null) => replacePlace(casePath(caseId, 'evidence', id ? { id } : {})),
+    [caseId],
+  );
+  const pickFiles = () =>
+    void window.proffer
+      .openFiles({ title: 'Take in files' })
+      .then((files) => files.length && setPaths(files))
+      .catch(toastError);
+  const pickFolder = () =>
+    void window.proffer
+      .openFolder({ title: 'Take in a folder' })
+      .then((folder) => folder && setPaths([folder]))
+      .catch(toastError);
+  const verify = (ids?: string[]) =>
+    void startJob('evidence.verify', { caseId, ...(ids ? { ids } : {}) }).then(setVerifyJob, toastError);
+  useCommands([
+    {
+      id: 'evidence.files',
+      title: 'Take in files',
+      group: 'Evidence',
+      shortcut: 'Mod+N',
+      keywords: 'add intake',
+      run: pickFiles,
+    },
+    {
+      id: 'evidence.folder',
+      title: 'Take in a folder',
+      group: 'Evidence',
+      keywords: 'add intake',
+      run: pickFolder,
+    },
+    {
+      id: 'evidence.verify',
+      title: 'Verify all evidence',
+      group: 'Evidence',
+      keywords: 'check hash',
+      run: () => verify(),
+    },
+  ]);
+  const addButtons = (
+    <>
+      <Button leftSection={<IconFilePlus size={15} />} onClick={pickFiles}>
+        Add files
+      </Button>
+      <Button variant="default" leftSection={<IconFolderPlus size={15} />} onClick={pickFolder}>
+        Add folder
+      </Button>
+    </>
+  );
+  return (
+    <FileDrop label="Take these in as evidence" onPaths={setPaths}>
+      <div className="page">
+        <header className="page-head">
+          <h1>Evidence</h1>
+          {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
+          <div className="spread" />
+          <Switch
+            label="Show hidden"
+            checked={list.hidden}
+            onChange={(event) => list.setHidden(event.currentTarget.checked)}
+          />
+          <SearchBox label="Search evidence" value={list.search} onChange={list.setSearch} />
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button
+                variant="default"
+                leftSection={<IconShieldCheck size={15} />}
+                rightSection={<IconChevronDown size={13} />}
+              >
+                Verify
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => verify()}>All evidence</Menu.Item>
+              <Menu.Item disabled={checked.size === 0} onClick={() => verify([...checked])}>
+                Ticked ({checked.size})
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+          {addButtons}
+        </header>
+        <Batches caseId={caseId} />
+        <VerifyStrip jobId={verifyJob} onClose={() => setVerifyJob(null)} />
+        {checked.size > 0 && (
+          <div className="selection-bar">
+            <span className="spread">{checked.size} ticked</span>
+            <Button variant="default" size="compact-xs" onClick={() => verify([...checked])}>
+              Verify ticked
+            </Button>
+            <Button variant="default" size="compact-xs" onClick={() => setChecked(new Set())}>
+              Clear
+            </Button>
+          </div>
+        )}
+        <ErrorNotice error={source.error} />
+        <div className="split">
+          <div className="main">
+            <DataTable
+              label="Evidence"
+              columns={selectedId ? narrow : columns}
+              total={source.total}
+              row={source.row}
+              onShow={source.show}
+              rowId={(row) => row.id}
+              order={list.sort}
+              onOrder={list.setSort}
+              selectedId={selectedId}
+              onSelect={(row) => select(row.id)}
+              isHidden={(row) => row.hidden}
+              checked={checked}
+              onCheck={(id, on) => {
+                const next = new Set(checked);
+                if (on) next.add(id);
+                else next.delete(id);
+                setChecked(next);
+              }}
+              empty={
+                list.search ? (
+                  <Empty icon={IconFiles} title="No evidence matches">
+                    Nothing in names, paths or descriptions fits “{list.search}”.
+                  </Empty>
+                ) : (
+                  <Empty icon={IconFiles} title="No evidence yet" actions={addButtons}>
+                    Drop files or folders anywhere on this page. Each is hashed and encrypted as it is read;
+                    the originals stay where they are.
+                  </Empty>
+                )
+              }
+            />
+          </div>
+          {selectedId && (
+            <EvidenceDetail
+              key={selectedId}
+              id={selectedId}
+              onClose={() => select(null)}
+              onVerify={(id) => verify([id])}
+            />
+          )}
+        </div>
+        <IntakeDialog caseId={caseId} paths={paths} onClose={() => setPaths(null)} />
+      </div>
+    </FileDrop>
+  );
+}

@@ -1,0 +1,142 @@
+import { Button, Select } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Output } from '../../shared/contract/index.ts';
+import { evidenceAddress } from '../../shared/contract/shell.ts';
+import { type ViewPurpose, viewPurposes } from '../../shared/domain/kinds.ts';
+import { findHiddenCharacters, revealHidden } from '../../shared/domain/text-safety.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { useCall, useMutationCall } from '../app/queries.ts';
+import { choicesOf } from '../fields/choices.ts';
+import { formatBytes, formatCount } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+import { PdfView } from '../ui/pdf/pdf-view.tsx';
+import { Section } from '../ui/side-panel.tsx';
+import { previewKind } from './preview-kind.ts';
+
+type EvidenceRecord = Output<'evidence.get'>;
+const textPage = 65_536;
+
+/** Content is looked at on request, since the custody record says who looked. */
+export function EvidencePreview({ record }: { record: EvidenceRecord }) {
+  const kind = previewKind(record.mediaType);
+  const [shown, setShown] = useState(false);
+  const [purpose, setPurpose] = useState<ViewPurpose>('review');
+  const view = useMutationCall('evidence.view');
+  if (kind === 'none') {
+    return (
+      <Section title="Content">
+        <p className="dim">
+          Content of this type cannot be previewed. Export a copy to open it with another program, best on a
+          machine kept for that.
+        </p>
+      </Section>
+    );
+  }
+  return (
+    <Section title="Content">
+      {!shown && (
+        <div className="row" style={{ alignItems: 'flex-end' }}>
+          <Select
+            label="Purpose"
+            allowDeselect={false}
+            data={choicesOf(viewPurposes)}
+            value={purpose}
+            onChange={(value) => value && setPurpose(value as ViewPurpose)}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconEye size={15} />}
+            loading={view.isPending}
+            onClick={() => view.mutate({ id: record.id, purpose }, { onSuccess: () => setShown(true) })}
+          >
+            Show content
+          </Button>
+        </div>
+      )}
+      {!shown && <p className="dim small">Puts “viewed” with this purpose on the custody record.</p>}
+      <ErrorNotice error={view.error} />
+      {shown && kind === 'text' && <TextPreview record={record} />}
+      {shown && kind === 'image' && <ImagePreview record={record} />}
+      {shown && kind === 'pdf' && (
+        <div className="preview-pdf">
+          <PdfView address={evidenceAddress('evidence', record.id)} label={`Content of ${record.name}`} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function ImagePreview({ record }: { record: EvidenceRecord }) {
+  const [failed, setFailed] = useState(false);
+  const [size, setSize] = useState('');
+  if (failed) {
+    return (
+      <Notice tone="warn" title="This picture cannot be shown">
+        Its data may be damaged or of a kind this window does not draw. Export a copy to look at it elsewhere.
+      </Notice>
+    );
+  }
+  return (
+    <figure style={{ margin: 0 }}>
+      <img
+        className="preview-image"
+        src={evidenceAddress('evidence', record.id)}
+        alt={`Content of ${record.name}`}
+        decoding="async"
+        draggable={false}
+        onError={() => setFailed(true)}
+        onLoad={(event) =>
+          setSize(`${event.currentTarget.naturalWidth} × ${event.currentTarget.naturalHeight} pixels`)
+        }
+      />
+      <figcaption className="dim small">{size}</figcaption>
+    </figure>
+  );
+}
+
+function TextPreview({ record }: { record: EvidenceRecord }) {
+  const [offsets, setOffsets] = useState<number[]>([0]);
+  const offset = offsets.at(-1)!;
+  const answer = useCall('evidence.text', { id: record.id, offset, limit: textPage }, { keepPrevious: true });
+  if (answer.error) return <ErrorNotice error={answer.error} />;
+  if (!answer.data) return <div className="preview-text" aria-busy />;
+  const { text, encoding, nextOffset, sizeBytes } = answer.data;
+  const hidden = findHiddenCharacters(text);
+  return (
+    <div className="stack">
+      {hidden.length > 0 && (
+        <Notice tone="warn">
+          {formatCount(hidden.length, 'hidden character')} in this part, written out as ⟦…⟧
+          {hidden.some((each) => each.bidi) ? '; some turn the reading direction' : ''}.
+        </Notice>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keys */}
+      <pre className="preview-text" role="document" aria-label={`Content of ${record.name}`} tabIndex={0}>
+        {revealHidden(text)}
+      </pre>
+      <div className="row small dim">
+        <span>{encoding}</span>
+        <span className="spread">
+          {formatBytes(offset)} to {formatBytes(nextOffset ?? sizeBytes)} of {formatBytes(sizeBytes)}
+        </span>
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={offsets.length === 1}
+          onClick={() => setOffsets((old) => old.slice(0, -1))}
+        >
+          Back
+        </Button>
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={nextOffset === null}
+          onClick={() => nextOffset !== null && setOffsets((old) => [...old, nextOffset])}
+        >
+          Further
+        </Button>
+      </div>
+    </div>
+  );
+}

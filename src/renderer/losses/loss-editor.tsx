@@ -1,0 +1,238 @@
+import { Button, Drawer, Loader, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { type EntityKind, type LossMethod, lossMethods } from '../../shared/domain/kinds.ts';
+import { call } from '../app/client.ts';
+import { confirm } from '../app/confirm.tsx';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { useCall } from '../app/queries.ts';
+import { toast, toastError } from '../app/toasts.tsx';
+import { choicesOf } from '../fields/choices.ts';
+import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
+import { EvidencePicker, type PickedEvidence } from '../fields/evidence-picker.tsx';
+import { type MoneyDraft, MoneyField, moneyDraftOf, noMoney, readMoneyDraft } from '../fields/money.tsx';
+import { noWhen, WhenField, whenInputOf } from '../fields/when-field.tsx';
+
+type Loss = Output<'loss.get'>;
+const accounts: EntityKind[] = ['person', 'organisation', 'bank-account', 'wallet', 'email', 'phone'];
+
+/** Writes a new loss, or changes one. `editing` is an id, 'new', or null for closed. */
+export function LossEditor(props: { caseId: string; editing: 'new' | string | null; onClose(): void }) {
+  return (
+    <Drawer
+      opened={props.editing !== null}
+      onClose={props.onClose}
+      title={props.editing === 'new' ? 'New loss' : 'Edit loss'}
+      size={620}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {props.editing === 'new' && (
+        <Form caseId={props.caseId} loss={null} evidence={[]} onClose={props.onClose} />
+      )}
+      {props.editing !== null && props.editing !== 'new' && (
+        <Loaded caseId={props.caseId} id={props.editing} onClose={props.onClose} />
+      )}
+    </Drawer>
+  );
+}
+
+function Loaded(props: { caseId: string; id: string; onClose(): void }) {
+  const answer = useCall('loss.get', { id: props.id });
+  const names = useCall('evidence.list', { caseId: props.caseId, limit: 1000, hidden: 'with' });
+  if (answer.error ?? names.error) return <ErrorNotice error={answer.error ?? names.error} />;
+  if (!answer.data || !names.data) return <Loader aria-label="Reading" />;
+  const byId = new Map(names.data.rows.map((row) => [row.id, row]));
+  const evidence = answer.data.evidenceIds.map((id) => {
+    const row = byId.get(id);
+    return { id, number: row?.number ?? 0, name: row?.name ?? id };
+  });
+  return (
+    <Form
+      key={answer.data.id}
+      caseId={props.caseId}
+      loss={answer.data}
+      evidence={evidence}
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** A party as the picker wants it; its kind is not told here and only chooses the icon. */
+function picked(party: Loss['from'], kind: EntityKind): PickedEntity | null {
+  return party ? { ...party, kind } : null;
+}
+
+function draftOf(loss: Loss | null, evidence: PickedEvidence[]) {
+  return {
+    victim: picked(loss?.victim ?? null, 'person'),
+    amount: moneyDraftOf(loss?.amount ?? null),
+    method: (loss?.method ?? 'bank-transfer') as LossMethod,
+    from: picked(loss?.from ?? null, 'bank-account'),
+    to: picked(loss?.to ?? null, 'bank-account'),
+    when: loss ? whenInputOf(loss.when) : noWhen,
+    recovered: loss?.recovered ? moneyDraftOf(loss.recovered) : ({ ...noMoney, currency: '' } as MoneyDraft),
+    reference: loss?.reference ?? '',
+    note: loss?.note ?? '',
+    evidence,
+  };
+}
+type Draft = ReturnType<typeof draftOf>;
+
+/** What would be sent, or null while something needed is missing or does not read. */
+function fieldsOf(draft: Draft): Omit<Input<'loss.create'>, 'caseId'> | null {
+  const amount = readMoneyDraft(draft.amount).money;
+  const recovered = readMoneyDraft({
+    ...draft.recovered,
+    currency: draft.recovered.currency || draft.amount.currency,
+  });
+  if (!draft.victim || !amount || recovered.problem) return null;
+  return {
+    victimId: draft.victim.id,
+    amount,
+    method: draft.method,
+    fromId: draft.from?.id ?? null,
+    toId: draft.to?.id ?? null,
+    when: draft.when.text.trim() ? draft.when : null,
+    recovered: recovered.money,
+    reference: draft.reference,
+    note: draft.note,
+    evidenceIds: draft.evidence.map((each) => each.id),
+  };
+}
+
+async function hide(loss: Loss): Promise<boolean> {
+  const reason = await confirm({
+    title: loss.hidden ? 'Bring this loss back?' : 'Hide this loss?',
+    body: loss.hidden
+      ? 'It counts again.'
+      : 'It no longer counts in totals and referrals. Nothing is deleted.',
+    confirm: loss.hidden ? 'Bring back' : 'Hide loss',
+    reason: { label: 'Reason' },
+  });
+  if (reason === null) return false;
+  await call('loss.hide', { id: loss.id, hidden: !loss.hidden, ...(reason ? { reason } : {}) });
+  return true;
+}
+
+function Form(props: { caseId: string; loss: Loss | null; evidence: PickedEvidence[]; onClose(): void }) {
+  const { loss } = props;
+  const [draft, setDraft] = useState(() => draftOf(loss, props.evidence));
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const fields = fieldsOf(draft);
+  const submit = async () => {
+    if (!fields) return;
+    setBusy(true);
+    setError(null);
+    try {
+      if (loss) {
+        const before = fieldsOf(draftOf(loss, props.evidence));
+        const changed = Object.fromEntries(
+          Object.entries(fields).filter(
+            ([key, value]) => JSON.stringify(value) !== JSON.stringify(before?.[key as keyof typeof fields]),
+          ),
+        );
+        if (Object.keys(changed).length) await call('loss.update', { id: loss.id, fields: changed });
+      } else {
+        await call('loss.create', { caseId: props.caseId, ...fields });
+      }
+      toast(loss ? 'Loss saved.' : 'Loss created.');
+      props.onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <EntityPicker
+        caseId={props.caseId}
+        label="Victim"
+        required
+        kinds={['person', 'organisation']}
+        newRoles={['victim']}
+        value={draft.victim}
+        onChange={(victim) => set({ victim })}
+      />
+      <MoneyField label="Amount" required value={draft.amount} onChange={(amount) => set({ amount })} />
+      <Select
+        label="How it went"
+        searchable
+        allowDeselect={false}
+        data={choicesOf(lossMethods)}
+        value={draft.method}
+        onChange={(method) => method && set({ method: method as LossMethod })}
+      />
+      <WhenField label="When" value={draft.when} onChange={(when) => set({ when })} />
+      <EntityPicker
+        caseId={props.caseId}
+        label="From"
+        kinds={accounts}
+        value={draft.from}
+        onChange={(from) => set({ from })}
+      />
+      <EntityPicker
+        caseId={props.caseId}
+        label="To"
+        kinds={accounts}
+        newRoles={['payment-destination']}
+        value={draft.to}
+        onChange={(to) => set({ to })}
+      />
+      <MoneyField
+        label="Recovered"
+        value={{ ...draft.recovered, currency: draft.recovered.currency || draft.amount.currency }}
+        onChange={(recovered) => set({ recovered })}
+      />
+      <TextInput
+        label="Transaction reference"
+        placeholder="UTR, hash, wire number"
+        value={draft.reference}
+        onChange={(event) => set({ reference: event.currentTarget.value })}
+      />
+      <EvidencePicker
+        caseId={props.caseId}
+        value={draft.evidence}
+        onChange={(evidence) => set({ evidence })}
+      />
+      <Textarea
+        label="Note"
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={draft.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
+      />
+      <ErrorNotice error={error} />
+      <div className="form-actions">
+        {loss && (
+          <Button
+            variant="subtle"
+            color="gray"
+            mr="auto"
+            onClick={() =>
+              void hide(loss).then((done) => {
+                if (done) props.onClose();
+              }, toastError)
+            }
+          >
+            {loss.hidden ? 'Bring back' : 'Hide'}
+          </Button>
+        )}
+        <Button variant="default" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={!fields} loading={busy}>
+          Save loss
+        </Button>
+      </div>
+    </form>
+  );
+}

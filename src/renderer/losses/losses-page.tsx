@@ -1,0 +1,167 @@
+import './losses.css';
+import { Button, Switch } from '@mantine/core';
+import { IconCoins } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { lossMethods } from '../../shared/domain/kinds.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
+import { useCommands } from '../app/use-commands.ts';
+import { labelOf } from '../fields/choices.ts';
+import { MoneyText, moneyText } from '../fields/money.tsx';
+import { WhenText } from '../fields/when-text.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { LossEditor } from './loss-editor.tsx';
+
+type Row = RowOf<'loss.list'>;
+
+const columns: Column<Row>[] = [
+  {
+    key: 'when',
+    header: 'When',
+    width: 'minmax(170px, 1fr)',
+    sort: 'when',
+    cell: (row) => <WhenText when={row.when} />,
+  },
+  {
+    key: 'victim',
+    header: 'Victim',
+    width: 'minmax(140px, 1.4fr)',
+    sort: 'victim',
+    cell: (row) => <bdi>{row.victim.display}</bdi>,
+  },
+  {
+    key: 'amount',
+    header: 'Amount',
+    width: '140px',
+    align: 'number',
+    sort: 'amount',
+    cell: (row) => <MoneyText money={row.amount} />,
+  },
+  {
+    key: 'recovered',
+    header: 'Recovered',
+    width: '130px',
+    align: 'number',
+    cell: (row) => <MoneyText money={row.recovered} />,
+  },
+  {
+    key: 'method',
+    header: 'How',
+    width: 'minmax(110px, 0.9fr)',
+    sort: 'method',
+    cell: (row) => labelOf(lossMethods, row.method),
+  },
+  {
+    key: 'from',
+    header: 'From',
+    width: 'minmax(90px, 1fr)',
+    cell: (row) => (row.from ? <bdi>{row.from.display}</bdi> : <span className="dim">–</span>),
+  },
+  {
+    key: 'to',
+    header: 'To',
+    width: 'minmax(90px, 1fr)',
+    cell: (row) => (row.to ? <bdi>{row.to.display}</bdi> : <span className="dim">–</span>),
+  },
+  {
+    key: 'reference',
+    header: 'Reference',
+    width: 'minmax(80px, 0.8fr)',
+    cell: (row) => <span className="mono">{row.reference}</span>,
+  },
+  {
+    key: 'evidence',
+    header: 'Evidence',
+    width: '76px',
+    align: 'number',
+    cell: (row) => (row.evidenceIds.length ? row.evidenceIds.length : <span className="dim">none</span>),
+  },
+];
+
+/** Money that went. Sums are per currency and never across. */
+export function LossesPage({ caseId }: { caseId: string }) {
+  const { id: selectedId } = usePlace();
+  const list = useListState('when');
+  const source = useRows('loss.list', { caseId, ...list.input });
+  const overview = useCall('case.overview', { id: caseId });
+  const [creating, setCreating] = useState(false);
+  const select = useCallback(
+    (id: string | null) => replacePlace(casePath(caseId, 'losses', id ? { id } : {})),
+    [caseId],
+  );
+  useCommands([
+    { id: 'loss.new', title: 'New loss', group: 'Losses', shortcut: 'Mod+N', run: () => setCreating(true) },
+  ]);
+  const totals = overview.data?.losses ?? [];
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>Losses</h1>
+        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
+        <div className="spread" />
+        <Switch
+          label="Show hidden"
+          checked={list.hidden}
+          onChange={(event) => list.setHidden(event.currentTarget.checked)}
+        />
+        <SearchBox label="Search losses" value={list.search} onChange={list.setSearch} />
+        <Button leftSection={<IconCoins size={15} />} onClick={() => setCreating(true)}>
+          New loss
+        </Button>
+      </header>
+      {totals.length > 0 && (
+        <section className="totals" aria-label="Totals per currency">
+          {totals.map(({ lost, recovered }) => (
+            <div key={lost.currency} className="total">
+              <strong>{moneyText(lost)}</strong>
+              <span className="dim">
+                {recovered.minor ? `${moneyText(recovered)} recovered` : 'nothing recovered'}
+              </span>
+            </div>
+          ))}
+        </section>
+      )}
+      <ErrorNotice error={source.error} />
+      <DataTable
+        label="Losses"
+        columns={columns}
+        total={source.total}
+        row={source.row}
+        onShow={source.show}
+        rowId={(row) => row.id}
+        order={list.sort}
+        onOrder={list.setSort}
+        selectedId={selectedId}
+        onOpen={(row) => select(row.id)}
+        isHidden={(row) => row.hidden}
+        empty={
+          list.search ? (
+            <Empty icon={IconCoins} title="No loss matches">
+              Search for something else.
+            </Empty>
+          ) : (
+            <Empty
+              icon={IconCoins}
+              title="No losses yet"
+              actions={<Button onClick={() => setCreating(true)}>New loss</Button>}
+            >
+              Each payment that went: whose, how much, by which rail, to which account. Agencies act on these
+              first.
+            </Empty>
+          )
+        }
+      />
+      <LossEditor
+        caseId={caseId}
+        editing={creating ? 'new' : selectedId}
+        onClose={() => {
+          setCreating(false);
+          select(null);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+import { ActionIcon, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Output } from '../../shared/contract/index.ts';
+import {
+  type CaseStatus,
+  caseStatuses,
+  type OrganisationPart,
+  organisationParts,
+  type Scheme,
+  schemes,
+} from '../../shared/domain/kinds.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { useMutationCall } from '../app/queries.ts';
+import { toast } from '../app/toasts.tsx';
+import { choicesOf } from '../fields/choices.ts';
+import { MarkingSelect } from '../fields/marking.tsx';
+
+type CaseRecord = Output<'case.get'>;
+type Organisation = CaseRecord['organisations'][number];
+
+export function EditCase(props: { record: CaseRecord; opened: boolean; onClose(): void }) {
+  return (
+    <Drawer
+      opened={props.opened}
+      onClose={props.onClose}
+      title="Edit case"
+      size={640}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Form record={props.record} onClose={props.onClose} />
+    </Drawer>
+  );
+}
+
+function Form({ record, onClose }: { record: CaseRecord; onClose(): void }) {
+  const [fields, setFields] = useState(() => ({
+    reference: record.reference,
+    title: record.title,
+    scheme: record.scheme,
+    status: record.status,
+    lead: record.lead,
+    marking: record.marking,
+    narrative: record.narrative,
+    nexus: record.nexus,
+    organisations: record.organisations,
+  }));
+  const update = useMutationCall('case.update');
+  const set = (part: Partial<typeof fields>) => setFields((old) => ({ ...old, ...part }));
+  const save = () => {
+    const changed = Object.fromEntries(
+      Object.entries(fields).filter(
+        ([key, value]) => JSON.stringify(value) !== JSON.stringify(record[key as keyof CaseRecord]),
+      ),
+    ) as Partial<typeof fields>;
+    if (Object.keys(changed).length === 0) return onClose();
+    update.mutate(
+      { id: record.id, fields: changed },
+      {
+        onSuccess: () => {
+          toast('Case saved.');
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <TextInput
+        label="Title"
+        required
+        data-autofocus
+        value={fields.title}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+      />
+      <div className="form-row">
+        <TextInput
+          label="Reference"
+          required
+          maxLength={60}
+          value={fields.reference}
+          onChange={(event) => set({ reference: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Lead"
+          value={fields.lead}
+          onChange={(event) => set({ lead: event.currentTarget.value })}
+        />
+      </div>
+      <div className="form-row">
+        <Select
+          label="Scheme"
+          searchable
+          allowDeselect={false}
+          data={choicesOf(schemes)}
+          value={fields.scheme}
+          onChange={(value) => value && set({ scheme: value as Scheme })}
+        />
+        <Select
+          label="Status"
+          allowDeselect={false}
+          data={choicesOf(caseStatuses)}
+          value={fields.status}
+          onChange={(value) => value && set({ status: value as CaseStatus })}
+        />
+        <MarkingSelect value={fields.marking} onChange={(marking) => set({ marking })} />
+      </div>
+      <Textarea
+        label="Narrative"
+        autosize
+        minRows={6}
+        maxRows={16}
+        value={fields.narrative}
+        onChange={(event) => set({ narrative: event.currentTarget.value })}
+      />
+      <Textarea
+        label="Why an agency has jurisdiction"
+        description="Quoted by each referral."
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={fields.nexus}
+        onChange={(event) => set({ nexus: event.currentTarget.value })}
+      />
+      <Organisations value={fields.organisations} onChange={(organisations) => set({ organisations })} />
+      <ErrorNotice error={update.error} />
+      <div className="form-actions">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={update.isPending}>
+          Save case
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Organisations(props: { value: Organisation[]; onChange(value: Organisation[]): void }) {
+  const { value, onChange } = props;
+  const set = (at: number, part: Partial<Organisation>) =>
+    onChange(value.map((each, index) => (index === at ? { ...each, ...part } : each)));
+  return (
+    <fieldset style={{ border: 0, margin: 0, padding: 0 }} className="stack" aria-label="Organisations">
+      <div className="mantine-InputWrapper-label">Organisations taking part</div>
+      {value.map((each, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are edited in place and have no other identity
+        <div key={at} className="card stack" style={{ padding: 10 }}>
+          <div
+            className="form-row"
+            style={{
+              gridTemplateColumns: 'minmax(0,1fr) 180px 28px',
+              gridAutoFlow: 'row',
+              alignItems: 'end',
+            }}
+          >
+            <TextInput
+              label="Name"
+              required
+              value={each.name}
+              onChange={(event) => set(at, { name: event.currentTarget.value })}
+            />
+            <Select
+              label="Part"
+              allowDeselect={false}
+              data={choicesOf(organisationParts)}
+              value={each.part}
+              onChange={(part) => part && set(at, { part: part as OrganisationPart })}
+            />
+            <ActionIcon
+              aria-label={`Remove ${each.name || 'organisation'}`}
+              onClick={() => onChange(value.filter((_, index) => index !== at))}
+            >
+              <IconX size={15} />
+            </ActionIcon>
+          </div>
+          <div className="form-row">
+            <TextInput
+              label="Address"
+              value={each.address}
+              onChange={(event) => set(at, { address: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Registration number"
+              value={each.registrationNumber}
+              onChange={(event) => set(at, { registrationNumber: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Contact"
+              value={each.contact}
+              onChange={(event) => set(at, { contact: event.currentTarget.value })}
+            />
+          </div>
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          onClick={() =>
+            onChange([
+              ...value,
+              {
+                name: '',
+                part: Object.keys(organisationParts)[0] as OrganisationPart,
+                address: '',
+                registrationNumber: '',
+                contact: '',
+              },
+            ])
+          }
+        >
+          Add organisation
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
