@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EvidenceStore, Verification } from './evidence-store.ts';
 import {
@@ -9,6 +9,7 @@ import {
   patterned,
   put,
   removeRoot,
+  skipLoudly,
   storedFiles,
   temporaryRoot,
 } from './testing/fixtures.ts';
@@ -141,4 +142,19 @@ test('what is whole beside the damage can still be read', async () => {
   expect(Buffer.from(await reader.read(0, 1000)).equals(bytes.subarray(0, 1000))).toBe(true);
   await expect(reader.read(firstSegment, 10)).rejects.toMatchObject({ details: { segment: 1 } });
   await reader.close();
+});
+
+test('a folder in the place of a file', async () => {
+  rmSync(path);
+  mkdirSync(path);
+  writeFileSync(`${path}/x`, '');
+  expect(await store.verify(hash)).toMatchObject({ result: 'corrupt' });
+  expect(await store.has(hash)).toBe(false);
+});
+
+test('a stored file that may not be read is no damage', async (context) => {
+  if (process.getuid?.() === 0)
+    return skipLoudly(context, 'unreadable stored file: root may read everything');
+  chmodSync(path, 0);
+  await expect(store.verify(hash)).rejects.toMatchObject({ code: 'permission' });
 });

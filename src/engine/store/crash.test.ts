@@ -28,7 +28,7 @@ const child = new URL('./testing/crash-child.ts', import.meta.url).pathname;
 function runChild(
   seed: number,
   fault: string | null,
-  killAfter: number | null,
+  kill: { after: 'started' | 'acknowledged'; delay: number } | null,
 ): Promise<NodeJS.Signals | null> {
   return new Promise((resolve, reject) => {
     const environment = { ...process.env, ...(fault === null ? {} : { PROFFER_FAULT: fault }) };

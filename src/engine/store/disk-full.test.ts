@@ -38,13 +38,12 @@ const sources: Record<string, () => Source[]> = {
     Array.from({ length: 400 }, (_, index) => ({ bytes: patterned(40_000, index + 10) })),
 };
 
-test.each(Object.entries(sources))('a full disk: %s', async (_, make) => {
+test.for(Object.entries(sources))('a full disk: %s', async ([, make], context) => {
   const small = join(root, 'small');
   mkdirSync(small);
   const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', small], { encoding: 'utf8' });
   if (mount.status !== 0) {
-    console.warn(`SKIPPED: disk full: no small disk can be mounted here (${mount.stderr?.trim()})`);
-    return;
+    return skipLoudly(context, `disk full: no small disk can be mounted here (${mount.stderr?.trim()})`);
   }
   mounted = small;
   const store = openTestStore(small);

@@ -9,6 +9,7 @@ import {
   patterned,
   put,
   removeRoot,
+  skipLoudly,
   storedFiles,
   temporaryRoot,
 } from './testing/fixtures.ts';
@@ -29,7 +30,7 @@ afterEach(async () => {
 const script = new URL('./testing/decrypt.py', import.meta.url).pathname;
 const available = spawnSync('python3', ['-c', 'import cryptography']).status === 0;
 
-test.each([
+test.for([
   0,
   1,
   firstSegment - 1,
@@ -38,12 +39,14 @@ test.each([
   firstSegment + laterSegment,
   firstSegment + laterSegment + 1,
   9_500_000,
-])('another program, in another language, reads %i bytes', async (size) => {
+])('another program, in another language, reads %i bytes', async (size, context) => {
   const bytes = patterned(size);
   await put(store, { bytes });
   if (!available) {
-    console.warn('SKIPPED: independent reader: python3 with the package cryptography is absent');
-    return;
+    return skipLoudly(
+      context,
+      'independent reader: python3 with its package cryptography (Debian: python3-cryptography) is absent',
+    );
   }
   const key = Buffer.from(contentKey).toString('hex');
   const result = spawnSync('python3', [script, key, storedFiles(root)[0]!], { maxBuffer: 32 << 20 });

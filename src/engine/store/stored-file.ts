@@ -1,5 +1,6 @@
 /** A stored content opened for reading: its header, its layout, and its segments one by one. */
 import { type FileHandle, open } from 'node:fs/promises';
+import { ProfferError } from '../../shared/domain/errors.ts';
 import { corruptFile, corruptSegment, type Damage, truncated } from './content-damage.ts';
 import { contentContext, contentFormat } from './content-keys.ts';
 import { errnoCode } from './store-failures.ts';
@@ -16,12 +17,41 @@ import {
 
 async function readFully(handle: FileHandle, target: Uint8Array, position: number): Promise<number> {
   let length = 0;
-  while (length < target.length) {
-    const { bytesRead } = await handle.read(target, length, target.length - length, position + length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
+  try {
+    while (length < target.length) {
+      const { bytesRead } = await handle.read(target, length, target.length - length, position + length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+  } catch (error) {
+    throw readFailure(error);
   }
   return length;
+}
+
+/** What a failed open or read of a stored file means. What is not the file's fault is thrown on as it is. */
+function readFailure(error: unknown): unknown {
+  const code = errnoCode(error);
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new DamagedContent({ result: 'missing' });
+    case 'EACCES':
+    case 'EPERM':
+      return new ProfferError(
+        'permission',
+        'A file of the vault cannot be read. Check that the vault belongs to you.',
+        {
+          code,
+        },
+      );
+    case 'EIO':
+    case 'EISDIR':
+    case 'ELOOP':
+      return new DamagedContent(corruptFile(`the disk could not read it: ${code}`));
+    default:
+      return error;
+  }
 }
 
 /** Thrown by `segment`; carries what is wrong as data. */
@@ -55,7 +85,7 @@ export class StoredFile {
     expectedSize: number | undefined,
   ): Promise<StoredFile> {
     const handle = await open(path, 'r').catch((error) => {
-      throw errnoCode(error) === 'ENOENT' ? new DamagedContent({ result: 'missing' }) : error;
+      throw readFailure(error);
     });
     try {
       const { size } = await handle.stat();
