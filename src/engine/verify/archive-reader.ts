@@ -1,8 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { RandomAccessReader } from 'yauzl';
 
-const blockSize = 256 * 1024;
+/** The directory is read from one end to the other, local headers lie scattered over the whole file. */
+const directoryBlock = 262_144;
+const headerBlock = 4_096;
 const blocksKept = 8;
+type BlockSize = typeof directoryBlock | typeof headerBlock;
 
 /**
  * Positioned reads of an archive through a few cached blocks: the directory and the local headers are many small
@@ -11,7 +14,10 @@ const blocksKept = 8;
 export class ArchiveReader extends RandomAccessReader {
   readonly size: number;
   private readonly descriptor: number;
-  private readonly blocks = new Map<number, Buffer>();
+  private readonly blocks = {
+    [directoryBlock]: new Map<number, Buffer>(),
+    [headerBlock]: new Map<number, Buffer>(),
+  };
 
   constructor(path: string) {
     super();
@@ -21,6 +27,10 @@ export class ArchiveReader extends RandomAccessReader {
 
   /** `length` bytes from `position`; throws a `RangeError` when the file ends before. */
   bytes(position: number, length: number): Buffer {
+    return this.cached(position, length, headerBlock);
+  }
+
+  private cached(position: number, length: number, blockSize: BlockSize): Buffer {
     if (position < 0 || !Number.isSafeInteger(position) || position + length > this.size) {
       throw new RangeError('the archive points outside its own file');
     }
@@ -28,7 +38,7 @@ export class ArchiveReader extends RandomAccessReader {
     let done = 0;
     while (done < length) {
       const at = position + done;
-      const block = this.block(Math.floor(at / blockSize));
+      const block = this.block(Math.floor(at / blockSize), blockSize);
       const inBlock = at % blockSize;
       if (inBlock >= block.length) throw new RangeError('the archive became shorter while it was read');
       done += block.copy(result, done, inBlock);
@@ -48,7 +58,7 @@ export class ArchiveReader extends RandomAccessReader {
     let count = 0;
     try {
       count = Math.max(0, Math.min(length, this.size - position));
-      this.bytes(position, count).copy(buffer, offset);
+      this.cached(position, count, directoryBlock).copy(buffer, offset);
     } catch (failure) {
       error = failure as Error;
     }
@@ -64,15 +74,16 @@ export class ArchiveReader extends RandomAccessReader {
     closeSync(this.descriptor);
   }
 
-  private block(index: number): Buffer {
-    const cached = this.blocks.get(index);
+  private block(index: number, blockSize: BlockSize): Buffer {
+    const blocks = this.blocks[blockSize];
+    const cached = blocks.get(index);
     if (cached) return cached;
-    const buffer = Buffer.allocUnsafe(blockSize);
+    const buffer = Buffer.allocUnsafeSlow(blockSize);
     const count = readSync(this.descriptor, buffer, 0, blockSize, index * blockSize);
     const block = buffer.subarray(0, count);
-    const oldest = this.blocks.keys().next();
-    if (this.blocks.size >= blocksKept && !oldest.done) this.blocks.delete(oldest.value);
-    this.blocks.set(index, block);
+    const oldest = blocks.keys().next();
+    if (blocks.size >= blocksKept && !oldest.done) blocks.delete(oldest.value);
+    blocks.set(index, block);
     return block;
   }
 }

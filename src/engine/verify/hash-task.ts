@@ -46,6 +46,7 @@ export class RangeHasher {
   private readonly buffer = Buffer.allocUnsafeSlow(bufferSize);
   private readonly onBytes: (bytes: number) => void;
   private file: { path: string; descriptor: number } | undefined;
+  private untold = 0;
 
   /** `onBytes` hears of the bytes of tasks that count, some megabytes at a time. */
   constructor(onBytes: (bytes: number) => void) {
@@ -75,25 +76,30 @@ export class RangeHasher {
   read(path: string, offset: number, length: number, digests: Digests, counts: boolean): number {
     const descriptor = this.descriptor(path);
     let done = 0;
-    let untold = 0;
     while (done < length) {
       const count = readSync(descriptor, this.buffer, 0, Math.min(bufferSize, length - done), offset + done);
       if (count === 0) break;
       digests.update(count === bufferSize ? this.buffer : this.buffer.subarray(0, count));
       done += count;
-      untold += count;
-      if (counts && untold >= 16 * bufferSize) {
-        this.onBytes(untold);
-        untold = 0;
-      }
+      if (counts) this.count(count);
     }
-    if (counts && untold > 0) this.onBytes(untold);
     return done;
+  }
+
+  /** Tells the bytes not told yet; to be called when a batch is done. */
+  tell(): void {
+    if (this.untold > 0) this.onBytes(this.untold);
+    this.untold = 0;
   }
 
   close(): void {
     if (this.file) closeSync(this.file.descriptor);
     this.file = undefined;
+  }
+
+  private count(bytes: number): void {
+    this.untold += bytes;
+    if (this.untold >= 16 * bufferSize) this.tell();
   }
 
   private descriptor(path: string): number {
@@ -118,7 +124,7 @@ export class RangeHasher {
       size += chunk.length;
       if (size > task.size) throw new SizeError(`it unpacks to more than the declared ${task.size} bytes`);
       digests.update(chunk);
-      if (task.counts) this.onBytes(chunk.length);
+      if (task.counts) this.count(chunk.length);
     }
     if (size !== task.size) throw new SizeError(`it unpacks to ${size} bytes, ${task.size} are declared`);
     if (inflate.bytesWritten !== task.storedLength) {

@@ -80,7 +80,10 @@ export interface VerifyOptions {
   signal?: AbortSignal;
   /** The key the caller trusts: a public key line (`ssh-ed25519 AAAA…`) or a fingerprint (`SHA256:…`). */
   allowedSigner?: string;
-  /** Also compute the SHA-256 of the ZIP itself (one more pass over all bytes). Default false. */
+  /**
+   * Also compute the SHA-256 of the ZIP itself and the CRC-32 of every entry (as much again as the rest of the
+   * hashing). Default false: the manifests cover every byte of content without them.
+   */
   fileHash?: boolean;
   /** Worker threads for hashing; default by cores, at least 2. */
   workers?: number;

@@ -15,6 +15,7 @@ async function handle(request: HashRequest): Promise<void> {
     case 'tasks': {
       const results: HashResult[] = [];
       for (const task of request.tasks) results.push(await hasher.run(task));
+      hasher.tell();
       send({ kind: 'results', id: request.id, results });
       return;
     }
