@@ -26,7 +26,7 @@ export interface EntryDigests {
 /**
  * Writes a ZIP of stored entries, sizes in the local headers and no data descriptors, so that tools that read it
  * from a pipe can. Large entries are hashed behind the writing by threads that read the file back: what the
- * manifests say is what lies in the file. Why not archiver: docs/decisions/package-zip-writer.md.
+ * manifests say is what lies in the file. Why not archiver: docs/decisions/0020-package-zip-writer.md.
  */
 export class StoredZipWriter {
   private readonly file: FileHandle;
