@@ -62,10 +62,11 @@ export class LargeFileWriter {
   #syncing = false;
   #failure: { error: unknown } | null = null;
 
-  constructor(staging: StagingFile, writeBuffers: WriteBuffers) {
+  /** `direct`: a descriptor of the same file for direct writes, or null for none; this writer closes it. */
+  constructor(staging: StagingFile, writeBuffers: WriteBuffers, direct = openDirect(staging.path)) {
     this.#staging = staging;
     this.#buffers = writeBuffers;
-    this.#direct = openDirect(staging.path);
+    this.#direct = direct;
   }
 
   /** Appends one segment. Returns when it is under way; its failure is thrown by a later call. */
