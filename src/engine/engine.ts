@@ -11,6 +11,7 @@ import type { EngineEvent } from '../shared/contract/job.ts';
 import { ProfferError } from '../shared/domain/errors.ts';
 import { allHandlers, vaultlessCalls } from './handlers.ts';
 import { programVersion } from './program.ts';
+import { checkInput, reportIncident } from './rpc/failure.ts';
 import type { CallContext, JobContext, JobDefinition, PlainHandler } from './rpc/handler.ts';
 import { JobRegistry } from './rpc/jobs.ts';
 import type { KeyDerivation } from './vault/header.ts';
@@ -36,6 +37,8 @@ export class Engine {
   readonly previews = new Map<string, { bytes: Uint8Array; mediaType: string; name: string }>();
   private current: VaultSession | null = null;
   private lastFolder: string | null = null;
+  private opening: Promise<VaultSession> | null = null;
+  private ending: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<(event: EngineEvent) => void>();
   private readonly handlers: ReturnType<typeof allHandlers>;
 
@@ -67,17 +70,29 @@ export class Engine {
     input: unknown,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<unknown> {
-    if (!Object.hasOwn(contract, method)) {
+    if (typeof method !== 'string' || !Object.hasOwn(contract, method)) {
       throw new ProfferError('not-found', `There is no call ${String(method).slice(0, 60)}.`);
     }
     const name = method as Method;
     const call = contract[name];
-    const checked = call.input.parse(input);
+    const checked = checkInput(call.input, input);
     const context: CallContext = { session: () => this.session(), signal };
     if (call.type === 'job') return this.startJob(name as JobMethod, checked, context);
     const handler = this.handlers[name] as PlainHandler<never>;
-    const value = await (handler as (input: unknown, context: CallContext) => unknown)(checked, context);
-    return this.options.checkOutput ? call.output.parse(value) : value;
+    const session = this.current;
+    try {
+      const value = await (handler as (input: unknown, context: CallContext) => unknown)(checked, context);
+      return this.options.checkOutput ? call.output.parse(value) : value;
+    } catch (error) {
+      if (session === null || session === this.current || error instanceof ProfferError) throw error;
+      // Its database, its keys or its store were closed under it.
+      throw new ProfferError(
+        'locked',
+        'The vault was locked while this was under way.',
+        {},
+        { cause: error },
+      );
+    }
   }
 
   /** Hears what the engine says unasked. @returns a function that ends it. */
@@ -87,7 +102,14 @@ export class Engine {
   }
 
   tell(event: EngineEvent): void {
-    for (const listener of this.listeners) listener(event);
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // One who cannot hear (its port is gone) must not turn a change that is on disk into a failure.
+        reportIncident(error);
+      }
+    }
   }
 
   /** @throws ProfferError `locked` when no vault is open. */
@@ -104,35 +126,58 @@ export class Engine {
     return this.lastFolder;
   }
 
-  /** Makes a vault the open one. @throws ProfferError `conflict` when another is open. */
-  adopt(session: VaultSession): void {
-    if (this.current)
-      throw new ProfferError('conflict', `A vault is open already (${this.current.folder}). Lock it first.`);
-    this.current = session;
-    this.lastFolder = session.folder;
-    this.tell({ event: 'vault', state: 'unlocked', reason: '' });
-  }
-
-  requireNoVault(): void {
-    if (this.current)
-      throw new ProfferError('conflict', `A vault is open already (${this.current.folder}). Lock it first.`);
+  /**
+   * Makes the vault that `make` opens or creates the current one. One at a time: a session that nobody holds would
+   * keep its lock and its keys.
+   * @throws ProfferError `conflict` when a vault is open or on its way.
+   */
+  async openVault(make: () => Promise<VaultSession>): Promise<VaultSession> {
+    if (this.opening) throw new ProfferError('conflict', 'A vault is being opened. Wait until it is.');
+    this.opening = this.ending
+      .catch(() => {})
+      .then(async () => {
+        if (this.current)
+          throw new ProfferError(
+            'conflict',
+            `A vault is open already (${this.current.folder}). Lock it first.`,
+          );
+        const session = await make();
+        this.current = session;
+        this.lastFolder = session.folder;
+        this.tell({ event: 'vault', state: 'unlocked', reason: '' });
+        return session;
+      });
+    try {
+      return await this.opening;
+    } finally {
+      this.opening = null;
+    }
   }
 
   /** Ends the vault's jobs, closes it and forgets its keys and previews. Does nothing when none is open. */
-  async lock(reason: string): Promise<void> {
+  lock(reason: string): Promise<void> {
     const session = this.current;
-    if (!session) return;
+    if (!session) return this.ending;
     this.current = null;
     this.previews.clear();
-    await this.jobs.endVaultJobs();
-    await session.close();
-    this.tell({ event: 'vault', state: 'locked', reason });
+    this.ending = this.end(session, reason);
+    return this.ending;
   }
 
   /** Orderly end of the process: what runs is cancelled, the vault closed. */
   async close(): Promise<void> {
+    await this.opening?.catch(() => {});
     await this.lock('closed');
     this.lastFolder = null;
+  }
+
+  private async end(session: VaultSession, reason: string): Promise<void> {
+    await this.jobs.endVaultJobs();
+    try {
+      await session.close();
+    } finally {
+      this.tell({ event: 'vault', state: 'locked', reason });
+    }
   }
 
   get version(): string {

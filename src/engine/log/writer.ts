@@ -1,6 +1,8 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { faultPoint } from '../store/fault-point.ts';
 import type { Row, SqliteDatabase, SqlValue } from '../vault/sqlite.ts';
+import { fromSqlite } from '../vault/sqlite-failure.ts';
 import { HybridClock } from './clock.ts';
 import { entryHash, genesisHash, headMessage, type LogReason, packChanges, type RowChange } from './entry.ts';
 import { keyColumn, type RecordTable } from './tables.ts';
@@ -77,13 +79,15 @@ export class LogWriter {
           const recorder = new Recorder(this.database, this.identity.author());
           const value = work(recorder);
           if (recorder.changes.length > 0) written = this.append(why, recorder);
+          faultPoint('log-before-commit');
           return value;
         })
         .immediate();
+      faultPoint('log-committed');
       if (written) this.onWritten(written);
       return result;
     } catch (error) {
-      throw asExpected(error);
+      throw fromSqlite(error) ?? error;
     } finally {
       this.writing = false;
     }
@@ -190,34 +194,4 @@ class Recorder implements Transaction {
     if (!row) throw new ProfferError('not-found', 'The record is not in this vault.', { table, id });
     return row;
   }
-}
-
-/** What SQLite says in its own codes, in ours. */
-function asExpected(error: unknown): unknown {
-  const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return new ProfferError(
-      'disk-full',
-      'The disk is full: nothing of this change was saved. Make room and do it again.',
-      {},
-      { cause: error },
-    );
-  }
-  if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_READONLY') {
-    return new ProfferError(
-      'permission',
-      'The vault could not be written. Check the disk and its permissions; nothing of this change was saved.',
-      { sqlite: code },
-      { cause: error },
-    );
-  }
-  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') {
-    return new ProfferError(
-      'corrupt',
-      "The vault's database is damaged. Lock it, keep the folder as it is, and restore the last backup into a new one.",
-      { sqlite: code },
-      { cause: error },
-    );
-  }
-  return error;
 }

@@ -1,6 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type ErrorData, ProfferError } from '../../shared/domain/errors.ts';
+import { fromSqlite } from '../vault/sqlite-failure.ts';
+
+/** What a caller gave, as the contract wants it. @throws ProfferError `invalid-input` naming each field that does not fit. */
+export function checkInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const checked = schema.safeParse(input);
+  if (checked.success) return checked.data;
+  const { issues } = checked.error;
+  throw new ProfferError(
+    'invalid-input',
+    issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
+    { issues: issues.map(({ path, message }) => ({ path: path.map(String), message })) },
+  );
+}
 
 /**
  * Any failure as what may cross the door. What was not expected becomes `internal` with an incident number; its
@@ -8,24 +21,23 @@ import { type ErrorData, ProfferError } from '../../shared/domain/errors.ts';
  */
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof ProfferError) return error.toData();
-  if (error instanceof z.ZodError) {
-    return {
-      code: 'invalid-input',
-      message: error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
-      details: { issues: error.issues.map(({ path, message }) => ({ path: path.map(String), message })) },
-    };
-  }
-  const expected = fromSystem(error as NodeJS.ErrnoException);
+  const expected = fromSystem(error as NodeJS.ErrnoException) ?? fromSqlite(error);
   if (expected) return expected.toData();
-  const incident = randomUUID().slice(0, 8);
-  process.stderr.write(
-    `incident ${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  const incident = reportIncident(error);
   return {
     code: 'internal',
     message: `Something went wrong that should not (incident ${incident}). What was saved before is safe; try again, and report the incident number.`,
     details: { incident },
   };
+}
+
+/** Tells this process's own error stream of a failure nobody expected. @returns the number to report it by. */
+export function reportIncident(error: unknown): string {
+  const incident = randomUUID().slice(0, 8);
+  process.stderr.write(
+    `incident ${incident}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return incident;
 }
 
 /** File-system failures that need no handling of their own at the place they arise. */
@@ -48,10 +60,19 @@ function fromSystem(error: NodeJS.ErrnoException): ProfferError | null {
         `${error.path ?? 'A file'} may not be read or written by this user.`,
         where,
       );
+    case 'ENAMETOOLONG':
+    case 'ELOOP':
+    case 'EISDIR':
+      return new ProfferError(
+        'invalid-input',
+        `${error.path ?? 'A path'} cannot be used: it is too long, turns in a circle, or is a folder where a file is wanted.`,
+        where,
+      );
     case 'ENOENT':
     case 'ENOTDIR':
       return new ProfferError('not-found', `${error.path ?? 'A file'} is not there.`, where);
     case 'EEXIST':
+    case 'ENOTEMPTY':
       return new ProfferError(
         'conflict',
         `${error.path ?? 'A file'} exists already; nothing is overwritten.`,

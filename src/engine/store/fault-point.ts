@@ -13,7 +13,14 @@ export type FaultPoint =
   | 'before-rename'
   | 'renamed'
   | 'folders-synced'
-  | 'recorded';
+  | 'recorded'
+  | 'log-before-commit'
+  | 'log-committed'
+  | 'vault-header-written'
+  | 'vault-database-made'
+  | 'backup-whole'
+  | 'package-recorded'
+  | 'migration-step';
 
 export function faultPoint(name: FaultPoint): void {
   if (faultName === name && --remaining === 0) process.kill(process.pid, 'SIGKILL');

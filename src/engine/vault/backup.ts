@@ -9,11 +9,14 @@ import { outerHeadName } from '../log/outer-head.ts';
 import type { Progress } from '../rpc/handler.ts';
 import { storedName, storedPath } from '../store/content-keys.ts';
 import { openEvidenceStore } from '../store/evidence-store.ts';
-import { syncFolder } from './atomic-write.ts';
-import { checkPages, databaseName, openDatabase } from './database.ts';
-import { checkHeaderMac, headerCopyName, headerName, openHeader, readHeader } from './header.ts';
+import { faultPoint } from '../store/fault-point.ts';
+import { syncFolder, writeFileAtomically } from './atomic-write.ts';
+import { databaseName, openDatabase } from './database.ts';
+import { checkHeaderMac, openHeader, readHeader, writeHeader } from './header.ts';
 import { deriveKeys, forgetKeys, type VaultKeys } from './keys.ts';
+import { lockName } from './lock.ts';
 import { latestVersion } from './migrations/index.ts';
+import { requireOutside } from './outside.ts';
 import type { VaultSession } from './session.ts';
 
 interface Watch {
@@ -34,17 +37,20 @@ export async function backupVault(
   target: string,
   watch: Watch,
 ): Promise<JobResult<'vault.backup'>> {
-  const stamp = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15);
-  const folder = join(resolve(target), `proffer-backup-${session.vaultId.slice(0, 8)}-${stamp}Z`);
+  const place = resolve(target);
+  requireOutside(session.folder, place);
+  const stamp = new Date().toISOString().replace(/[-:.]/g, '');
+  const folder = join(place, `proffer-backup-${session.vaultId.slice(0, 8)}-${stamp}`);
   const work = unfinished(folder);
-  await mkdir(resolve(target), { recursive: true });
+  await mkdir(place, { recursive: true });
   await mkdir(work, { mode: 0o700 });
   try {
     watch.progress({ stage: 'Copying the database', done: 0, total: null, unit: 'steps', current: null });
     // The pending log lines are in the copy whole or not at all: VACUUM reads one moment.
     session.database.prepare('VACUUM INTO ?').run(join(work, databaseName));
-    await syncFile(join(work, databaseName));
+    // Before anything is awaited: an intake that runs meanwhile moves the log on, but not the copy.
     const head = session.log.head();
+    await syncFile(join(work, databaseName));
     const database = openDatabase(join(work, databaseName), session.keys.database, latestVersion, {
       fullCheck: true,
     });
@@ -58,13 +64,15 @@ export async function backupVault(
       database.close();
     }
     await removeWalFiles(work);
-    await copyHeader(session.folder, work);
+    await session.copyHeader(work);
     const outer = join(work, outerHeadName);
     const file = await open(outer, 'wx', 0o600);
     await file.writeFile(`${JSON.stringify(head)}\n`);
     await file.sync();
     await file.close();
     await syncFolder(work);
+    watch.signal.throwIfAborted();
+    faultPoint('backup-whole');
     await rename(work, folder);
     await syncFolder(dirname(folder));
     return {
@@ -103,14 +111,18 @@ export async function restoreVault(
     );
   }
   const source = resolve(backup);
+  await requireNoWal(source);
   const header = await readHeader(source);
   const master = await openHeader(header, { by: 'passphrase', passphrase });
   const keys = deriveKeys(master, header.vaultId);
   const work = unfinished(folder);
+  let begun = false;
   try {
     checkHeaderMac(header, keys.header);
     await mkdir(dirname(folder), { recursive: true });
     await mkdir(work, { mode: 0o700 });
+    // What another restore is writing there is not ours to remove.
+    begun = true;
     watch.progress({ stage: 'Copying the database', done: 0, total: null, unit: 'steps', current: null });
     await copyFile(join(source, databaseName), join(work, databaseName)).catch(
       (error: NodeJS.ErrnoException) => {
@@ -126,11 +138,6 @@ export async function restoreVault(
     });
     let copied: { files: number; bytes: number };
     try {
-      const findings = checkPages(database, join(work, databaseName), true);
-      if (findings.length > 0)
-        throw new ProfferError('corrupt', 'The database of the backup is damaged. Use another backup.', {
-          findings,
-        });
       const contents = database
         .prepare('SELECT sha256, size_bytes AS size FROM content ORDER BY sha256')
         .all() as Content[];
@@ -140,23 +147,40 @@ export async function restoreVault(
     }
     await removeWalFiles(work);
     await mkdir(join(work, 'tmp'), { recursive: true, mode: 0o700 });
-    await copyHeader(source, work);
+    await writeHeader(work, header);
     await copyFile(join(source, outerHeadName), join(work, outerHeadName)).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error;
       },
     );
+    await writeFileAtomically(join(work, lockName), '');
     await syncFolder(work);
+    watch.signal.throwIfAborted();
     // An empty target folder makes way for the finished one.
     if (existing) await rm(folder, { recursive: true });
     await rename(work, folder);
     await syncFolder(dirname(folder));
     return { folder, evidenceFiles: copied.files, sizeBytes: copied.bytes };
   } catch (error) {
-    await rm(work, { recursive: true, force: true });
+    if (begun) await rm(work, { recursive: true, force: true });
     throw error;
   } finally {
     forgetKeys(keys);
+  }
+}
+
+/** A vault that is open, or was not closed in order, keeps its last changes beside the database. */
+async function requireNoWal(source: string): Promise<void> {
+  const facts = await stat(join(source, `${databaseName}-wal`)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
+  if (facts && facts.size > 0) {
+    throw new ProfferError(
+      'conflict',
+      'This is no backup but a vault that is open or was not closed in order. Open and lock it, then make a backup.',
+      { backup: source },
+    );
   }
 }
 
@@ -221,13 +245,6 @@ async function copyContents(
   }
   await syncFolder(join(work, 'evidence'));
   return { files: contents.length, bytes };
-}
-
-async function copyHeader(from: string, to: string): Promise<void> {
-  for (const name of [headerName, headerCopyName]) {
-    await copyFile(join(from, headerName), join(to, name));
-    await syncFile(join(to, name));
-  }
 }
 
 /** Opening the copy for its check leaves empty `-wal` and `-shm` files. */

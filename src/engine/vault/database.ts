@@ -1,10 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { SqliteDatabase } from './sqlite.ts';
 
 export const databaseName = 'vault.db';
 /** "PRFR": says whose file it is to whoever holds the key. */
 export const applicationId = 0x50524652;
+/** SQLCipher 4 writes pages of this many bytes. */
+const pageSize = 4096;
 
 /** Up to this size every page is read and authenticated at each opening; above it only after an unclean end. */
 const alwaysCheckBytes = 64 << 20;
@@ -16,14 +18,14 @@ const alwaysCheckBytes = 64 << 20;
 export function connect(path: string, key: Buffer, options: { create: boolean }): SqliteDatabase {
   const database = new SqliteDatabase(path, { fileMustExist: !options.create, timeout: 5000 });
   try {
-    database.pragma(`cipher = 'sqlcipher'`);
-    database.pragma('legacy = 4');
-    database.pragma(`key = "x'${key.toString('hex')}'"`);
+    unlock(database, key);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('trusted_schema = OFF');
     database.pragma('cell_size_check = ON');
+    // Without it INSERT OR REPLACE removes rows behind the triggers that protect custody.
+    database.pragma('recursive_triggers = ON');
     // SQLite does not encrypt its temporary files: there must be none.
     database.pragma('temp_store = MEMORY');
     database.pragma('mmap_size = 0');
@@ -38,6 +40,7 @@ export function connect(path: string, key: Buffer, options: { create: boolean })
       foreign_keys: 1,
       trusted_schema: 0,
       cell_size_check: 1,
+      recursive_triggers: 1,
       temp_store: 2,
     };
     for (const [name, expected] of Object.entries(settings)) {
@@ -56,9 +59,16 @@ export function connect(path: string, key: Buffer, options: { create: boolean })
   }
 }
 
+function unlock(database: SqliteDatabase, key: Buffer): void {
+  database.pragma(`cipher = 'sqlcipher'`);
+  database.pragma('legacy = 4');
+  database.pragma(`key = "x'${key.toString('hex')}'"`);
+}
+
 /**
- * Opens the database of an existing vault, whose key is known to be right (the header proved it).
- * @throws ProfferError `not-found`, `corrupt` (truncated, damaged, another program's file), `newer-version`.
+ * Opens the database of an existing vault, whose key is known to be right (the header proved it). It is judged over
+ * a read-only connection first, so that a database that is refused stays as it was found, to the byte.
+ * @throws ProfferError `corrupt` (missing, truncated, damaged, another program's file), `newer-version`.
  */
 export function openDatabase(
   path: string,
@@ -73,14 +83,26 @@ export function openDatabase(
       { path },
     );
   }
-  let database: SqliteDatabase;
+  const putBack = rememberSideFiles(path);
   try {
-    database = connect(path, key, { create: false });
-    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    judge(path, key, latest, options.fullCheck);
   } catch (error) {
-    throw damaged(path, error);
+    putBack();
+    throw error;
   }
+  return connect(path, key, { create: false });
+}
+
+/** Reads a database without writing to it. @throws ProfferError as `openDatabase` does. */
+function judge(path: string, key: Buffer, latest: number, fullCheck: boolean): void {
+  // SQLite takes an empty file for a new database.
+  if (statSync(path).size === 0) throw damaged(path, true, 'the file is empty');
+  const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
+    unlock(database, key);
+    database.pragma('trusted_schema = OFF');
+    database.pragma('cell_size_check = ON');
+    readSchema(database, path);
     if (database.pragma('application_id', { simple: true }) !== applicationId) {
       throw new ProfferError('corrupt', `${databaseName} is an encrypted database, but not one of Proffer.`, {
         path,
@@ -97,13 +119,36 @@ export function openDatabase(
         },
       );
     }
-    const findings = checkPages(database, path, options.fullCheck);
-    if (findings.length > 0) throw damaged(path, new Error(findings[0]), findings);
-    return database;
-  } catch (error) {
+    const findings = checkPages(database, path, fullCheck);
+    if (findings.length > 0) throw damaged(path, false, findings[0]!, findings);
+  } finally {
     database.close();
-    throw error;
   }
+}
+
+function readSchema(database: SqliteDatabase, path: string): void {
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (code !== 'SQLITE_CORRUPT' && code !== 'SQLITE_NOTADB') throw error;
+    // Page 1 passed its authentication and was decrypted; what SQLite then refuses before anything else is a file that
+    // has fewer pages than page 1 says.
+    const shorter = code === 'SQLITE_CORRUPT' || statSync(path).size < pageSize;
+    throw damaged(path, shorter, message);
+  }
+}
+
+/** Even a read-only connection makes `-wal` and `-shm`, or rebuilds the latter, an index without content. */
+function rememberSideFiles(path: string): () => void {
+  const index = `${path}-shm`;
+  const hadWal = existsSync(`${path}-wal`);
+  const indexBytes = existsSync(index) ? readFileSync(index) : null;
+  return () => {
+    if (!hadWal) rmSync(`${path}-wal`, { force: true });
+    if (indexBytes) writeFileSync(index, indexBytes);
+    else rmSync(index, { force: true });
+  };
 }
 
 /** Reads every page, so that each one's authentication code is checked. Empty = sound. */
@@ -118,25 +163,15 @@ export function checkPages(database: SqliteDatabase, path: string, full: boolean
 }
 
 /** Damage told apart: a file that lost its end is not one with flipped bytes. */
-function damaged(path: string, error: unknown, findings: string[] = []): ProfferError {
+function damaged(path: string, shorter: boolean, reason: string, findings: string[] = []): ProfferError {
   const size = statSync(path).size;
-  const truncated =
-    size === 0 ||
-    size % 4096 !== 0 ||
-    /not within|invalid page number|short read|Tree .* page .*: btreeInitPage/i.test(findings.join('\n'));
+  const truncated = shorter || size % pageSize !== 0;
   const what = truncated
     ? `${databaseName} is truncated: its end is missing (${size} bytes are left).`
-    : `${databaseName} is damaged: at least one page fails its authentication code.`;
+    : `${databaseName} is damaged, or another program's file: at least one page fails its authentication code.`;
   return new ProfferError(
     'corrupt',
     `${what} Nothing was changed. Keep the folder as it is, and restore the last backup into a new one.`,
-    {
-      path,
-      sizeBytes: size,
-      truncated,
-      reason: error instanceof Error ? error.message : String(error),
-      findings: findings.slice(0, 20),
-    },
-    { cause: error },
+    { path, sizeBytes: size, truncated, reason, findings: findings.slice(0, 20) },
   );
 }

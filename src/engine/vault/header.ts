@@ -7,11 +7,12 @@ import {
   scrypt,
   timingSafeEqual,
 } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { faultPoint } from '../store/fault-point.ts';
 import { writeFileAtomically } from './atomic-write.ts';
 import { headerMac } from './keys.ts';
 
@@ -28,25 +29,33 @@ const wrap = z.strictObject({
   sealed: base64,
 });
 
-/** Bounds keep a hostile header from asking for all the memory or time there is. */
-const kdf = z.strictObject({
-  name: z.literal('scrypt'),
-  N: z
-    .int()
-    .min(1024)
-    .max(1 << 20)
-    .refine((n) => (n & (n - 1)) === 0),
-  r: z.int().min(1).max(32),
-  p: z.int().min(1).max(4),
-});
+/** Bounds keep a hostile header from asking for all the memory (128 × N × r bytes) or time there is. */
+const kdf = z
+  .strictObject({
+    name: z.literal('scrypt'),
+    N: z
+      .int()
+      .min(1024)
+      .max(1 << 20)
+      .refine((n) => (n & (n - 1)) === 0),
+    r: z.int().min(1).max(32),
+    p: z.int().min(1).max(4),
+  })
+  .refine(({ N, r }) => 128 * N * r <= 1 << 30);
+/** A header has less than 2 KiB; more is not read. */
+const largestHeader = 64 << 10;
 
 const headerSchema = z.strictObject({
   format: z.literal('proffer-vault'),
-  version: z.int(),
+  version: z.literal(headerVersion),
   vaultId: z.string().regex(/^[0-9a-f-]{36}$/),
   createdAt: z.iso.datetime(),
   kdf,
-  wraps: z.array(wrap).length(2),
+  /** One for each kind of secret. */
+  wraps: z
+    .array(wrap)
+    .length(2)
+    .refine((wraps) => new Set(wraps.map((one) => one.by)).size === 2),
   mac: base64,
   checksum: z.string(),
 });
@@ -153,6 +162,7 @@ export async function readHeader(folder: string): Promise<VaultHeader> {
 export async function writeHeader(folder: string, header: VaultHeader): Promise<void> {
   const text = `${JSON.stringify(header, null, 2)}\n`;
   await writeFileAtomically(join(folder, headerName), text);
+  faultPoint('vault-header-written');
   await writeFileAtomically(join(folder, headerCopyName), text);
 }
 
@@ -166,12 +176,15 @@ export async function mendHeaderCopy(folder: string, header: VaultHeader): Promi
 type Parsed = { header: VaultHeader } | { problem: 'damaged' } | { problem: 'newer'; version: number };
 
 function parseHeader(text: string): Parsed {
-  let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    return parseJsonHeader(JSON.parse(text));
   } catch {
+    // No JSON, or JSON that has no canonical form.
     return { problem: 'damaged' };
   }
+}
+
+function parseJsonHeader(raw: unknown): Parsed {
   // A newer version may have other fields: its number is all that is read of it, and only when its checksum,
   // which every version keeps, says that the number is not damage.
   const probe = z
@@ -237,9 +250,11 @@ const newer = (version: number) =>
     },
   );
 
+/** Null when there is none; what cannot be a header for its size or kind reads as an empty one. */
 async function readOptional(path: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8');
+    const facts = await stat(path);
+    return facts.isFile() && facts.size <= largestHeader ? await readFile(path, 'utf8') : '';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

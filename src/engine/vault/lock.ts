@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import { writeFileAtomically } from './atomic-write.ts';
 import { SqliteDatabase } from './sqlite.ts';
 
-const lockName = 'lock';
+export const lockName = 'lock';
 const holderName = 'holder.json';
 
 export type VaultHolder = z.infer<typeof vaultHolder>;
@@ -15,7 +15,10 @@ export type VaultHolder = z.infer<typeof vaultHolder>;
 export interface VaultLock {
   /** The one before did not end orderly: killed, or the power went. */
   uncleanBefore: boolean;
+  /** The orderly end. */
   release(): Promise<void>;
+  /** The end of an opening that failed: what the holder before left behind is put back, its unclean end stays known. */
+  abandon(): Promise<void>;
 }
 
 /**
@@ -25,32 +28,60 @@ export interface VaultLock {
  * @throws ProfferError `locked` naming the holder.
  */
 export async function lockVault(folder: string): Promise<VaultLock> {
+  const database = await takeLock(folder);
+  const path = join(folder, holderName);
+  try {
+    const before = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    const holder: VaultHolder = {
+      user: userName(),
+      host: hostname(),
+      processId: process.pid,
+      since: new Date().toISOString(),
+      program: 'Proffer',
+    };
+    await writeFileAtomically(path, `${JSON.stringify(holder)}\n`);
+    return {
+      uncleanBefore: before !== null,
+      async release() {
+        await rm(path, { force: true });
+        database.close();
+      },
+      async abandon() {
+        if (before === null) await rm(path, { force: true });
+        else await writeFile(path, before);
+        database.close();
+      },
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function takeLock(folder: string): Promise<SqliteDatabase> {
   const database = new SqliteDatabase(join(folder, lockName), { timeout: 0 });
   try {
     database.pragma('locking_mode = EXCLUSIVE');
     database.exec('BEGIN EXCLUSIVE');
+    return database;
   } catch (error) {
     database.close();
+    const code = (error as { code?: string }).code ?? '';
+    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+      throw new ProfferError(
+        'corrupt',
+        `The file ${lockName} in the vault holds something; it must be empty. Move it out of the vault and open again.`,
+        { folder },
+        { cause: error },
+      );
+    }
+    if (!code.startsWith('SQLITE_BUSY')) throw error;
     const holder = await readHolder(folder);
-    if (!isBusy(error)) throw error;
     throw new ProfferError('locked', lockedMessage(holder), { holder, folder });
   }
-  const uncleanBefore = (await readHolder(folder)) !== null;
-  const holder: VaultHolder = {
-    user: userName(),
-    host: hostname(),
-    processId: process.pid,
-    since: new Date().toISOString(),
-    program: 'Proffer',
-  };
-  await writeFileAtomically(join(folder, holderName), `${JSON.stringify(holder)}\n`);
-  return {
-    uncleanBefore,
-    async release() {
-      await rm(join(folder, holderName), { force: true });
-      database.close();
-    },
-  };
 }
 
 /** Who holds the vault, as the holder wrote it; null when nobody does or it cannot be read. */
@@ -70,8 +101,6 @@ function lockedMessage(holder: VaultHolder | null): string {
     : 'another program';
   return `The vault is open already: ${who}. Close it there; two writers would damage it.`;
 }
-
-const isBusy = (error: unknown) => ((error as { code?: string }).code ?? '').startsWith('SQLITE_BUSY');
 
 function userName(): string {
   try {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { faultPoint } from '../store/fault-point.ts';
 import { applicationId, checkPages, connect } from './database.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { SqliteDatabase } from './sqlite.ts';
@@ -37,6 +38,7 @@ export function migrate(
             options.program,
             new Date().toISOString(),
           );
+        faultPoint('migration-step');
         const broken = database.pragma('foreign_key_check') as unknown[];
         if (broken.length > 0) {
           throw new ProfferError(

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { vaultOwner } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { readOuterHead, writeOuterHead } from '../log/outer-head.ts';
+import { type OuterHead, readOuterHead, writeOuterHead } from '../log/outer-head.ts';
 import { type Author, LogWriter, type Transaction, type Why, type Written } from '../log/writer.ts';
 import { programName } from '../program.ts';
 import { fingerprint } from '../referral/seal/ssh-key.ts';
 import { openEvidenceStore } from '../store/evidence-store.ts';
+import { faultPoint } from '../store/fault-point.ts';
 import type { EvidenceStore } from '../store/types.ts';
 import { syncFolder } from './atomic-write.ts';
 import { connect, databaseName, openDatabase } from './database.ts';
@@ -56,6 +57,9 @@ export class VaultSession {
   private header: VaultHeader;
   private readonly lock: VaultLock;
   private readonly firstOwner: VaultOwner | null;
+  /** Header changes one after the other: each starts from the one before. */
+  private headerWork: Promise<unknown> = Promise.resolve();
+  private closing = false;
 
   constructor(parts: {
     folder: string;
@@ -123,21 +127,25 @@ export class VaultSession {
     else transaction.update('setting', key, { value });
   }
 
-  async changePassphrase(current: string, next: string): Promise<void> {
-    await openHeader(this.header, { by: 'passphrase', passphrase: current });
-    await this.rewrap({ by: 'passphrase', passphrase: next });
+  changePassphrase(current: string, next: string): Promise<void> {
+    return this.changeHeader(async () => {
+      await openHeader(this.header, { by: 'passphrase', passphrase: current });
+      await this.rewrap({ by: 'passphrase', passphrase: next });
+    });
   }
 
-  async setPassphrase(next: string): Promise<void> {
-    await this.rewrap({ by: 'passphrase', passphrase: next });
+  setPassphrase(next: string): Promise<void> {
+    return this.changeHeader(() => this.rewrap({ by: 'passphrase', passphrase: next }));
   }
 
   /** A new recovery key; the old one opens nothing any more. @returns the key as written. */
-  async replaceRecoveryKey(passphrase: string): Promise<string> {
-    await openHeader(this.header, { by: 'passphrase', passphrase });
-    const { secret, written } = newRecoveryKey();
-    await this.rewrap({ by: 'recovery-key', secret });
-    return written;
+  replaceRecoveryKey(passphrase: string): Promise<string> {
+    return this.changeHeader(async () => {
+      await openHeader(this.header, { by: 'passphrase', passphrase });
+      const { secret, written } = newRecoveryKey();
+      await this.rewrap({ by: 'recovery-key', secret });
+      return written;
+    });
   }
 
   /** @throws ProfferError `wrong-passphrase` when it is not this vault's recovery key. */
@@ -145,16 +153,36 @@ export class VaultSession {
     await openHeader(this.header, { by: 'recovery-key', secret });
   }
 
+  /** The header as it stands, for a backup: what lies in the folder may have been damaged since. */
+  async copyHeader(folder: string): Promise<void> {
+    await this.headerWork.catch(() => {});
+    await writeHeader(folder, this.header);
+  }
+
   /** Everything to disk, keys out of memory, the lock given back. */
   async close(): Promise<void> {
-    await this.store.close();
-    const head = this.log.head();
-    this.database.pragma('optimize');
-    this.database.pragma('wal_checkpoint(TRUNCATE)');
-    this.database.close();
-    await writeOuterHead(this.folder, head);
-    forgetKeys(this.keys);
-    await this.lock.release();
+    this.closing = true;
+    // A header must not be sealed with keys that are being wiped.
+    await this.headerWork.catch(() => {});
+    try {
+      await this.store.close();
+      const head = this.log.head();
+      this.database.pragma('optimize');
+      this.database.pragma('wal_checkpoint(TRUNCATE)');
+      this.database.close();
+      await writeOuterHead(this.folder, head);
+    } finally {
+      this.database.close();
+      forgetKeys(this.keys);
+      await this.lock.release();
+    }
+  }
+
+  private changeHeader<T>(work: () => Promise<T>): Promise<T> {
+    if (this.closing) throw new ProfferError('locked', 'The vault is being locked. Unlock it first.');
+    const done = this.headerWork.catch(() => {}).then(work);
+    this.headerWork = done;
+    return done;
   }
 
   private async rewrap(secret: OpeningSecret): Promise<void> {
@@ -194,6 +222,7 @@ export async function createVault(
   const lock = await lockVault(place);
   let keys: VaultKeys | null = null;
   let database: SqliteDatabase | null = null;
+  let session: VaultSession | null = null;
   try {
     const facts = {
       vaultId: randomUUID(),
@@ -211,24 +240,30 @@ export async function createVault(
     database = connect(join(place, databaseName), keys.database, { create: true });
     migrate(database, migrations, { program: programName, copyPath: () => '', key: keys.database });
     await syncFolder(place);
+    faultPoint('vault-database-made');
     // The header comes last: a folder with a header always has its database.
     await writeHeader(place, header);
     await syncFolder(dirname(place));
-    const session = assemble(place, header, keys, database, lock, [], owner, options);
-    session.write({ reason: 'settings', summary: 'Vault created', caseId: null }, (transaction) => {
-      session.writeSetting(transaction, 'device', session.deviceId);
-      session.writeSetting(transaction, 'owner', JSON.stringify(owner));
-      session.writeSetting(transaction, 'recovery-confirmed', 'no');
-      session.writeSetting(transaction, 'auto-lock-minutes', '10');
-    });
+    session = assemble(place, header, keys, database, lock, [], owner, options);
+    recordCreation(session, owner);
     await writeOuterHead(place, session.log.head());
     return { session, recoveryKey: recovery.written };
   } catch (error) {
+    await session?.store.close();
     database?.close();
     if (keys) forgetKeys(keys);
     await lock.release();
     throw error;
   }
+}
+
+function recordCreation(session: VaultSession, owner: VaultOwner): void {
+  session.write({ reason: 'settings', summary: 'Vault created', caseId: null }, (transaction) => {
+    session.writeSetting(transaction, 'device', session.deviceId);
+    session.writeSetting(transaction, 'owner', JSON.stringify(owner));
+    session.writeSetting(transaction, 'recovery-confirmed', 'no');
+    session.writeSetting(transaction, 'auto-lock-minutes', '10');
+  });
 }
 
 /**
@@ -247,6 +282,7 @@ export async function unlockVault(
   const keys = deriveKeys(master, header.vaultId);
   let lock: VaultLock | null = null;
   let database: SqliteDatabase | null = null;
+  let session: VaultSession | null = null;
   try {
     checkHeaderMac(header, keys.header);
     lock = await lockVault(place);
@@ -269,21 +305,48 @@ export async function unlockVault(
       );
     }
     await mendHeaderCopy(place, header);
-    const session = assemble(place, header, keys, database, lock, notices, null, options);
-    const before = await readOuterHead(place);
-    if (before && before.deviceId === session.deviceId && before.seq > session.log.head().seq) {
-      notices.push(
-        `The change log ends at entry ${session.log.head().seq}, but stood at ${before.seq} when the vault was last closed: the database was put back to an older state. Verify the log.`,
-      );
+    session = assemble(place, header, keys, database, lock, notices, null, options);
+    noteRollback(session, await readOuterHead(place));
+    if (lock.uncleanBefore) {
+      await removePartFiles(place);
+      await sweepStore(session);
     }
-    if (lock.uncleanBefore) await sweepStore(session);
     return session;
   } catch (error) {
+    await session?.store.close();
     database?.close();
     forgetKeys(keys);
-    await lock?.release();
+    await lock?.abandon();
     throw error;
   }
+}
+
+/** A database older than the log's last known end was put back by someone: told now, and kept on the record. */
+function noteRollback(session: VaultSession, outer: OuterHead | null): void {
+  const { seq } = session.log.head();
+  if (!outer || outer.deviceId !== session.deviceId || outer.seq <= seq) return;
+  session.notices.push(
+    `The change log ends at entry ${seq}, but stood at ${outer.seq} when the vault was last closed: the database was put back to an older state. Verify the log.`,
+  );
+  session.write(
+    {
+      reason: 'settings',
+      summary: `The database was found put back: its log ended at entry ${seq}, where it had stood at ${outer.seq}`,
+      caseId: null,
+    },
+    (transaction) =>
+      session.writeSetting(
+        transaction,
+        'put-back',
+        JSON.stringify({ found: seq, stood: outer.seq, at: transaction.at }),
+      ),
+  );
+}
+
+/** What a killed process was writing when it died: see `writeFileAtomically`. */
+async function removePartFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (/^\.[0-9a-f]{16}\.part$/.test(name)) await rm(join(folder, name), { force: true });
 }
 
 /** Content that a killed intake left behind and no record refers to. */

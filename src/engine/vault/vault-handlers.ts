@@ -19,12 +19,8 @@ export const vaultHandlers = (engine: Engine) => {
       engine.tell({ event: 'changed', tables, caseId }),
   };
 
-  const open = async (folder: string, secret: OpeningSecret) => {
-    engine.requireNoVault();
-    const session = await unlockVault(folder, secret, sessionOptions);
-    engine.adopt(session);
-    return session;
-  };
+  const open = (folder: string, secret: OpeningSecret) =>
+    engine.openVault(() => unlockVault(folder, secret, sessionOptions));
 
   const setSetting = (session: VaultSession, key: string, value: string, summary: string) =>
     session.write({ reason: 'settings', summary, caseId: null }, (transaction) =>
@@ -33,9 +29,12 @@ export const vaultHandlers = (engine: Engine) => {
 
   return {
     async 'vault.create'({ folder, passphrase, owner }) {
-      engine.requireNoVault();
-      const { session, recoveryKey } = await createVault(folder, passphrase, owner, sessionOptions);
-      engine.adopt(session);
+      let recoveryKey = '';
+      await engine.openVault(async () => {
+        const made = await createVault(folder, passphrase, owner, sessionOptions);
+        recoveryKey = made.recoveryKey;
+        return made.session;
+      });
       return { status: describe(engine), recoveryKey };
     },
     async 'vault.confirmRecoveryKey'({ recoveryKey }, { session }) {
