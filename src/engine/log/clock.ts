@@ -1,3 +1,5 @@
+const largestCounter = 999_999;
+
 /**
  * Hybrid logical clock: wall time in milliseconds and a counter, as sortable text. Never runs back, even when
  * the laptop's clock does, so entries of one device keep their order when chains are merged.
@@ -19,8 +21,12 @@ export class HybridClock {
     if (now > this.milliseconds) {
       this.milliseconds = now;
       this.counter = 0;
-    } else {
+    } else if (this.counter < largestCounter) {
       this.counter += 1;
+    } else {
+      // One digit more would sort before the entry before it.
+      this.milliseconds += 1;
+      this.counter = 0;
     }
     return `${String(this.milliseconds).padStart(15, '0')}-${String(this.counter).padStart(6, '0')}`;
   }

@@ -63,9 +63,7 @@ export function unpackChanges(entry: Pick<StoredEntry, 'changes' | 'packed' | 's
   digest: string;
 } {
   try {
-    const plain = entry.packed
-      ? inflateRawSync(entry.changes, { maxOutputLength: unpackedLimit })
-      : entry.changes;
+    const plain = plainBytes(entry);
     const raw = JSON.parse(plain.toString('utf8')) as [string, string, Row | null, Row | null][];
     return {
       changes: raw.map(([table, id, before, after]) => ({ table, id, before, after })),
@@ -79,6 +77,21 @@ export function unpackChanges(entry: Pick<StoredEntry, 'changes' | 'packed' | 's
       { cause: error },
     );
   }
+}
+
+function plainBytes({ changes, packed }: Pick<StoredEntry, 'changes' | 'packed'>): Buffer {
+  if (packed === 0) return changes;
+  if (packed !== 1) throw new Error(`no such packing: ${packed}`);
+  const { buffer, engine } = inflateRawSync(changes, {
+    maxOutputLength: unpackedLimit,
+    info: true,
+  }) as unknown as {
+    buffer: Buffer;
+    engine: { bytesWritten: number };
+  };
+  // Inflating stops at the end of the stream and would not see what was put behind it.
+  if (engine.bytesWritten !== changes.length) throw new Error('bytes behind the end of the changes');
+  return buffer;
 }
 
 /** SHA-256 over the canonical JSON (RFC 8785) of all facts of the entry, the digest of its changes and the hash before. */

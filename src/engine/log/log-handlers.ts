@@ -8,7 +8,7 @@ import type { Handlers } from '../rpc/handler.ts';
 import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { type StoredEntry, unpackChanges } from './entry.ts';
 import { readOuterHead } from './outer-head.ts';
-import { lastUndoable, takeBack, undoableEntry } from './undo.ts';
+import { lastUndoable, takeBack, takesBack, undoableEntry } from './undo.ts';
 import { verifyLog } from './verify.ts';
 
 type EntryRow = z.output<typeof logEntryRow>;
@@ -94,10 +94,8 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
         : undoableEntry(database, deviceId, caseId, seq);
     if (!entry)
       throw new ProfferError('not-found', 'This case has no change that can be taken back.', { caseId });
-    const again = entry.reason === 'undo';
-    const summary = again
-      ? `Done again: ${entry.summary.replace(/^Undone: /, '')}`
-      : `Undone: ${entry.summary}`;
+    const change = entry.summary.replace(/^(Undone|Done again): /, '');
+    const summary = `${takesBack(database, entry) ? 'Done again' : 'Undone'}: ${change}`;
     open.write({ reason: 'undo', summary, caseId, undoes: entry.seq }, (transaction) => {
       const { hidden, restored } = takeBack(database, transaction, entry);
       for (const id of hidden)

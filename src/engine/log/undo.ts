@@ -5,19 +5,37 @@ import { keyColumn, type RecordTable, recordTables } from './tables.ts';
 import type { Transaction } from './writer.ts';
 
 /** Reasons a person's own change can have; custody, exports and settings are not taken back. */
-const undoableReasons = `'create', 'edit', 'import', 'hide'`;
+const undoableReasons: readonly string[] = ['create', 'edit', 'import', 'hide', 'undo'];
 
-/** The last change of a case that can still be taken back, or null. */
+/** The last change of a case that stands and can be taken back, or null. One that was done again stands. */
 export function lastUndoable(database: SqliteDatabase, deviceId: string, caseId: string): StoredEntry | null {
-  const row = database
+  const entries = database
     .prepare(
-      `SELECT * FROM change_log entry WHERE device_id = ? AND case_id = ? AND reason IN (${undoableReasons})
+      `SELECT * FROM change_log entry WHERE device_id = ? AND case_id = ?
+         AND reason IN (${undoableReasons.map((reason) => `'${reason}'`).join(', ')})
          AND NOT EXISTS (SELECT 1 FROM change_log later WHERE later.device_id = entry.device_id AND later.undoes = entry.seq)
-       ORDER BY seq DESC LIMIT 1`,
+       ORDER BY seq DESC`,
     )
-    .get(deviceId, caseId) as StoredEntry | undefined;
-  return row ?? null;
+    .iterate(deviceId, caseId) as IterableIterator<StoredEntry>;
+  for (const entry of entries) if (!takesBack(database, entry) && hasEffect(entry)) return entry;
+  return null;
 }
+
+/** Whether an entry takes a change back, rather than making it or doing it again. */
+export function takesBack(
+  database: SqliteDatabase,
+  entry: Pick<StoredEntry, 'device_id' | 'undoes'>,
+): boolean {
+  const undoes = database.prepare('SELECT undoes FROM change_log WHERE device_id = ? AND seq = ?').pluck();
+  let steps = 0;
+  for (let seq = entry.undoes; seq !== null; steps++)
+    seq = (undoes.get(entry.device_id, seq) as number | null | undefined) ?? null;
+  return steps % 2 === 1;
+}
+
+/** The begin and the end of an intake are on the log too, but there is nothing in them to take back. */
+const hasEffect = (entry: StoredEntry): boolean =>
+  unpackChanges(entry).changes.some((change) => recordTables[change.table as RecordTable] !== 'keep');
 
 /** The named entry, checked to be one that can be taken back; taking back an undo brings the change again. */
 export function undoableEntry(
@@ -30,10 +48,10 @@ export function undoableEntry(
     .prepare('SELECT * FROM change_log WHERE device_id = ? AND seq = ? AND case_id = ?')
     .get(deviceId, seq, caseId) as StoredEntry | undefined;
   if (!entry) throw new ProfferError('not-found', `This case has no change number ${seq}.`, { seq });
-  if (!['create', 'edit', 'import', 'hide', 'undo'].includes(entry.reason)) {
+  if (!undoableReasons.includes(entry.reason) || !hasEffect(entry)) {
     throw new ProfferError(
       'conflict',
-      `Change ${seq} (${entry.summary}) cannot be taken back: custody, exports and settings stand.`,
+      `Change ${seq} (${entry.summary}) cannot be taken back: custody, exports, settings and the course of an intake stand.`,
       { seq, reason: entry.reason },
     );
   }
@@ -78,7 +96,7 @@ export function takeBack(
       requireUnchanged(database, table, change);
       transaction.remove(table, change.id);
     } else if (change.after === null) {
-      transaction.insert(table, { id: change.id, ...change.before });
+      insertAgain(transaction, table, change);
     } else {
       requireUnchanged(database, table, change);
       transaction.update(table, change.id, change.before);
@@ -88,6 +106,21 @@ export function takeBack(
     }
   }
   return { hidden, restored };
+}
+
+/** @throws ProfferError `conflict` when the same was added again since. */
+function insertAgain(transaction: Transaction, table: RecordTable, change: RowChange): void {
+  try {
+    transaction.insert(table, { id: change.id, ...change.before });
+  } catch (error) {
+    if (!String((error as { code?: string }).code).startsWith('SQLITE_CONSTRAINT')) throw error;
+    throw new ProfferError(
+      'conflict',
+      `This cannot be taken back by itself: the ${table.replaceAll('_', ' ')} it removed was added again since. Take back the later change first, or edit the record.`,
+      { table, id: change.id },
+      { cause: error },
+    );
+  }
 }
 
 /** Columns that move with every edit and say nothing about a conflict. */
