@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { JobContext } from '../rpc/handler.ts';
 import { syncFolder } from '../vault/atomic-write.ts';
+import { requireOutside } from '../vault/outside.ts';
 import { appendCustody, stableExhibit } from './custody.ts';
 import { readEvidenceRow } from './evidence-rows.ts';
 
@@ -17,6 +18,7 @@ export async function exportCopy(
   const row = readEvidenceRow(session.database, input.id);
   const sha256 = row.sha256 as string;
   const size = row.size_bytes as number;
+  requireOutside(session.folder, resolve(input.folder));
   await mkdir(input.folder, { recursive: true });
   const path = join(input.folder, `${stableExhibit(row.number as number)}_${safeName(row.name as string)}`);
   if (await stat(path).catch(() => null))

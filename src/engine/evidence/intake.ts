@@ -9,6 +9,7 @@ import { requireOpenCase } from '../cases/case-handlers.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { JobContext } from '../rpc/handler.ts';
 import type { Batch, Committed, FileSource } from '../store/types.ts';
+import { isWithin } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import type { Row } from '../vault/sqlite.ts';
 import { appendCustody } from './custody.ts';
@@ -20,7 +21,7 @@ type Refusal = z.output<typeof intakeRefusal>;
 /** A file on its way in, with what its record will say. */
 interface IntakeSource extends FileSource {
   path: string | Buffer;
-  /** Absolute, as text; bytes that are no UTF-8 show as U+FFFD. */
+  /** Absolute, as text: see `pathText`. */
   originalPath: string;
   /** Below the folder it was dropped with, `/`-separated; the bare name for a single file. */
   relativePath: string;
@@ -45,11 +46,13 @@ export async function intake(
 ): Promise<JobResult<'evidence.intake'>> {
   const session = context.session();
   requireOpenCase(session.database, input.caseId);
-  const roots = input.paths.map((path) => {
-    if (!isAbsolute(path))
-      throw new ProfferError('invalid-input', `Give the whole path of ${path}.`, { path });
-    return resolve(path);
-  });
+  const roots = withoutRepeats(
+    input.paths.map((path) => {
+      if (!isAbsolute(path))
+        throw new ProfferError('invalid-input', `Give the whole path of ${path}.`, { path });
+      return resolve(path);
+    }),
+  );
   const facts: BatchFacts = {
     id: newId(),
     caseId: input.caseId,
@@ -182,15 +185,18 @@ async function* sourcesOf(
     .pluck();
   const isNew = (path: string) => known.get(facts.id, path) === undefined;
   for (const root of facts.roots) {
-    const kind = await lstat(root).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
-    if (kind === null) {
-      refuse(root, { reason: 'vanished', message: `${root} is not there any more.` });
+    const kind = await lstat(root).catch((error: NodeJS.ErrnoException) => error);
+    if (kind instanceof Error) {
+      const gone = kind.code === 'ENOENT' || kind.code === 'ENOTDIR';
+      refuse(root, {
+        reason: gone ? 'vanished' : 'unreadable',
+        message: gone ? `${root} is not there any more.` : `${root} cannot be read (${kind.code}).`,
+      });
+    } else if (isWithin(session.folder, root)) {
+      refuse(root, { reason: 'inside-vault', message: 'This belongs to the vault itself and was skipped.' });
     } else if (kind.isDirectory()) {
       for await (const found of session.store.walk(root, { exclude: [session.folder] })) {
-        const originalPath = typeof found.path === 'string' ? found.path : found.path.toString('utf8');
+        const originalPath = pathText(found.path);
         if (found.kind === 'refused') refuse(originalPath, found.refusal);
         else if (isNew(originalPath)) {
           at(found.relativePath);
@@ -332,6 +338,23 @@ async function knownTotal(roots: string[]): Promise<number | null> {
   }
   return total;
 }
+
+/** What was dropped together with the folder it lies in is taken in once. */
+const withoutRepeats = (roots: string[]): string[] =>
+  [...new Set(roots)].filter(
+    (root, _index, all) => !all.some((other) => other !== root && isWithin(other, root)),
+  );
+
+/**
+ * A path as text, another text for each path: it tells which files a batch has already. Where its bytes are no UTF-8,
+ * all but printable ASCII is written `\\xNN`.
+ */
+const pathText = (path: string | Buffer): string =>
+  typeof path === 'string'
+    ? path
+    : path
+        .toString('latin1')
+        .replace(/[^ -[\]-~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 const describeRoots = (roots: string[]): string =>
   roots.length === 1 ? basename(roots[0]!) : `${basename(roots[0]!)} and ${roots.length - 1} more`;

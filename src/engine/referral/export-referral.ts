@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CheckedInput, JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
@@ -8,6 +8,8 @@ import { insertCustody, type NewCustody, nextCustody } from '../evidence/custody
 import { writeOuterHead } from '../log/outer-head.ts';
 import { programName } from '../program.ts';
 import type { JobContext } from '../rpc/handler.ts';
+import { faultPoint } from '../store/fault-point.ts';
+import { requireOutside } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { profileIdentifier, profileTagFile } from './bag/proffer-profile.ts';
 import { writeBag } from './bag/write-bag.ts';
@@ -41,6 +43,7 @@ export async function exportReferral(
   const documents = await renderDocuments(model, profile, resources);
   const name = packageName(model.case.reference, agency.id, model.version);
   const folder = resolve(input.folder);
+  requireOutside(session.folder, folder);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.zip`);
 
@@ -48,7 +51,8 @@ export async function exportReferral(
   const sealedAt = same?.sealedAt ?? new Date().toISOString();
   const exported = same ? [] : exportCustody(session, prepared, name, sealedAt);
   const identity = signerIdentity(model.referrer);
-  const bag = await writeBag({
+  let id = same?.id ?? '';
+  await writeBag({
     outputPath: path,
     bagName: name,
     entries: [
@@ -66,6 +70,11 @@ export async function exportReferral(
       tool: programName,
       custody: sealedCustody(prepared, exported) as never,
     }),
+    // What is not on record must not be in anybody's hands: the record comes first, whatever pulls the plug in between.
+    beforeNaming: (bag) => {
+      if (!same) id = recordExport(session, input, prepared, { name, sealedAt, ...bag }, exported);
+      faultPoint('package-recorded');
+    },
     signal: context.signal,
     onProgress: ({ doneBytes, totalBytes, path: current }) =>
       context.progress({
@@ -76,15 +85,6 @@ export async function exportReferral(
         current,
       }),
   });
-
-  let id: string;
-  try {
-    id = same?.id ?? recordExport(session, input, prepared, { name, sealedAt, ...bag }, exported);
-  } catch (error) {
-    // What is not on record must not be in anybody's hands.
-    await rm(path, { force: true });
-    throw error;
-  }
   await writeOuterHead(session.folder, session.log.head());
   return { referral: readReferral(session.database, id), path };
 }

@@ -43,6 +43,11 @@ export interface WriteBagOptions {
    * under `seal/`. `sealPackage` in ../seal/seal-package.ts makes such a function.
    */
   seal?: (tagManifests: TagManifests) => Promise<readonly TagFile[]>;
+  /**
+   * Called when the package is whole and on disk, before it has its name: what it throws ends the writing, and nothing
+   * is left behind.
+   */
+  beforeNaming?: (written: WrittenBag) => void | Promise<void>;
   /** One modification time for every entry, so that the same input gives the same bytes. */
   modified: Date;
   onProgress?: (progress: BagProgress) => void;

@@ -24,8 +24,10 @@ export async function writeBag(options: WriteBagOptions): Promise<WrittenBag> {
     const written = await writeAll(zip, entries, options);
     const { size, sha256 } = await zip.finish();
     options.signal?.throwIfAborted();
+    const bag = { path: options.outputPath, size, sha256, ...written };
+    await options.beforeNaming?.(bag);
     await file.keep();
-    return { path: options.outputPath, size, sha256, ...written };
+    return bag;
   } catch (error) {
     await file.discard();
     throw asExpected(error, options);
