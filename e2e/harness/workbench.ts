@@ -35,6 +35,19 @@ function giveToApplication(path: string): void {
   }
 }
 
+const startMilliseconds = 30_000;
+
+/** Keeps the last of what the application writes, for when it does not come up. */
+function listenTo(app: ElectronApplication): () => string {
+  let text = '';
+  const keep = (chunk: Buffer): void => {
+    text = (text + chunk.toString()).slice(-4000);
+  };
+  app.process().stdout?.on('data', keep);
+  app.process().stderr?.on('data', keep);
+  return () => text;
+}
+
 /** Playwright's test with the real application in the real Electron, sandbox on, as an ordinary user. */
 export const test = base.extend<WorkbenchFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from the pattern
@@ -53,11 +66,19 @@ export const test = base.extend<WorkbenchFixtures>({
         env: plan.environment,
         cwd: plan.application,
         chromiumSandbox: true,
+        timeout: startMilliseconds,
       });
       started.push(app);
-      const window = await app.firstWindow();
-      await window.waitForLoadState('load');
-      return { app, window, launchMilliseconds: performance.now() - before };
+      const said = listenTo(app);
+      try {
+        const window = await app.firstWindow({ timeout: startMilliseconds });
+        await window.waitForLoadState('load', { timeout: startMilliseconds });
+        return { app, window, launchMilliseconds: performance.now() - before };
+      } catch (error) {
+        const addresses = app.windows().map((window) => window.url());
+        const words = `windows: ${JSON.stringify(addresses)}\nthe application said:\n${said()}`;
+        throw new Error(`The application did not come up. ${words}`, { cause: error });
+      }
     });
     for (const app of started) await app.close();
   },

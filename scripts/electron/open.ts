@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chownSync, copyFileSync, existsSync, lchownSync, readdirSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, lchownSync, mkdirSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { buildApplication } from '../build/application.ts';
@@ -69,7 +69,12 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<number> 
     if (user) shareVault(vault, user);
     args.push(`--vault=${vault}`);
   }
-  if (options.userData !== undefined) args.push(`--user-data-dir=${resolve(options.userData)}`);
+  if (options.userData !== undefined) {
+    const userData = resolve(options.userData);
+    mkdirSync(userData, { recursive: true });
+    if (user) giveAway(userData, user);
+    args.push(`--user-data-dir=${userData}`);
+  }
   if (user) shareDisplay(launcher, user);
   try {
     const child = spawn(launcher.executable, args, { stdio: 'inherit', env: launcher.environment });

@@ -133,5 +133,8 @@ if (app.requestSingleInstanceLock()) {
       app.exit(1);
     });
 } else {
+  console.warn(
+    `Proffer is running already with the settings in ${app.getPath('userData')}; its window comes forward.`,
+  );
   app.exit(0);
 }
