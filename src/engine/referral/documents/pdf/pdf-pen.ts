@@ -4,15 +4,21 @@ import type { DocumentFacts, Pen, Tag, TagOptions } from './pen.ts';
 import { paperSizes } from './style.ts';
 import type { Line } from './text.ts';
 
+/** Thousandths of the em. */
+interface GlyphPosition {
+  xAdvance: number;
+  yAdvance: number;
+  xOffset: number;
+  yOffset: number;
+  advanceWidth: number;
+}
+
 /** What pdfkit has no door for (0.20.2, pinned): the current font's encoder and the page's font resources. */
 interface PdfkitInternals {
   _font: {
     id: string;
     ref(): unknown;
-    encode(
-      text: string,
-      features: string[],
-    ): [codes: string[], positions: { xAdvance: number; advanceWidth: number }[]];
+    encode(text: string, features: string[]): [codes: string[], positions: GlyphPosition[]];
   };
   page: { fonts: Record<string, unknown> };
 }
@@ -164,43 +170,49 @@ export class PdfPen implements Pen {
     for (const { face, text, width, actual } of line.spans) {
       if (text.trim() !== '') {
         document.font(face.name);
-        if (actual !== null) {
-          document.markContent('Span', { actual });
-          // Marks over and under letters need pdfkit's own positioning.
-          document.fillColor(colour).fontSize(size);
-          document.text(text, left, baseline, {
-            lineBreak: false,
-            baseline: 'alphabetic',
-            features: [],
-            ...({ textWidth: width * size, wordCount: 1 } as object),
-          });
-          document.endMarkedContent();
-        } else {
-          document.addContent(`${ink(colour)} rg${this.#run(text, left, baseline, size)}`);
-        }
+        if (actual !== null) document.markContent('Span', { actual });
+        document.addContent(`${ink(colour)} rg ${this.#run(text, left, baseline, size)}`);
+        if (actual !== null) document.endMarkedContent();
       }
       left += width * size;
     }
   }
 
   /**
-   * A run in which glyphs only follow each other. pdfkit's `text` would write twelve pieces for it, each an
-   * object of its own until the page ends; a document of thousands of pages spends most of its time there.
+   * The operators that show a run. pdfkit's `text` would write twelve pieces for it, each an object of its own
+   * until the page ends, and turns the coordinates inside a marked span, which makes readers misplace its text.
    */
   #run(text: string, x: number, baseline: number, size: number): string {
     const internals = this.#document as unknown as PdfkitInternals;
     const font = internals._font;
     internals.page.fonts[font.id] ??= font.ref();
     const [codes, positions] = font.encode(text, []);
-    let show = '<';
-    for (const [index, code] of codes.entries()) {
-      show += code;
-      const position = positions[index];
-      const kerning = position ? number(position.advanceWidth - position.xAdvance) : 0;
-      if (kerning !== 0 && index + 1 < codes.length) show += `> ${kerning} <`;
-    }
     // The page's coordinates run downwards, so the letters are turned back up.
-    return ` BT /${font.id} ${number(size)} Tf 1 0 0 -1 ${number(x)} ${number(baseline)} Tm [${show}>] TJ ET`;
+    const at = (left: number, foot: number) => `1 0 0 -1 ${number(left)} ${number(foot)} Tm`;
+    const scale = size / 1000;
+    let show = '';
+    let open = '';
+    let advance = 0;
+    for (const [index, code] of codes.entries()) {
+      const position = positions[index];
+      if (!position) break;
+      const { xAdvance, yAdvance, xOffset, yOffset, advanceWidth } = position;
+      if (xOffset !== 0 || yOffset !== 0 || yAdvance !== 0) {
+        // A mark over or under its letter: shown at its own place.
+        if (open !== '') show += `[<${open}>] TJ `;
+        show += `${at(x + (advance + xOffset) * scale, baseline - yOffset * scale)} <${code}> Tj `;
+        advance += xAdvance;
+        open = '';
+        show += `${at(x + advance * scale, baseline)} `;
+        continue;
+      }
+      open += code;
+      const kerning = number(advanceWidth - xAdvance);
+      if (kerning !== 0) open += `> ${kerning} <`;
+      advance += xAdvance;
+    }
+    if (open !== '') show += `[<${open}>] TJ `;
+    return `BT /${font.id} ${number(size)} Tf ${at(x, baseline)} ${show}ET`;
   }
 
   rule(x1: number, y1: number, x2: number, y2: number, colour: string, thickness: number): void {

@@ -30,6 +30,8 @@ const plain =
   /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u017F\u0386\u0388-\u03CE\u0401-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u20AC\u20B9]*$/;
 // Direction overrides and isolates reorder what is read: in evidence they are shown, not obeyed.
 const overrides = /[\u202A-\u202E\u2066-\u2069]/;
+// Noto Sans has Devanagari too, but shaping needs runs of one script: each script keeps to its own face.
+const ownFace = /[\p{Script=Devanagari}\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const joiner = /[\u200C\u200D]/;
 
 /**
@@ -74,7 +76,10 @@ function itemise(fonts: Fonts, style: FaceStyle, text: string): Item {
     const code = character.codePointAt(0) ?? 0;
     const before = faces.at(-1);
     const sticky = /^[\p{M}\s]$/u.test(character) || joiner.test(character);
-    const face = sticky && before?.covers(code) ? before : chain.find((candidate) => candidate.covers(code));
+    const face =
+      sticky && before?.covers(code)
+        ? before
+        : chain.find((one) => one.covers(code) && (one.complex || !ownFace.test(character)));
     const visible = code >= 0x20 && !(code >= 0x7f && code < 0xa0) && !overrides.test(character);
     if (face && visible) {
       if (/^\p{Cf}$/u.test(character) && !face.complex) continue;
@@ -195,7 +200,8 @@ function buildLine(item: Item, start: number, end: number): Line {
       face,
       text: shown,
       width: measured,
-      actual: face.complex || turned ? logical : null,
+      // Readers turn right-to-left glyphs round by themselves, and would turn text that is given to them too.
+      actual: face.complex && run.level % 2 === 0 ? logical : null,
     });
   }
   return { spans, width };
