@@ -1,0 +1,330 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { type AcquisitionMethod, acquisitionMethods, valuesOf } from '../../shared/domain/kinds.ts';
+import type { TlpLevel } from '../../shared/domain/markings.ts';
+import type { Answer, Desk } from '../desk.ts';
+import { exitFinding } from '../exit-codes.ts';
+import { listAnswer, readList } from '../lists.ts';
+import { addListOptions, choice, defined, type ListOptions, markingOption } from '../options.ts';
+import { perform, type Run } from '../perform.ts';
+import { caseIdOf, evidenceIdOf, evidenceIdsOf } from '../resolve.ts';
+import { bytes, counted } from '../terminal/numbers.ts';
+import { safeLine } from '../terminal/safe-text.ts';
+import { facts, table } from '../terminal/table.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Row = Output<'evidence.list'>['rows'][number];
+type Record = Output<'evidence.get'>;
+type Intake = JobResult<'evidence.intake'>;
+type Batch = Output<'evidence.batches'>['batches'][number];
+type Sort = NonNullable<Input<'evidence.list'>['sort']>;
+
+interface IntakeOptions {
+  case: string;
+  method?: AcquisitionMethod;
+  source?: string;
+  place?: string;
+  acquiredBy?: string;
+  acquiredAt?: string;
+  note?: string;
+  marking?: TlpLevel;
+}
+
+export function addEvidenceCommands(program: Command, run: Run): void {
+  const group = program.command('evidence').description('take in, list, verify, copy out evidence');
+
+  group
+    .command('add')
+    .description('take in files and whole folders; interrupted, it keeps what it has and can be resumed')
+    .argument('<paths...>', 'files and folders')
+    .requiredOption('--case <case>', 'reference or id')
+    .addOption(
+      choice('--method <method>', 'how it was acquired (default: received)', valuesOf(acquisitionMethods)),
+    )
+    .option('--source <text>', 'from whom or what it was acquired')
+    .option('--place <text>', 'where')
+    .option('--acquired-by <name>', 'who acquired it, if somebody else')
+    .option('--acquired-at <instant>', 'when, if not now: 2025-06-26T17:00:00.000Z')
+    .option('--note <text>', 'remark')
+    .addOption(markingOption())
+    .action((paths: string[], options: IntakeOptions, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const { case: name, marking, ...acquisition } = options;
+        const caseId = await caseIdOf(desk, name);
+        return intakeAnswer(
+          desk,
+          await takeIn(desk, caseId, () =>
+            desk.run('evidence.intake', {
+              caseId,
+              paths: paths.map((path) => resolve(path)),
+              acquisition: defined(acquisition),
+              ...defined({ marking }),
+            }),
+          ),
+        );
+      }),
+    );
+
+  group
+    .command('resume')
+    .description('go on with an intake that was cancelled or cut off; files it has are not read again')
+    .argument('[batch]', 'id; default is the only one of the case that is not complete')
+    .option('--case <case>', 'reference or id')
+    .action((batch: string | undefined, options: { case?: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const caseId = options.case === undefined ? null : await caseIdOf(desk, options.case);
+        const batchId = batch ?? (await openBatch(desk, caseId));
+        return intakeAnswer(
+          desk,
+          await takeIn(desk, caseId, () => desk.run('evidence.resumeIntake', { batchId })),
+        );
+      }),
+    );
+
+  group
+    .command('batches')
+    .description('the intakes of a case')
+    .requiredOption('--case <case>', 'reference or id')
+    .action((options: { case: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const found = await desk.call('evidence.batches', { caseId: await caseIdOf(desk, options.case) });
+        const answer = listAnswer<Batch>(
+          { rows: found.batches, total: found.batches.length },
+          [
+            { title: 'Batch', value: (row) => row.id },
+            { title: 'State', value: (row) => (row.undone ? `${row.state}, undone` : row.state) },
+            { title: 'Added', value: (row) => row.added, align: 'right' },
+            { title: 'Refused', value: (row) => row.refused, align: 'right' },
+            { title: 'Started', value: (row) => row.startedAt },
+            { title: 'From', value: (row) => row.roots.join(', '), flexible: true },
+          ],
+          'Nothing was taken in yet.',
+        );
+        return { ...answer, json: found };
+      }),
+    );
+
+  addListOptions(
+    group
+      .command('list')
+      .description('the evidence of a case')
+      .requiredOption('--case <case>', 'reference or id'),
+    ['number', 'name', 'mediaType', 'sizeBytes', 'acquiredAt', 'takenInAt', 'checkedAt'],
+  )
+    .option('--batch <id>', 'only what one intake brought')
+    .option('--media-type <type>', 'only this media type; image/ stands for every image')
+    .action(
+      (options: ListOptions<Sort> & { case: string; batch?: string; mediaType?: string }, command: Command) =>
+        perform(run, command, 'vault', async (desk) => {
+          const only = {
+            caseId: await caseIdOf(desk, options.case),
+            ...defined({ batchId: options.batch, mediaType: options.mediaType }),
+          };
+          const list = await readList<Row, Sort>(options, (window) =>
+            desk.call('evidence.list', { ...window, ...only }),
+          );
+          return listAnswer(list, evidenceColumns, 'There is no such evidence.');
+        }),
+    );
+
+  group
+    .command('show')
+    .description('one piece of evidence with its custody')
+    .argument('<evidence>', 'E-0007, 7 or id')
+    .option('--case <case>', 'reference or id')
+    .action((name: string, options: { case?: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) =>
+        recordAnswer(await desk.call('evidence.get', { id: await named(desk, options.case, name) })),
+      ),
+    );
+
+  group
+    .command('verify')
+    .description(
+      're-read stored bytes and compare all hashes: the named pieces, a whole case, or the whole vault',
+    )
+    .argument('[evidence...]', 'E-0007, 7 or id')
+    .option('--case <case>', 'reference or id')
+    .action((names: string[], options: { case?: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const caseId = options.case === undefined ? null : await caseIdOf(desk, options.case);
+        const ids = names.length > 0 ? await evidenceIdsOf(desk, caseId, names) : undefined;
+        return verifiedAnswer(
+          desk,
+          await desk.run('evidence.verify', { ...(caseId ? { caseId } : {}), ...defined({ ids }) }),
+        );
+      }),
+    );
+
+  group
+    .command('export')
+    .description('write a decrypted copy outside the vault; goes on its custody and never overwrites')
+    .argument('<evidence>', 'E-0007, 7 or id')
+    .requiredOption('--to <folder>', 'where to')
+    .requiredOption('--purpose <text>', 'why: it stands in the log')
+    .option('--case <case>', 'reference or id')
+    .action((name: string, options: { case?: string; to: string; purpose: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const id = await named(desk, options.case, name);
+        const copy = await desk.run('evidence.export', {
+          id,
+          folder: resolve(options.to),
+          purpose: options.purpose,
+        });
+        return {
+          json: copy,
+          text: () => `${safeLine(copy.path)}\nSHA-256 ${copy.sha256}, ${bytes(copy.sizeBytes)}`,
+        };
+      }),
+    );
+
+  group
+    .command('hide')
+    .description('take a piece out of the working set; content, record and custody stay')
+    .argument('<evidence>', 'E-0007, 7 or id')
+    .option('--case <case>', 'reference or id')
+    .option('--reason <text>', 'why')
+    .option('--undo', 'bring it back')
+    .action((name: string, options: { case?: string; reason?: string; undo?: boolean }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const id = await named(desk, options.case, name);
+        const row = await desk.call('evidence.hide', {
+          id,
+          hidden: !options.undo,
+          ...defined({ reason: options.reason }),
+        });
+        return { json: row, text: (page) => table([row], evidenceColumns, page) };
+      }),
+    );
+}
+
+async function named(desk: Desk, caseName: string | undefined, name: string): Promise<string> {
+  return evidenceIdOf(desk, caseName === undefined ? null : await caseIdOf(desk, caseName), name);
+}
+
+/** A cancelled intake says what it kept and how to go on. */
+async function takeIn(desk: Desk, caseId: string | null, start: () => Promise<Intake>): Promise<Intake> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof ProfferError) || error.code !== 'cancelled' || caseId === null) throw error;
+    const { batches } = await desk.engine.call('evidence.batches', { caseId });
+    const batch = batches[0];
+    if (batch?.state !== 'cancelled') throw error;
+    throw new ProfferError(
+      'cancelled',
+      `Cancelled. ${counted(batch.added, 'file')} taken in so far ${batch.added === 1 ? 'stays' : 'stay'}; go on with: proffer evidence resume ${batch.id}`,
+      { batchId: batch.id, added: batch.added },
+    );
+  }
+}
+
+async function openBatch(desk: Desk, caseId: string | null): Promise<string> {
+  if (caseId === null) throw new UsageError('Which intake? Give its id, or --case.');
+  const { batches } = await desk.call('evidence.batches', { caseId });
+  const open = batches.filter((batch) => batch.state !== 'complete' && !batch.undone);
+  if (open.length === 1) return open[0]!.id;
+  if (open.length === 0) throw new ProfferError('not-found', 'Every intake of this case is complete.');
+  throw new ProfferError(
+    'conflict',
+    `Several intakes are not complete: ${open.map(({ id }) => id).join(', ')}. Name one.`,
+    { batches: open.map(({ id }) => id) },
+  );
+}
+
+const refusalColumns = [
+  { title: 'Refused', value: (row: Intake['refused'][number]) => row.reason },
+  { title: 'File', value: (row: Intake['refused'][number]) => row.path, flexible: true },
+  { title: 'Why', value: (row: Intake['refused'][number]) => row.message, flexible: true },
+];
+
+const intakeAnswer = (desk: Desk, result: Intake): Answer => ({
+  json: result,
+  code: result.refused.length > 0 ? exitFinding : 0,
+  text: (page) => {
+    const shared =
+      result.sharedContent > 0 ? `; the content of ${result.sharedContent} was in the vault already` : '';
+    const head = `${counted(result.added, 'file')} taken in, ${bytes(result.addedBytes)}${shared}.`;
+    if (result.refused.length === 0) return head;
+    return `${head}\n${desk.terminal.bad(`${counted(result.refused.length, 'entry', 'entries')} refused`)}:\n${table(result.refused, refusalColumns, page)}`;
+  },
+});
+
+const evidenceColumns = [
+  { title: 'Exhibit', value: (row: Row) => row.exhibit },
+  { title: 'Name', value: (row: Row) => row.path, flexible: true },
+  { title: 'Type', value: (row: Row) => row.mediaType, flexible: true },
+  { title: 'Size', value: (row: Row) => bytes(row.sizeBytes), align: 'right' as const },
+  { title: 'SHA-256', value: (row: Row) => `${row.sha256.slice(0, 16)}…` },
+  { title: 'Check', value: (row: Row) => row.check },
+];
+
+const recordAnswer = (record: Record): Answer => ({
+  json: record,
+  text: (page) => {
+    const head = facts(
+      [
+        ['Exhibit', record.exhibit],
+        ['Name', record.name],
+        ['Path', record.path],
+        ['Taken in from', record.originalPath],
+        ['Id', record.id],
+        ['Description', record.description],
+        ['Media type', record.mediaType],
+        ['Mind', record.mediaTypeNote],
+        ['Size', `${bytes(record.sizeBytes)} (${record.sizeBytes} bytes)`],
+        ['SHA-256', record.sha256],
+        ['SHA-1', record.sha1],
+        ['MD5', record.md5],
+        ['Acquired', record.acquiredAt],
+        ['How', acquisitionMethods[record.method]],
+        ['Source', record.source],
+        ['Place', record.place],
+        ['Acquired by', record.acquiredBy],
+        ['Note', record.note],
+        ['Marking', `TLP:${record.marking.toUpperCase()}`],
+        ['Last check', record.checkedAt ? `${record.check}, ${record.checkedAt}` : record.check],
+        [
+          'Same content as',
+          record.sameContent.map((one) => `${one.caseReference} ${one.number} ${one.name}`).join(', '),
+        ],
+        ['Hidden', record.hidden ? 'yes' : null],
+      ],
+      page,
+    );
+    const custody = table(
+      record.custody,
+      [
+        { title: 'Custody', value: (row) => row.seq, align: 'right' },
+        { title: 'Action', value: (row) => row.action },
+        { title: 'When', value: (row) => row.at },
+        { title: 'Who', value: (row) => row.actor.person, flexible: true },
+        { title: 'Purpose', value: (row) => row.purpose, flexible: true },
+      ],
+      page,
+    );
+    return `${head}\n\n${custody}`;
+  },
+});
+
+const verifiedAnswer = (desk: Desk, result: JobResult<'evidence.verify'>): Answer => ({
+  json: result,
+  code: result.failed.length > 0 ? exitFinding : 0,
+  text: (page) => {
+    const head = `${result.ok} of ${counted(result.checked, 'piece')} of evidence intact.`;
+    if (result.failed.length === 0) return desk.terminal.good(head);
+    const failed = table(
+      result.failed,
+      [
+        { title: 'Number', value: (row) => row.number, align: 'right' },
+        { title: 'Finding', value: (row) => row.finding },
+        { title: 'Name', value: (row) => row.name, flexible: true },
+        { title: 'What', value: (row) => row.message, flexible: true },
+      ],
+      page,
+    );
+    return `${desk.terminal.bad(head)}\n${failed}`;
+  },
+});

@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import {
+  type Confidence,
+  confidences,
+  type LinkKind,
+  linkKinds,
+  valuesOf,
+} from '../../shared/domain/kinds.ts';
+import type { Answer } from '../desk.ts';
+import { listAnswer, readList } from '../lists.ts';
+import { addListOptions, choice, defined, type ListOptions, several } from '../options.ts';
+import { perform, type Run } from '../perform.ts';
+import { caseIdOf, entityIdOf, evidenceIdsOf } from '../resolve.ts';
+import type { Column } from '../terminal/table.ts';
+import { table } from '../terminal/table.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Row = Output<'link.list'>['rows'][number];
+type Sort = NonNullable<Input<'link.list'>['sort']>;
+
+interface LinkOptions {
+  case: string;
+  began?: string;
+  ended?: string;
+  zone?: string;
+  confidence?: Confidence;
+  note?: string;
+  evidence?: string[];
+}
+
+const columns: Column<Row>[] = [
+  { title: 'From', value: (row) => row.from.display, flexible: true },
+  { title: 'Link', value: (row) => linkKinds[row.kind] },
+  { title: 'To', value: (row) => row.to.display, flexible: true },
+  { title: 'Began', value: (row) => row.began?.edtf ?? '' },
+  { title: 'Confidence', value: (row) => row.confidence },
+  { title: 'Evidence', value: (row) => row.evidenceIds.length, align: 'right' },
+  { title: 'Id', value: (row) => row.id },
+];
+
+const linkAnswer = (link: Row): Answer => ({ json: link, text: (page) => table([link], columns, page) });
+
+export function addLinkCommands(program: Command, run: Run): void {
+  const group = program.command('link').description('relations between entities');
+
+  group
+    .command('add')
+    .description('record that one entity stands in a relation to another')
+    .argument('<from>', 'entity: text, kind:text or id')
+    .argument('<kind>', valuesOf(linkKinds).join(', '))
+    .argument('<to>', 'entity: text, kind:text or id')
+    .requiredOption('--case <case>', 'reference or id')
+    .option('--began <time>', 'as written, or EDTF')
+    .option('--ended <time>', 'as written, or EDTF')
+    .option('--zone <zone>', 'IANA zone of these times')
+    .addOption(choice('--confidence <degree>', 'how sure', valuesOf(confidences)))
+    .option('--note <text>', 'remark')
+    .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several)
+    .action((from: string, kind: LinkKind, to: string, options: LinkOptions, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        if (!Object.hasOwn(linkKinds, kind))
+          throw new UsageError(`There is no link ${kind}. Links: ${valuesOf(linkKinds).join(', ')}.`);
+        const caseId = await caseIdOf(desk, options.case);
+        const { zone, confidence, note } = options;
+        const timeOf = (text: string | undefined) =>
+          text === undefined ? undefined : { text, ...defined({ zone }) };
+        return linkAnswer(
+          await desk.call('link.create', {
+            caseId,
+            kind,
+            fromId: await entityIdOf(desk, caseId, from),
+            toId: await entityIdOf(desk, caseId, to),
+            ...defined({ confidence, note, began: timeOf(options.began), ended: timeOf(options.ended) }),
+            ...(options.evidence ? { evidenceIds: await evidenceIdsOf(desk, caseId, options.evidence) } : {}),
+          }),
+        );
+      }),
+    );
+
+  addListOptions(
+    group
+      .command('list')
+      .description('the links of a case')
+      .requiredOption('--case <case>', 'reference or id')
+      .option('--entity <entity>', 'only links of this entity'),
+    ['kind', 'from', 'to', 'began'],
+  ).action((options: ListOptions<Sort> & { case: string; entity?: string }, command: Command) =>
+    perform(run, command, 'vault', async (desk) => {
+      const caseId = await caseIdOf(desk, options.case);
+      const entity =
+        options.entity === undefined ? {} : { entityId: await entityIdOf(desk, caseId, options.entity) };
+      const list = await readList<Row, Sort>(options, (window) =>
+        desk.call('link.list', { ...window, ...entity, caseId }),
+      );
+      return listAnswer(list, columns, 'There is no such link.');
+    }),
+  );
+
+  group
+    .command('hide')
+    .description('take a link out of sight; nothing is deleted')
+    .argument('<link>', 'id')
+    .option('--reason <text>', 'why')
+    .option('--undo', 'bring it back')
+    .action((id: string, options: { reason?: string; undo?: boolean }, command: Command) =>
+      perform(run, command, 'vault', async (desk) =>
+        linkAnswer(
+          await desk.call('link.hide', { id, hidden: !options.undo, ...defined({ reason: options.reason }) }),
+        ),
+      ),
+    );
+}

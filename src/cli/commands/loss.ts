@@ -1,0 +1,155 @@
+import type { Command } from 'commander';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { type LossMethod, lossMethods, valuesOf } from '../../shared/domain/kinds.ts';
+import { formatMoney } from '../../shared/domain/money.ts';
+import type { Answer, Desk } from '../desk.ts';
+import { listAnswer, readList } from '../lists.ts';
+import {
+  addListOptions,
+  addWhenOptions,
+  choice,
+  defined,
+  type ListOptions,
+  moneyOf,
+  several,
+  type WhenOptions,
+  whenOf,
+} from '../options.ts';
+import { perform, type Run } from '../perform.ts';
+import { caseIdOf, entityIdOf, evidenceIdsOf } from '../resolve.ts';
+import { type Column, table } from '../terminal/table.ts';
+
+type Row = Output<'loss.list'>['rows'][number];
+type Sort = NonNullable<Input<'loss.list'>['sort']>;
+
+interface LossOptions extends WhenOptions {
+  case: string;
+  victim?: string;
+  amount?: string;
+  currency?: string;
+  method?: LossMethod;
+  from?: string;
+  to?: string;
+  recovered?: string;
+  reference?: string;
+  note?: string;
+  evidence?: string[];
+}
+
+const columns: Column<Row>[] = [
+  { title: 'Victim', value: (row) => row.victim.display, flexible: true },
+  { title: 'Amount', value: (row) => formatMoney(row.amount, 'en'), align: 'right' },
+  {
+    title: 'Recovered',
+    value: (row) => (row.recovered ? formatMoney(row.recovered, 'en') : ''),
+    align: 'right',
+  },
+  { title: 'Method', value: (row) => row.method },
+  { title: 'To', value: (row) => row.to?.display ?? '', flexible: true },
+  { title: 'When', value: (row) => row.when?.edtf ?? '' },
+  { title: 'Id', value: (row) => row.id },
+];
+
+const lossAnswer = (loss: Row): Answer => ({ json: loss, text: (page) => table([loss], columns, page) });
+
+const addFields = (command: Command, required: boolean): Command => {
+  command
+    .requiredOption('--case <case>', 'reference or id')
+    .option('--currency <code>', 'ISO 4217, where the amount does not name it')
+    .option('--from <entity>', 'the account or wallet it left')
+    .option('--to <entity>', 'the account, wallet or person it reached')
+    .option('--recovered <amount>', 'what came back')
+    .option('--reference <text>', 'transaction reference')
+    .option('--note <text>', 'remark')
+    .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several);
+  const method = choice('--method <method>', 'how it was paid', valuesOf(lossMethods));
+  command.addOption(required ? method.makeOptionMandatory() : method);
+  for (const [flags, description] of [
+    ['--victim <entity>', 'who lost it: text, kind:text or id'],
+    ['--amount <amount>', '1200.50 with --currency, or EUR 1200.50'],
+  ] as const) {
+    if (required) command.requiredOption(flags, description);
+    else command.option(flags, description);
+  }
+  return addWhenOptions(command);
+};
+
+async function fieldsOf(desk: Desk, caseId: string, options: LossOptions) {
+  const { currency, method, reference, note } = options;
+  const entity = async (name: string | undefined) =>
+    name === undefined ? undefined : entityIdOf(desk, caseId, name);
+  return defined({
+    victimId: await entity(options.victim),
+    fromId: await entity(options.from),
+    toId: await entity(options.to),
+    amount: moneyOf(options.amount, currency),
+    recovered: moneyOf(options.recovered, currency),
+    when: whenOf(options),
+    evidenceIds: options.evidence ? await evidenceIdsOf(desk, caseId, options.evidence) : undefined,
+    method,
+    reference,
+    note,
+  });
+}
+
+export function addLossCommands(program: Command, run: Run): void {
+  const group = program.command('loss').description('money that went');
+
+  addFields(group.command('add').description('record a loss'), true).action(
+    (options: LossOptions & { victim: string; amount: string; method: LossMethod }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const caseId = await caseIdOf(desk, options.case);
+        const { victimId, amount, method, ...rest } = await fieldsOf(desk, caseId, options);
+        return lossAnswer(
+          await desk.call('loss.create', {
+            caseId,
+            victimId: victimId!,
+            amount: amount!,
+            method: method!,
+            ...rest,
+          }),
+        );
+      }),
+  );
+
+  addListOptions(
+    group
+      .command('list')
+      .description('the losses of a case')
+      .requiredOption('--case <case>', 'reference or id')
+      .option('--victim <entity>', 'only those of one victim'),
+    ['when', 'amount', 'victim', 'method', 'createdAt'],
+  ).action((options: ListOptions<Sort> & { case: string; victim?: string }, command: Command) =>
+    perform(run, command, 'vault', async (desk) => {
+      const caseId = await caseIdOf(desk, options.case);
+      const victim =
+        options.victim === undefined ? {} : { victimId: await entityIdOf(desk, caseId, options.victim) };
+      const list = await readList<Row, Sort>(options, (window) =>
+        desk.call('loss.list', { ...window, ...victim, caseId }),
+      );
+      return listAnswer(list, columns, 'There is no such loss.');
+    }),
+  );
+
+  addFields(group.command('edit').description('change a loss').argument('<loss>', 'id'), false).action(
+    (id: string, options: LossOptions, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const fields = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
+        return lossAnswer(await desk.call('loss.update', { id, fields }));
+      }),
+  );
+
+  group
+    .command('hide')
+    .description('take a loss out of sight; nothing is deleted')
+    .argument('<loss>', 'id')
+    .option('--reason <text>', 'why')
+    .option('--undo', 'bring it back')
+    .action((id: string, options: { reason?: string; undo?: boolean }, command: Command) =>
+      perform(run, command, 'vault', async (desk) =>
+        lossAnswer(
+          await desk.call('loss.hide', { id, hidden: !options.undo, ...defined({ reason: options.reason }) }),
+        ),
+      ),
+    );
+}

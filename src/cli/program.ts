@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { programVersion } from '../engine/program.ts';
+import { addCaseCommands } from './commands/case.ts';
+import { addEntityCommands } from './commands/entity.ts';
+import { addEventCommands } from './commands/event.ts';
+import { addEvidenceCommands } from './commands/evidence.ts';
+import { addLinkCommands } from './commands/link.ts';
+import { addLogCommands } from './commands/log.ts';
+import { addLossCommands } from './commands/loss.ts';
+import { addReferralCommands } from './commands/referral.ts';
+import { addVaultCommands } from './commands/vault.ts';
+import { addVerifyCommand } from './commands/verify.ts';
+import { exitCodeHelp } from './exit-codes.ts';
+import { addGlobals } from './globals.ts';
+import type { Run } from './perform.ts';
+
+/** The whole command line. It throws commander's errors instead of exiting, so that one place decides on exit codes. */
+export function buildProgram(run: Run, { silent }: { silent: boolean }): Command {
+  const program = new Command('proffer');
+  program
+    .description('Cases of impersonation fraud: evidence in, sealed referrals out. Offline.')
+    .version(programVersion)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true });
+  if (silent) program.configureOutput({ writeErr: () => {} });
+  addGlobals(program);
+  addVaultCommands(program, run);
+  addCaseCommands(program, run);
+  addEvidenceCommands(program, run);
+  addEntityCommands(program, run);
+  addLinkCommands(program, run);
+  addEventCommands(program, run);
+  addLossCommands(program, run);
+  addReferralCommands(program, run);
+  addVerifyCommand(program, run);
+  addLogCommands(program, run);
+  program.addHelpText('after', `\n${exitCodeHelp()}\n\nMore: docs/command-line.md`);
+  return program;
+}
