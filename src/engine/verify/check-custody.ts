@@ -33,7 +33,8 @@ export const custodyEntrySchema = z.strictObject({
 /**
  * Checks the custody chains of a package: numbered without gap per evidence, each entry holding the hash of the
  * one before and its own; the export's entries of the seal going on from them; and the hash of an exhibit in the
- * chain being that of the file (`details.path`) in the bag.
+ * chain being that of the file (`details.path`) in the bag. An entry on another package (`details.package`), sealed
+ * earlier or for another agency, says nothing about a file here.
  */
 export async function checkCustody(
   source: PackageSource,
@@ -41,6 +42,8 @@ export async function checkCustody(
   sealed: readonly CustodyEntry[],
   expected: ExpectedDigests,
   findings: FindingList,
+  /** What this package calls itself: its folder and its external identifier. */
+  names: readonly string[],
 ): Promise<CustodyFacts> {
   const absent: CustodyFacts = { present: false, valid: false, exhibits: 0, entries: 0 };
   if (!source.files.has(custodyChainPath)) {
@@ -64,7 +67,7 @@ export async function checkCustody(
   const heads = new Map<string, { seq: number; hash: string }>();
   for (const entry of entries) {
     checkEntry(entry, heads.get(entry.evidenceId), findings);
-    checkExhibit(entry, source, expected, findings);
+    if (speaksOfThis(entry, names)) checkExhibit(entry, source, expected, findings);
     heads.set(entry.evidenceId, entry);
   }
   return { present: true, valid: findings.count === before, exhibits: heads.size, entries: entries.length };
@@ -116,6 +119,9 @@ function checkEntry(
     });
   }
 }
+
+const speaksOfThis = ({ details }: CustodyEntry, names: readonly string[]): boolean =>
+  typeof details.package !== 'string' || names.includes(details.package);
 
 function checkExhibit(
   entry: CustodyEntry,

@@ -131,7 +131,8 @@ async function verifySource(
   const seal = await checkSeal(source, isOurs, options.allowedSigner, findings);
   result.signature = seal.facts;
   tell('custody');
-  result.custody = await checkCustody(source, isOurs, seal.record?.custody ?? [], expected, findings);
+  const names = [source.name, ...valuesOfLabel(bag.info, 'External-Identifier')];
+  result.custody = await checkCustody(source, isOurs, seal.record?.custody ?? [], expected, findings, names);
 }
 
 function describe(source: PackageSource, bag: Bag, result: Verification): void {
