@@ -95,8 +95,8 @@ export function openDatabase(
 
 /** Reads a database without writing to it. @throws ProfferError as `openDatabase` does. */
 function judge(path: string, key: Buffer, latest: number, fullCheck: boolean): void {
-  // SQLite takes an empty file for a new database.
-  if (statSync(path).size === 0) throw damaged(path, true, 'the file is empty');
+  // SQLite takes what is less than a page for a new database.
+  if (statSync(path).size < pageSize) throw damaged(path, true, 'less than one page');
   const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
     unlock(database, key);
@@ -134,8 +134,7 @@ function readSchema(database: SqliteDatabase, path: string): void {
     if (code !== 'SQLITE_CORRUPT' && code !== 'SQLITE_NOTADB') throw error;
     // Page 1 passed its authentication and was decrypted; what SQLite then refuses before anything else is a file that
     // has fewer pages than page 1 says.
-    const shorter = code === 'SQLITE_CORRUPT' || statSync(path).size < pageSize;
-    throw damaged(path, shorter, message);
+    throw damaged(path, code === 'SQLITE_CORRUPT', message);
   }
 }
 

@@ -65,6 +65,8 @@ async function takeLock(folder: string): Promise<SqliteDatabase> {
   const database = new SqliteDatabase(join(folder, lockName), { timeout: 0 });
   try {
     database.pragma('locking_mode = EXCLUSIVE');
+    // Nothing is ever written, and a killed process must not leave a journal of it behind.
+    database.pragma('journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
     return database;
   } catch (error) {

@@ -1,0 +1,67 @@
+/** One writer: whoever comes second is told who holds the vault; whoever died holds nothing. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startChild } from '../../../tests/support/child.ts';
+import { contentsOf, failureOf, newEngine, openDesk, passphrase } from '../../../tests/support/desk.ts';
+
+const holdVault = new URL('../../../tests/support/hold-vault.ts', import.meta.url);
+
+test('a second process is told who holds the vault, and a killed holder does not lock it out', async () => {
+  const { engine, folder } = await openDesk();
+  await engine.call('vault.lock', {});
+  expect(existsSync(join(folder, 'holder.json'))).toBe(false);
+  const child = startChild(holdVault, [folder, passphrase]);
+  await child.said('open');
+
+  const held = await failureOf(engine.call('vault.unlock', { folder, passphrase }));
+  expect(held.code).toBe('locked');
+  expect(held.message).toContain(`${userInfo().username} on ${hostname()} (process ${child.process.pid})`);
+  expect(held.details.holder).toMatchObject({ processId: child.process.pid, host: hostname() });
+  expect((await engine.call('vault.inspect', { folder })).holder?.processId).toBe(child.process.pid);
+
+  child.process.kill('SIGKILL');
+  expect(await child.ended).toBe('SIGKILL');
+  const status = await engine.call('vault.unlock', { folder, passphrase });
+  expect(status.state).toBe('unlocked');
+  expect(status.notices.join(' ')).toContain('not closed in order');
+  await engine.call('vault.lock', {});
+  expect((await engine.call('vault.unlock', { folder, passphrase })).notices).toEqual([]);
+});
+
+test('an opening that was refused because the vault is held leaves the holder alone', async () => {
+  const { folder } = await openDesk();
+  const before = readFileSync(join(folder, 'holder.json'));
+  const second = newEngine();
+  const held = await failureOf(second.call('vault.unlock', { folder, passphrase }));
+  expect(held.message).toContain(`(process ${process.pid})`);
+  expect(readFileSync(join(folder, 'holder.json'))).toEqual(before);
+});
+
+test('a wrong passphrase on a held vault says so, and touches nothing', async () => {
+  const { folder } = await openDesk();
+  const before = contentsOf(folder);
+  const failed = await failureOf(newEngine().call('vault.unlock', { folder, passphrase: 'wrong' }));
+  expect(failed.code).toBe('wrong-passphrase');
+  expect(contentsOf(folder)).toEqual(before);
+});
+
+test('a note of the holder that cannot be read counts as an unclean end', async () => {
+  const { engine, folder } = await openDesk();
+  await engine.call('vault.lock', {});
+  writeFileSync(join(folder, 'holder.json'), '{"user":');
+  const status = await engine.call('vault.unlock', { folder, passphrase });
+  expect(status.notices.join(' ')).toContain('not closed in order');
+});
+
+test('part files of a killed process go at the next opening, others stay', async () => {
+  const { engine, folder } = await openDesk();
+  await engine.call('vault.lock', {});
+  writeFileSync(join(folder, 'holder.json'), 'killed');
+  writeFileSync(join(folder, '.0123456789abcdef.part'), 'half a header');
+  writeFileSync(join(folder, 'notes.txt'), "somebody's own");
+  await engine.call('vault.unlock', { folder, passphrase });
+  expect(existsSync(join(folder, '.0123456789abcdef.part'))).toBe(false);
+  expect(existsSync(join(folder, 'notes.txt'))).toBe(true);
+});
