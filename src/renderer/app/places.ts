@@ -1,4 +1,5 @@
 import { createHashHistory, useParams, useSearch } from '@tanstack/react-router';
+import { createStore } from '../ui/store.ts';
 
 export const history = createHashHistory();
 
@@ -18,6 +19,9 @@ export function casePath(caseId: string, area: CaseArea, search: Record<string, 
   const query = new URLSearchParams(search).toString();
   return `/cases/${caseId}/${area}${query ? `?${query}` : ''}`;
 }
+
+/** The case last looked at: settings and Verify lie outside of it, and the way back should stay in sight. */
+export const lastCase = createStore<string | null>(null);
 
 export function go(path: string): void {
   history.push(path);

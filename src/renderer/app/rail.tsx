@@ -13,7 +13,9 @@ import {
   IconTopologyStar3,
 } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
-import { type CaseArea, caseAreas, casePath, usePlace } from './places.ts';
+import { useEffect } from 'react';
+import { useStore } from '../ui/store.ts';
+import { type CaseArea, caseAreas, casePath, lastCase, usePlace } from './places.ts';
 
 const icons: Record<CaseArea, Icon> = {
   overview: IconLayoutDashboard,
@@ -45,7 +47,14 @@ function RailLink(props: { path: string; icon: Icon; label: string; shortcut?: s
 
 /** The areas of a case, and what stands outside of any. */
 export function Rail() {
-  const { caseId } = usePlace();
+  const here = usePlace().caseId;
+  const last = useStore(lastCase);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (here) lastCase.set(here);
+  }, [here]);
+  // The list of cases is where one leaves a case for another.
+  const caseId = here ?? (pathname === '/cases' ? null : last);
   return (
     <nav className="rail" aria-label="Areas">
       <RailLink path="/cases" icon={IconFolders} label="Cases" shortcut="Alt+0" />

@@ -1,33 +1,29 @@
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
-import type { FunctionComponent } from 'react';
-import { CasesPage } from '../cases/cases-page.tsx';
-import { EntitiesPage } from '../entities/entities-page.tsx';
-import { EventsPage } from '../events/events-page.tsx';
-import { EvidencePage } from '../evidence/evidence-page.tsx';
-import { LogPage } from '../log/log-page.tsx';
-import { LossesPage } from '../losses/losses-page.tsx';
-import { OverviewPage } from '../overview/overview-page.tsx';
-import { ReferralPage } from '../referral/referral-page.tsx';
-import { SettingsPage } from '../vault/settings-page.tsx';
-import { VerifyPage } from '../verify/verify-page.tsx';
+import { type FunctionComponent, lazy } from 'react';
 import { ErrorNotice } from './error-notice.tsx';
 import { type CaseArea, caseAreas, history, usePlace } from './places.ts';
 import { Shell } from './shell.tsx';
 
-/** What every page of a case is given. */
-type CasePage = FunctionComponent<{ caseId: string }>;
+/** A page whose code is read when it is first gone to; before a vault is open none of it is needed. */
+function page<P extends object>(load: () => Promise<FunctionComponent<P>>) {
+  return lazy(async () => ({ default: await load() }));
+}
 
-const pages: Record<CaseArea, CasePage> = {
-  overview: OverviewPage,
-  evidence: EvidencePage,
-  events: EventsPage,
-  entities: EntitiesPage,
-  losses: LossesPage,
-  referral: ReferralPage,
-  log: LogPage,
+const CasesPage = page(async () => (await import('../cases/cases-page.tsx')).CasesPage);
+const VerifyPage = page(async () => (await import('../verify/verify-page.tsx')).VerifyPage);
+const SettingsPage = page(async () => (await import('../vault/settings-page.tsx')).SettingsPage);
+const pages: Record<CaseArea, ReturnType<typeof page<{ caseId: string }>>> = {
+  overview: page(async () => (await import('../overview/overview-page.tsx')).OverviewPage),
+  evidence: page(async () => (await import('../evidence/evidence-page.tsx')).EvidencePage),
+  events: page(async () => (await import('../events/events-page.tsx')).EventsPage),
+  entities: page(async () => (await import('../entities/entities-page.tsx')).EntitiesPage),
+  losses: page(async () => (await import('../losses/losses-page.tsx')).LossesPage),
+  referral: page(async () => (await import('../referral/referral-page.tsx')).ReferralPage),
+  log: page(async () => (await import('../log/log-page.tsx')).LogPage),
 };
 
-function inCase(Page: CasePage): FunctionComponent {
+function inCase(area: CaseArea): FunctionComponent {
+  const Page = pages[area];
   return function CaseRoute() {
     const { caseId } = usePlace();
     return caseId ? <Page key={caseId} caseId={caseId} /> : null;
@@ -46,14 +42,14 @@ const root = createRootRoute({
 
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: () => <Navigate to="/cases" replace /> }),
-  createRoute({ getParentRoute: () => root, path: '/cases', component: CasesPage }),
-  createRoute({ getParentRoute: () => root, path: '/verify', component: VerifyPage }),
-  createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
+  createRoute({ getParentRoute: () => root, path: '/cases', component: () => <CasesPage /> }),
+  createRoute({ getParentRoute: () => root, path: '/verify', component: () => <VerifyPage /> }),
+  createRoute({ getParentRoute: () => root, path: '/settings', component: () => <SettingsPage /> }),
   ...(Object.keys(caseAreas) as CaseArea[]).map((area) =>
     createRoute({
       getParentRoute: () => root,
       path: `/cases/$caseId/${area}`,
-      component: inCase(pages[area]),
+      component: inCase(area),
     }),
   ),
 ];

@@ -1,8 +1,10 @@
 import type { Output } from '../../shared/contract/index.ts';
 import { createStore } from '../ui/store.ts';
-import { call } from './client.ts';
+import { asProfferError, call } from './client.ts';
 import { jobs } from './jobs.ts';
+import { lastCase } from './places.ts';
 import { queryClient, useCall } from './queries.ts';
+import { toastError } from './toasts.tsx';
 
 export type VaultStatus = Output<'vault.status'>;
 
@@ -21,8 +23,13 @@ export function takeStatus(status: VaultStatus): void {
   queryClient.setQueryData(statusKey, status);
 }
 
+/** Reads the state of the vault anew. A lost engine is told by its own banner, and asked again when it is back. */
 export async function refreshSession(): Promise<void> {
-  takeStatus(await call('vault.status', {}));
+  try {
+    takeStatus(await call('vault.status', {}));
+  } catch (error) {
+    if (asProfferError(error).code !== 'engine-lost') toastError(error);
+  }
 }
 
 /** The vault is shut: nothing of a case stays in this window's memory. */
@@ -30,6 +37,7 @@ export function dropCaseData(reason: string): void {
   lockReason.set(reason);
   recoveryToConfirm.set(null);
   jobs.clear();
+  lastCase.set(null);
   window.location.hash = '#/';
   void refreshSession().then(() => {
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'vault.status' });

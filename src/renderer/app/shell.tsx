@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useStore } from '../ui/store.ts';
 import { VaultGate } from '../vault/vault-gate.tsx';
 import { AppCommands } from './app-commands.tsx';
@@ -43,7 +43,14 @@ export function Shell() {
             <Loader aria-label="Starting" />
           </div>
         )}
-        {status.data && (open || pathname === '/verify' ? <Outlet /> : <VaultGate status={status.data} />)}
+        {status.data &&
+          (open || pathname === '/verify' ? (
+            <Suspense fallback={<div className="page" aria-busy />}>
+              <Outlet />
+            </Suspense>
+          ) : (
+            <VaultGate status={status.data} />
+          ))}
       </main>
       <Palette opened={palette} onClose={() => setPalette(false)} />
       <Help opened={help} onClose={() => setHelp(false)} />

@@ -5,6 +5,7 @@ import {
   Checkbox,
   createTheme,
   Drawer,
+  InputWrapper,
   Loader,
   type MantineColorsTuple,
   Menu,
@@ -114,6 +115,8 @@ export const theme = createTheme({
   components: {
     Button: Button.extend(small),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
+    // The star of a required field is drawn in CSS, so that a field's name is its words alone.
+    InputWrapper: InputWrapper.extend({ defaultProps: { withAsterisk: false } }),
     TextInput: TextInput.extend(field as typeof small),
     PasswordInput: PasswordInput.extend(field as typeof small),
     Textarea: Textarea.extend(field as typeof small),

@@ -1,5 +1,5 @@
-import { Button, Switch } from '@mantine/core';
-import { IconFolderPlus, IconFolders } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconEyeOff, IconFolderPlus, IconFolders } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { caseStatuses, schemes } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
@@ -11,6 +11,7 @@ import { labelOf } from '../fields/choices.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { formatInstant } from '../ui/format.ts';
+import { IconToggle } from '../ui/icon-toggle.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
@@ -22,14 +23,14 @@ const columns: Column<Row>[] = [
   {
     key: 'reference',
     header: 'Reference',
-    width: '150px',
+    width: '140px',
     sort: 'reference',
     cell: (row) => <span className="mono">{row.reference}</span>,
   },
   {
     key: 'title',
     header: 'Title',
-    width: 'minmax(220px, 3fr)',
+    width: 'minmax(190px, 3fr)',
     sort: 'title',
     cell: (row) => <bdi>{row.title}</bdi>,
   },
@@ -46,7 +47,7 @@ const columns: Column<Row>[] = [
     sort: 'status',
     cell: (row) => labelOf(caseStatuses, row.status),
   },
-  { key: 'lead', header: 'Lead', width: 'minmax(100px, 1fr)', cell: (row) => <bdi>{row.lead}</bdi> },
+  { key: 'lead', header: 'Lead', width: 'minmax(90px, 1fr)', cell: (row) => <bdi>{row.lead}</bdi> },
   {
     key: 'marking',
     header: 'Marking',
@@ -70,7 +71,7 @@ const columns: Column<Row>[] = [
   {
     key: 'changed',
     header: 'Changed (UTC)',
-    width: '136px',
+    width: '132px',
     sort: 'changedAt',
     cell: (row) => formatInstant(row.changedAt),
   },
@@ -92,11 +93,7 @@ export function CasesPage() {
         <h1>Cases</h1>
         {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
         <div className="spread" />
-        <Switch
-          label="Show hidden"
-          checked={list.hidden}
-          onChange={(event) => list.setHidden(event.currentTarget.checked)}
-        />
+        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
         <SearchBox label="Search cases" value={list.search} onChange={list.setSearch} />
         <Button leftSection={<IconFolderPlus size={15} />} onClick={() => setCreating(true)}>
           New case

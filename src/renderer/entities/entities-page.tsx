@@ -1,5 +1,5 @@
-import { Button, MultiSelect, Switch } from '@mantine/core';
-import { IconTopologyStar3, IconUserPlus } from '@tabler/icons-react';
+import { Button, MultiSelect } from '@mantine/core';
+import { IconEyeOff, IconTopologyStar3, IconUserPlus } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import {
   confidences,
@@ -17,6 +17,7 @@ import { EntityName } from '../fields/entity-kind.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { formatDay } from '../ui/format.ts';
+import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { EntityDetail } from './entity-detail.tsx';
@@ -40,7 +41,7 @@ const columns: Column<Row>[] = [
   {
     key: 'display',
     header: 'Entity',
-    width: 'minmax(200px, 2.2fr)',
+    width: 'minmax(190px, 2.2fr)',
     sort: 'display',
     cell: (row) => <EntityName kind={row.kind} display={row.display} />,
   },
@@ -55,7 +56,7 @@ const columns: Column<Row>[] = [
   {
     key: 'country',
     header: 'Country',
-    width: 'minmax(90px, 0.8fr)',
+    width: 'minmax(116px, 0.8fr)',
     sort: 'country',
     cell: (row) => (row.country ? countryName(row.country) : <span className="dim">–</span>),
   },
@@ -158,11 +159,7 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
           onChange={setRoles}
         />
         <SearchBox label="Search entities" value={list.search} onChange={list.setSearch} />
-        <Switch
-          label="Show hidden"
-          checked={list.hidden}
-          onChange={(event) => list.setHidden(event.currentTarget.checked)}
-        />
+        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
         <Button leftSection={<IconUserPlus size={15} />} onClick={() => setCreating(true)}>
           New entity
         </Button>

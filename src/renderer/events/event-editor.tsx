@@ -190,6 +190,7 @@ function Participants(props: { caseId: string; value: Participant[]; onChange(va
       <EntityPicker
         caseId={props.caseId}
         label="Taking part"
+        clearOnPick
         value={null}
         onChange={(entity) => {
           if (!entity || value.some((each) => each.id === entity.id)) return;

@@ -1,6 +1,6 @@
 import './events.css';
-import { Button, MultiSelect, SegmentedControl, Switch } from '@mantine/core';
-import { IconCalendarEvent, IconCalendarPlus } from '@tabler/icons-react';
+import { Button, MultiSelect, Select } from '@mantine/core';
+import { IconCalendarEvent, IconCalendarPlus, IconEyeOff, IconTimeline } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { type EventKind, eventKinds } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
@@ -12,6 +12,7 @@ import { choicesOf, labelOf } from '../fields/choices.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { WhenText } from '../fields/when-text.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { EventDetail } from './event-detail.tsx';
@@ -23,7 +24,7 @@ const columns: Column<Row>[] = [
   {
     key: 'when',
     header: 'When',
-    width: 'minmax(190px, 1.1fr)',
+    width: 'minmax(232px, 1.1fr)',
     sort: 'earliest',
     cell: (row) => <WhenText when={row.when} />,
   },
@@ -111,24 +112,21 @@ export function EventsPage({ caseId }: { caseId: string }) {
         <h1>Events</h1>
         {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
         <div className="spread" />
-        <Switch
-          label="Timeline"
-          checked={picture}
-          onChange={(event) => setPicture(event.currentTarget.checked)}
+        <IconToggle icon={IconTimeline} label="Timeline" on={picture} onChange={setPicture} />
+        <Select
+          aria-label="Lanes of the timeline"
+          w={124}
+          allowDeselect={false}
+          disabled={!picture}
+          value={lanes}
+          onChange={(value) => value && setLanes(value as TimelineLanes)}
+          data={[
+            { value: 'kind', label: 'By kind' },
+            { value: 'role', label: 'By role' },
+            { value: 'entity', label: 'By entity' },
+            { value: 'country', label: 'By country' },
+          ]}
         />
-        {picture && (
-          <SegmentedControl
-            aria-label="Lanes of the timeline"
-            value={lanes}
-            onChange={(value) => setLanes(value as TimelineLanes)}
-            data={[
-              { value: 'kind', label: 'By kind' },
-              { value: 'role', label: 'By role' },
-              { value: 'entity', label: 'By entity' },
-              { value: 'country', label: 'By country' },
-            ]}
-          />
-        )}
         <MultiSelect
           aria-label="Kinds of events"
           placeholder={kinds.length ? '' : 'All kinds'}
@@ -140,11 +138,7 @@ export function EventsPage({ caseId }: { caseId: string }) {
           onChange={setKinds}
         />
         <SearchBox label="Search events" value={list.search} onChange={list.setSearch} />
-        <Switch
-          label="Show hidden"
-          checked={list.hidden}
-          onChange={(event) => list.setHidden(event.currentTarget.checked)}
-        />
+        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
         <Button leftSection={<IconCalendarPlus size={15} />} onClick={() => setEditing('new')}>
           New event
         </Button>

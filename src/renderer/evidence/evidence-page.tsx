@@ -1,7 +1,8 @@
 import './evidence.css';
-import { Button, Menu, Switch } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import {
   IconChevronDown,
+  IconEyeOff,
   IconFilePlus,
   IconFiles,
   IconFolderPlus,
@@ -18,6 +19,7 @@ import { MarkingBadge } from '../fields/marking.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { FileDrop } from '../ui/file-drop.tsx';
 import { formatBytes, formatInstant } from '../ui/format.ts';
+import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { Batches } from './batches.tsx';
@@ -170,11 +172,7 @@ export function EvidencePage({ caseId }: { caseId: string }) {
           <h1>Evidence</h1>
           {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
           <div className="spread" />
-          <Switch
-            label="Show hidden"
-            checked={list.hidden}
-            onChange={(event) => list.setHidden(event.currentTarget.checked)}
-          />
+          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
           <SearchBox label="Search evidence" value={list.search} onChange={list.setSearch} />
           <Menu position="bottom-end">
             <Menu.Target>

@@ -25,6 +25,8 @@ export function EntityPicker(props: {
   /** Roles a new entity is given. */
   newRoles?: EntityRole[];
   required?: boolean;
+  /** For lists that grow by picking: the field is empty again after each. */
+  clearOnPick?: boolean;
 }) {
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState(false);
@@ -67,6 +69,7 @@ export function EntityPicker(props: {
           clearable={!props.required}
           data={options}
           value={props.value?.id ?? null}
+          searchValue={search}
           onSearchChange={setSearch}
           filter={({ options: all }) => all}
           nothingFoundMessage={found.isFetching ? 'Looking…' : 'Nobody and nothing by that name in this case'}
@@ -79,8 +82,10 @@ export function EntityPicker(props: {
           clearButtonProps={{ 'aria-label': `Clear ${props.label.toLowerCase()}` }}
           onChange={(id) => {
             const row = listed.find((each) => each.id === id);
-            if (row) props.onChange({ id: row.id, kind: row.kind, display: row.display });
-            else if (!id) props.onChange(null);
+            if (row) {
+              props.onChange({ id: row.id, kind: row.kind, display: row.display });
+              if (props.clearOnPick) setTimeout(() => setSearch(''), 0);
+            } else if (!id) props.onChange(null);
           }}
         />
         <Button

@@ -58,6 +58,8 @@ const columns: Column<Row>[] = [
   },
 ];
 
+const narrow = columns.filter((column) => !['changes', 'hash', 'reason'].includes(column.key));
+
 /** Every write of the case, in order, hash chained. */
 export function LogPage({ caseId }: { caseId: string }) {
   const { id: selectedId } = usePlace();
@@ -93,7 +95,7 @@ export function LogPage({ caseId }: { caseId: string }) {
         <div className="main">
           <DataTable
             label="Log"
-            columns={columns}
+            columns={selectedId ? narrow : columns}
             total={source.total}
             row={source.row}
             onShow={source.show}

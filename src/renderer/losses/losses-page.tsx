@@ -1,6 +1,6 @@
 import './losses.css';
-import { Button, Switch } from '@mantine/core';
-import { IconCoins } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconCoins, IconEyeOff } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { lossMethods } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
@@ -11,6 +11,7 @@ import { labelOf } from '../fields/choices.ts';
 import { MoneyText, moneyText } from '../fields/money.tsx';
 import { WhenText } from '../fields/when-text.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { LossEditor } from './loss-editor.tsx';
@@ -21,7 +22,7 @@ const columns: Column<Row>[] = [
   {
     key: 'when',
     header: 'When',
-    width: 'minmax(170px, 1fr)',
+    width: 'minmax(200px, 1fr)',
     sort: 'when',
     cell: (row) => <WhenText when={row.when} />,
   },
@@ -102,11 +103,7 @@ export function LossesPage({ caseId }: { caseId: string }) {
         <h1>Losses</h1>
         {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
         <div className="spread" />
-        <Switch
-          label="Show hidden"
-          checked={list.hidden}
-          onChange={(event) => list.setHidden(event.currentTarget.checked)}
-        />
+        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
         <SearchBox label="Search losses" value={list.search} onChange={list.setSearch} />
         <Button leftSection={<IconCoins size={15} />} onClick={() => setCreating(true)}>
           New loss

@@ -80,7 +80,7 @@ export function CountriesCard({ overview }: { overview: Overview }) {
       {overview.victimsByCountry.map((each) => (
         <div key={each.country} className="country-row">
           <span className="truncate">{each.country ? countryName(each.country) : 'Country not known'}</span>
-          <div className="bar" style={{ width: `${(each.victims / most) * 100}%` }} />
+          <div className="share-bar" style={{ width: `${(each.victims / most) * 100}%` }} />
           <strong className="number">{each.victims.toLocaleString('en')}</strong>
           <span className="dim small truncate" title={each.losses.map(moneyText).join(', ')}>
             {each.losses.map(moneyText).join(', ')}

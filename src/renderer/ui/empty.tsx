@@ -7,7 +7,7 @@ export function Empty(props: { icon: Icon; title: string; children?: ReactNode; 
   return (
     <div className="empty">
       <Glyph size={32} stroke={1.3} aria-hidden />
-      <h2>{props.title}</h2>
+      <p className="empty-title">{props.title}</p>
       {props.children && <p>{props.children}</p>}
       {props.actions && <div className="row">{props.actions}</div>}
     </div>

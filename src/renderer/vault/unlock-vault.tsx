@@ -89,8 +89,8 @@ export function UnlockVault(props: { folder: string; onBack(): void }) {
               setError(null);
             }}
             data={[
-              { value: 'passphrase', label: 'Passphrase' },
-              { value: 'recovery', label: 'Recovery key' },
+              { value: 'passphrase', label: 'With passphrase' },
+              { value: 'recovery', label: 'With recovery key' },
             ]}
           />
           {way === 'passphrase' ? (

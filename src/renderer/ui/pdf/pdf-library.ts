@@ -13,15 +13,15 @@ const data = import.meta.glob<string>(
     '/../../node_modules/pdfjs-dist/cmaps/*.bcmap',
     '/../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
   ],
-  { query: '?url', import: 'default' },
+  { query: '?url', import: 'default', eager: true },
 );
-const loaders = new Map(Object.entries(data).map(([path, load]) => [path.split('/').at(-1)!, load]));
+const addresses = new Map(Object.entries(data).map(([path, address]) => [path.split('/').at(-1)!, address]));
 
 class BundledData {
   async fetch({ filename }: { filename: string }): Promise<Uint8Array> {
-    const load = loaders.get(filename);
-    if (!load) throw new Error(`pdf.js asked for ${filename}, which is not bundled`);
-    const answer = await fetch(await load());
+    const address = addresses.get(filename);
+    if (!address) throw new Error(`pdf.js asked for ${filename}, which is not bundled`);
+    const answer = await fetch(address);
     return new Uint8Array(await answer.arrayBuffer());
   }
 }
