@@ -32,6 +32,8 @@ const plain =
 const overrides = /[\u202A-\u202E\u2066-\u2069]/;
 // Noto Sans has Devanagari too, but shaping needs runs of one script: each script keeps to its own face.
 const ownFace = /[\p{Script=Devanagari}\p{Script=Arabic}\p{Script=Hebrew}]/u;
+/** Letters to an em that are counted on at most; more only mean an earlier break. */
+const narrowest = 6;
 const joiner = /[\u200C\u200D]/;
 
 /**
@@ -135,11 +137,14 @@ function breakLines(item: Item, width: number): [number, number][] {
       start = match.index;
     }
     let rest = ink;
+    // A word of thousands of letters is not measured to its end for each of its lines.
+    const far = Math.ceil(width * narrowest);
     while (rest > width) {
       const cut = cutWord(item, start, match.index + word.length, width);
       lines.push([start, cut]);
       start = cut;
-      rest = measure(item, start, match.index + word.length);
+      const last = match.index + word.length;
+      rest = last - start > far ? Number.POSITIVE_INFINITY : measure(item, start, last);
     }
     used = measure(item, start, position);
   }
@@ -150,7 +155,7 @@ function breakLines(item: Item, width: number): [number, number][] {
 /** Where a word that is wider than a line is cut: after the last mark in the second half that fits, else anywhere. */
 function cutWord(item: Item, start: number, end: number, width: number): number {
   let low = start + 1;
-  let high = end;
+  let high = Math.min(end, start + Math.max(1, Math.ceil(width * narrowest)));
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (measure(item, start, middle) <= width) low = middle;
