@@ -11,5 +11,6 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  use: { actionTimeout: 10_000 },
   reporter: [['list']],
 });

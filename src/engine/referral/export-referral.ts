@@ -13,7 +13,7 @@ import { requireOutside } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { profileIdentifier, profileTagFile } from './bag/proffer-profile.ts';
 import { writeBag } from './bag/write-bag.ts';
-import { renderDocuments } from './documents/render-documents.ts';
+import { renderInWorker } from './documents/render-documents.ts';
 import { packageEntries } from './package-entries.ts';
 import { packageName } from './package-name.ts';
 import { type Prepared, prepareReferral } from './prepare.ts';
@@ -40,7 +40,10 @@ export async function exportReferral(
   requireReady(prepared);
   const { profile, agency, model, selection, same } = prepared;
   context.progress({ stage: 'Rendering documents', done: 0, total: null, unit: 'steps', current: null });
-  const documents = await renderDocuments(model, profile, resources);
+  const { documents, records } = await renderInWorker(
+    { model, profile, resourcesFolder: resources, withRecords: true },
+    context.signal,
+  );
   const name = packageName(model.case.reference, agency.id, model.version);
   const folder = resolve(input.folder);
   requireOutside(session.folder, folder);
@@ -56,7 +59,7 @@ export async function exportReferral(
     outputPath: path,
     bagName: name,
     entries: [
-      ...packageEntries(session, model, selection, documents),
+      ...packageEntries(session, model, selection, [...documents, ...records]),
       howToVerifyEntry(prepared, name, identity),
     ],
     tagFiles: [profileTagFile()],

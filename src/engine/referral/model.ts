@@ -192,12 +192,16 @@ export interface ModelDisclosure {
   reason: string;
 }
 
-/** A rendered document: lies in the package under `path`, can be shown before. */
-export interface RenderedDocument {
+/** A file made from the model: lies in the package under `path`. */
+export interface RenderedFile {
   /** Path below `data/`, ASCII. */
   path: string;
-  name: string;
   mediaType: string;
   bytes: Uint8Array;
+}
+
+/** A document with pages: can be shown before it leaves. */
+export interface RenderedDocument extends RenderedFile {
+  name: string;
   pages: number;
 }

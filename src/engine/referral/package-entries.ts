@@ -1,7 +1,7 @@
 import type { VaultSession } from '../vault/session.ts';
 import type { BagEntry } from './bag/bag-types.ts';
 import { custodyChainJson } from './bag/custody-chain.ts';
-import type { ReferralModel, RenderedDocument } from './model.ts';
+import type { ReferralModel, RenderedFile } from './model.ts';
 import type { Selection } from './select/select-draft.ts';
 
 /** What the package calls an exhibit's file. */
@@ -15,10 +15,10 @@ export function packageEntries(
   session: VaultSession,
   model: ReferralModel,
   selection: Selection,
-  documents: readonly RenderedDocument[],
+  files: readonly RenderedFile[],
 ): BagEntry[] {
   const inMemory = [
-    ...documents.map(({ path, bytes }) => ({ path: `data/${path}`, bytes })),
+    ...files.map(({ path, bytes }) => ({ path: `data/${path}`, bytes })),
     {
       path: 'data/custody/chain.json',
       bytes: Buffer.from(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine.ts';
 import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import { renderDocuments } from './documents/render-documents.ts';
+import { renderInWorker } from './documents/render-documents.ts';
 import { exportReferral } from './export-referral.ts';
 import { prepareReferral } from './prepare.ts';
 import { loadProfiles } from './profiles/load-profiles.ts';
@@ -52,7 +52,10 @@ export const referralHandlers = (
     async run(input, { session, progress, signal }) {
       progress({ stage: 'Rendering documents', done: 0, total: null, unit: 'steps', current: null });
       const { model, profile } = prepareReferral(session(), input, engine.options.resources);
-      const documents = await renderDocuments(model, profile, engine.options.resources);
+      const { documents } = await renderInWorker(
+        { model, profile, resourcesFolder: engine.options.resources, withRecords: false },
+        signal,
+      );
       signal.throwIfAborted();
       // One preview at a time: the one before is nobody's any more.
       engine.previews.clear();

@@ -1,3 +1,4 @@
+import '../entry/no-network.ts';
 /** A thread that hashes the segments of a large content while another thread encrypts and writes them. */
 import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';

@@ -1,3 +1,4 @@
+import '../entry/no-network.ts';
 /** A thread of the evidence store: stages contents, gives them their final names, verifies what is stored. */
 import { createSecretKey } from 'node:crypto';
 import { fdatasync } from 'node:fs';

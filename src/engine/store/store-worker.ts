@@ -1,3 +1,4 @@
+import '../entry/no-network.ts';
 /** One worker thread of the store, seen from the thread that owns the store. */
 
 import type { Transferable } from 'node:worker_threads';

@@ -1,3 +1,4 @@
+import '../entry/no-network.ts';
 import { parentPort } from 'node:worker_threads';
 import type { HashReply, HashRequest, HashResult } from './hash-protocol.ts';
 import { Digests, RangeHasher } from './hash-task.ts';
