@@ -24,7 +24,7 @@ const cacheLimit = 4000;
 const pairLimit = 60_000;
 /** Scripts whose characters stand one for one as glyphs, in order, moved only by kerning. */
 const oneForOne =
-  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u017F\u0386\u0388-\u03CE\u0400-\u045F\u2013-\u2026\u20AC\u20B9]*$/;
+  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u017F\u0386\u0388-\u038A\u038C\u038E-\u03A1\u03A3-\u03CE\u0400-\u045F\u2013-\u2026\u20AC\u20B9]*$/;
 
 /**
  * One font file. pdfkit is handed `font` itself, with `layout` replaced: a string is shaped as a whole (pdfkit

@@ -20,7 +20,7 @@ interface PdfkitInternals {
     ref(): unknown;
     encode(text: string, features: string[]): [codes: string[], positions: GlyphPosition[]];
   };
-  page: { fonts: Record<string, unknown> };
+  page: { fonts: Record<string, unknown>; write(content: string): void };
 }
 
 type Element = ReturnType<PDFKit.PDFDocument['struct']>;
@@ -81,6 +81,7 @@ export class PdfPen implements Pen {
   readonly #document: PDFKit.PDFDocument;
   readonly #output = new Output();
   readonly #stack: Element[] = [];
+  #content: string[] = [];
   #complete = false;
   #parent: PDFKit.PDFOutline | null = null;
 
@@ -120,18 +121,34 @@ export class PdfPen implements Pen {
       else this.#complete = true;
       return true;
     };
+    // The same for the operators of a page: one piece a page.
+    this.#document.addContent = (operators: string) => {
+      this.#content.push(operators);
+      return this.#document;
+    };
   }
 
   /** Ends the document and gives its bytes. */
   finish(): Uint8Array {
     while (this.#stack.length > 0) this.close();
+    this.#flushPage();
     this.#document.end();
     if (!this.#complete) throw new Error('an object of the PDF was never written');
     return this.#output.bytes();
   }
 
+  get #internals(): PdfkitInternals {
+    return this.#document as unknown as PdfkitInternals;
+  }
+
   addPage(): void {
+    this.#flushPage();
     this.#document.addPage();
+  }
+
+  #flushPage(): void {
+    if (this.#content.length > 0) this.#internals.page.write(this.#content.join('\n'));
+    this.#content = [];
   }
 
   open(tag: Tag, options: TagOptions = {}): void {
@@ -183,9 +200,8 @@ export class PdfPen implements Pen {
    * until the page ends, and turns the coordinates inside a marked span, which makes readers misplace its text.
    */
   #run(text: string, x: number, baseline: number, size: number): string {
-    const internals = this.#document as unknown as PdfkitInternals;
-    const font = internals._font;
-    internals.page.fonts[font.id] ??= font.ref();
+    const { _font: font, page } = this.#internals;
+    page.fonts[font.id] ??= font.ref();
     const [codes, positions] = font.encode(text, []);
     // The page's coordinates run downwards, so the letters are turned back up.
     const at = (left: number, foot: number) => `1 0 0 -1 ${number(left)} ${number(foot)} Tm`;

@@ -27,7 +27,7 @@ const bidi = bidiFactory();
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\u200F\u061C]/u;
 // All of it in the primary faces: most text takes the short way.
 const plain =
-  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u017F\u0386\u0388-\u03CE\u0401-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u20AC\u20B9]*$/;
+  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u017F\u0386\u0388-\u038A\u038C\u038E-\u03A1\u03A3-\u03CE\u0401-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u20AC\u20B9]*$/;
 // Direction overrides and isolates reorder what is read: in evidence they are shown, not obeyed.
 const overrides = /[\u202A-\u202E\u2066-\u2069]/;
 // Noto Sans has Devanagari too, but shaping needs runs of one script: each script keeps to its own face.
