@@ -93,7 +93,7 @@ export const moneyFlow: Section = ({ flow, model, formats }) => {
   table(flow, model.losses, [
     { title: 'Victim', share: 8, value: (loss) => loss.victim, heads: true },
     { title: 'Paid (local time)', share: 17, value: (loss) => formats.when(loss.when).local },
-    { title: 'Amount', share: 15, align: 'right', value: (loss) => formats.money(loss.amount) },
+    { title: 'Amount', share: 18, align: 'right', value: (loss) => formats.money(loss.amount) },
     {
       title: 'Recovered',
       share: 14,
@@ -101,7 +101,7 @@ export const moneyFlow: Section = ({ flow, model, formats }) => {
       value: (loss) => (loss.recovered ? formats.money(loss.recovered) : '–'),
     },
     { title: 'By', share: 11, value: (loss) => loss.method },
-    { title: 'To', share: 27, style: 'mono', value: (loss) => loss.to || 'Not known' },
+    { title: 'To', share: 25, style: 'mono', value: (loss) => loss.to || 'Not known' },
     { title: 'Reference', share: 17, style: 'mono', value: (loss) => loss.reference },
     { title: 'Exhibits', share: 9, value: (loss) => refs(loss.exhibits) },
   ]);
