@@ -50,6 +50,8 @@ export class LogWriter {
   private readonly identity: { vaultId: string; deviceId: string; signing: KeyObject; author: () => Author };
   private readonly onWritten: (written: Written) => void;
   private writing = false;
+  /** Where this writer left the chain. */
+  private known: { seq: number; hash: string };
 
   constructor(
     database: SqliteDatabase,
@@ -63,6 +65,7 @@ export class LogWriter {
       .cached('SELECT max(clock) AS clock FROM change_log WHERE device_id = ?')
       .get(identity.deviceId) as { clock: string | null };
     this.clock = new HybridClock(last.clock);
+    this.known = this.head();
   }
 
   /**
@@ -84,6 +87,7 @@ export class LogWriter {
         })
         .immediate();
       faultPoint('log-committed');
+      if (written) this.known = written;
       if (written) this.onWritten(written);
       return result;
     } catch (error) {
@@ -104,6 +108,13 @@ export class LogWriter {
   private append(why: Why, recorder: Recorder): Written {
     const { vaultId, deviceId, signing } = this.identity;
     const head = this.head();
+    if (head.seq !== this.known.seq || head.hash !== this.known.hash) {
+      throw new ProfferError(
+        'integrity-failed',
+        'The change log was altered by another program while the vault was open. Nothing of this change was saved. Lock the vault, open it again and verify its log.',
+        { expected: this.known.seq, found: head.seq },
+      );
+    }
     const { bytes, packed, digest } = packChanges(recorder.changes);
     const entry = {
       device_id: deviceId,

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID } from 'node:crypto';
 import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { vaultOwner } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { chainEndTrouble } from '../log/chain-end.ts';
 import { type OuterHead, readOuterHead, writeOuterHead } from '../log/outer-head.ts';
 import { type Author, LogWriter, type Transaction, type Why, type Written } from '../log/writer.ts';
 import { programName } from '../program.ts';
@@ -69,6 +70,7 @@ export class VaultSession {
     store: EvidenceStore;
     lock: VaultLock;
     notices: string[];
+    deviceId: string;
     /** Of a vault just made, whose first entry must name its author before the owner is stored. */
     owner: VaultOwner | null;
     onWritten: (written: Written) => void;
@@ -83,7 +85,7 @@ export class VaultSession {
     this.lock = parts.lock;
     this.notices = parts.notices;
     this.firstOwner = parts.owner;
-    this.deviceId = this.setting('device') ?? randomUUID();
+    this.deviceId = parts.deviceId;
     this.log = new LogWriter(
       parts.database,
       {
@@ -244,7 +246,7 @@ export async function createVault(
     // The header comes last: a folder with a header always has its database.
     await writeHeader(place, header);
     await syncFolder(dirname(place));
-    session = assemble(place, header, keys, database, lock, [], owner, options);
+    session = assemble(place, header, keys, database, lock, [], { deviceId: randomUUID(), owner }, options);
     recordCreation(session, owner);
     await writeOuterHead(place, session.log.head());
     return { session, recoveryKey: recovery.written };
@@ -305,8 +307,10 @@ export async function unlockVault(
       );
     }
     await mendHeaderCopy(place, header);
-    session = assemble(place, header, keys, database, lock, notices, null, options);
-    noteRollback(session, await readOuterHead(place));
+    const chain = chainOf(database, header.vaultId, keys, await readOuterHead(place));
+    const { deviceId } = chain;
+    session = assemble(place, header, keys, database, lock, notices, { deviceId, owner: null }, options);
+    if (chain.trouble !== null) recordNewChain(session, chain.trouble);
     if (lock.uncleanBefore) {
       await removePartFiles(place);
       await sweepStore(session);
@@ -321,25 +325,33 @@ export async function unlockVault(
   }
 }
 
-/** A database older than the log's last known end was put back by someone: told now, and kept on the record. */
-function noteRollback(session: VaultSession, outer: OuterHead | null): void {
-  const { seq } = session.log.head();
-  if (!outer || outer.deviceId !== session.deviceId || outer.seq <= seq) return;
+/**
+ * Goes on with the chain of this device where its end is sound. Where it is not, the chain stays as it was found, for
+ * whoever verifies it, and a new one begins with a note of why.
+ */
+function chainOf(
+  database: SqliteDatabase,
+  vaultId: string,
+  keys: VaultKeys,
+  outerHead: OuterHead | null,
+): { deviceId: string; trouble: string | null } {
+  const deviceId = database.prepare("SELECT value FROM setting WHERE key = 'device'").pluck().get() as
+    | string
+    | undefined;
+  const trouble =
+    deviceId === undefined
+      ? 'which chain is its own is not known any more'
+      : chainEndTrouble(database, { vaultId, deviceId, publicKey: createPublicKey(keys.signing), outerHead });
+  return { deviceId: trouble === null ? deviceId! : randomUUID(), trouble };
+}
+
+function recordNewChain(session: VaultSession, trouble: string): void {
   session.notices.push(
-    `The change log ends at entry ${seq}, but stood at ${outer.seq} when the vault was last closed: the database was put back to an older state. Verify the log.`,
+    `The change log was altered: ${trouble}. It stays as it was found; what is written from now on goes into a new chain. Verify the log.`,
   );
   session.write(
-    {
-      reason: 'settings',
-      summary: `The database was found put back: its log ended at entry ${seq}, where it had stood at ${outer.seq}`,
-      caseId: null,
-    },
-    (transaction) =>
-      session.writeSetting(
-        transaction,
-        'put-back',
-        JSON.stringify({ found: seq, stood: outer.seq, at: transaction.at }),
-      ),
+    { reason: 'settings', summary: `A new chain begins. Of the one before: ${trouble}`, caseId: null },
+    (transaction) => session.writeSetting(transaction, 'device', session.deviceId),
   );
 }
 
@@ -371,7 +383,7 @@ function assemble(
   database: SqliteDatabase,
   lock: VaultLock,
   notices: string[],
-  owner: VaultOwner | null,
+  author: { deviceId: string; owner: VaultOwner | null },
   options: SessionOptions,
 ): VaultSession {
   const store = openEvidenceStore({
@@ -388,7 +400,7 @@ function assemble(
     store,
     lock,
     notices,
-    owner,
+    ...author,
     onWritten: options.onWritten ?? (() => {}),
   });
 }
