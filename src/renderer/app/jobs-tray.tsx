@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Indicator, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Indicator, Popover } from '@mantine/core';
 import { IconActivity, IconCheck, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { call } from './client.ts';
@@ -19,6 +19,7 @@ export function JobsTray() {
       })
       .catch(toastError);
     return jobs.onEnd((job) => {
+      if (jobs.isWatched(job.jobId)) return;
       if (job.state === 'done') toast(`Done: ${job.title}`);
       else if (job.state === 'failed') toast(`${job.title}: ${job.error?.message ?? 'failed'}`, 'bad');
     });
@@ -26,16 +27,15 @@ export function JobsTray() {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus>
       <Popover.Target>
-        <Tooltip label="Work in progress">
-          <Indicator label={running} size={15} disabled={running === 0} offset={5} processing={false}>
-            <ActionIcon
-              aria-label={running ? `Jobs, ${running} running` : 'Jobs'}
-              onClick={() => setOpened((old) => !old)}
-            >
-              <IconActivity size={17} />
-            </ActionIcon>
+        <ActionIcon
+          aria-label={running ? `Jobs, ${running} running` : 'Jobs'}
+          title="Work in progress"
+          onClick={() => setOpened((old) => !old)}
+        >
+          <Indicator label={running} size={14} disabled={running === 0}>
+            <IconActivity size={17} style={{ display: 'block' }} />
           </Indicator>
-        </Tooltip>
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className="tray" aria-label="Jobs">
         {list.length === 0 && (

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { JobMethod, JobResult, Output } from '../../shared/contract/index.ts';
 import type { ProfferError } from '../../shared/domain/errors.ts';
 import { failureOf } from './client.ts';
@@ -9,6 +9,7 @@ export type JobRecord = Output<'job.wait'>;
 class JobStore {
   private list: readonly JobRecord[] = [];
   private readonly listeners = new Set<() => void>();
+  private readonly watched = new Map<string, number>();
   private readonly ends = new Set<(job: JobRecord) => void>();
 
   all = (): readonly JobRecord[] => this.list;
@@ -35,6 +36,16 @@ class JobStore {
     if (job.state !== 'running') for (const listener of this.ends) listener(job);
   }
 
+  /** A view shows this job itself until the answer is called: its end needs no further announcement. */
+  watch(jobId: string): () => void {
+    this.watched.set(jobId, (this.watched.get(jobId) ?? 0) + 1);
+    return () => this.watched.set(jobId, (this.watched.get(jobId) ?? 1) - 1);
+  }
+
+  isWatched(jobId: string): boolean {
+    return (this.watched.get(jobId) ?? 0) > 0;
+  }
+
   forget(jobId: string): void {
     this.list = this.list.filter((job) => job.jobId !== jobId);
     for (const listener of this.listeners) listener();
@@ -42,6 +53,7 @@ class JobStore {
 
   clear(): void {
     this.list = [];
+    this.watched.clear();
     for (const listener of this.listeners) listener();
   }
 }
@@ -61,6 +73,7 @@ export interface FollowedJob<M extends JobMethod> {
 
 /** One job as it goes; null id for none yet. */
 export function useJob<M extends JobMethod>(jobId: string | null): FollowedJob<M> {
+  useEffect(() => (jobId === null ? undefined : jobs.watch(jobId)), [jobId]);
   const record = useJobs().find((job) => job.jobId === jobId) ?? null;
   return {
     record,

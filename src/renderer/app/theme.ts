@@ -96,7 +96,6 @@ const moss: MantineColorsTuple = [
 ];
 
 const small = { defaultProps: { size: 'xs' } };
-const field = { defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] } };
 
 /** Dense and calm: 13 px text, 28 px controls, one accent. Styles live in CSS files, since CSP forbids inline ones. */
 export const theme = createTheme({
@@ -116,10 +115,12 @@ export const theme = createTheme({
     Button: Button.extend(small),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     // The star of a required field is drawn in CSS, so that a field's name is its words alone.
-    InputWrapper: InputWrapper.extend({ defaultProps: { withAsterisk: false } }),
-    TextInput: TextInput.extend(field as typeof small),
-    PasswordInput: PasswordInput.extend(field as typeof small),
-    Textarea: Textarea.extend(field as typeof small),
+    InputWrapper: InputWrapper.extend({
+      defaultProps: { withAsterisk: false, inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    }),
+    TextInput: TextInput.extend(small),
+    PasswordInput: PasswordInput.extend(small),
+    Textarea: Textarea.extend(small),
     Select: Select.extend({
       defaultProps: { size: 'xs', maxDropdownHeight: 280, checkIconPosition: 'right' },
     }),

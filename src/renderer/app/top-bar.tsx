@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconDotsVertical, IconLock, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconDotsVertical, IconLock, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { JobsTray } from './jobs-tray.tsx';
@@ -53,22 +53,19 @@ function ThemeSwitch() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label="Theme">
-          <ActionIcon aria-label="Theme">
-            {colorScheme === 'dark' ? <IconMoon size={17} /> : <IconSun size={17} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label="Theme" title="Theme">
+          {colorScheme === 'dark' ? <IconMoon size={17} /> : <IconSun size={17} />}
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {(['light', 'dark', 'auto'] as const).map((scheme) => (
           <Menu.Item
             key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
+            aria-current={scheme === colorScheme}
+            rightSection={scheme === colorScheme ? <IconCheck size={14} aria-hidden /> : null}
             onClick={() => setColorScheme(scheme)}
           >
             {{ light: 'Light', dark: 'Dark', auto: 'As the system' }[scheme]}
-            {scheme === colorScheme ? ' ✓' : ''}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -82,11 +79,9 @@ function CommandMenu() {
   return (
     <Menu position="bottom-end" width={300}>
       <Menu.Target>
-        <Tooltip label="Menu">
-          <ActionIcon aria-label="Menu">
-            <IconDotsVertical size={17} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label="Menu" title="Menu">
+          <IconDotsVertical size={17} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown className="command-menu">
         {groups.map((group) => (

@@ -69,7 +69,10 @@ export function LogEntry(props: { caseId: string; id: string; onClose(): void })
       <Section title="Entry">
         <Facts
           rows={[
-            ['When', `${formatInstant(entry.at, true)} UTC (${entry.zone})`],
+            [
+              'When',
+              `${formatInstant(entry.at, true)} UTC${entry.zone === 'UTC' ? '' : ` (written in ${entry.zone})`}`,
+            ],
             ['Who', <bdi key="p">{entry.author.person}</bdi>],
             ['Organisation', <bdi key="o">{entry.author.organisation}</bdi>],
             ['Key', <CopyValue key="k" value={entry.author.key} what="key" />],

@@ -1,6 +1,5 @@
 import type { Output } from '../../shared/contract/index.ts';
 import { countryName } from '../fields/choices.ts';
-import { formatDay } from '../ui/format.ts';
 
 export type Agency = Output<'referral.agencies'>['agencies'][number];
 
@@ -70,13 +69,6 @@ function AgencyCard(props: { agency: Agency; chosen: boolean; reachable: boolean
       <span className="small">
         {agency.locale}, {agency.paper}, by {agency.channels.join(', ').replaceAll('_', ' ')}
       </span>
-      {props.chosen && (
-        <>
-          {agency.certificate && <span className="small">Certificate: {agency.certificate}</span>}
-          {agency.notes && <span className="small">{agency.notes}</span>}
-          <span className="small">Profile as of {formatDay(agency.asOf) || agency.asOf}</span>
-        </>
-      )}
     </button>
   );
 }

@@ -13,6 +13,7 @@ import { Empty } from '../ui/empty.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { useStore } from '../ui/store.ts';
 import { AgencyChoice } from './agency-choice.tsx';
+import { AgencyFacts } from './agency-facts.tsx';
 import { Disclosures } from './disclosures.tsx';
 import { ExportStrip } from './export-strip.tsx';
 import { PreviewWindow } from './preview-window.tsx';
@@ -120,6 +121,7 @@ export function ReferralPage({ caseId }: { caseId: string }) {
                 {answer.isLoading && <Loader aria-label="Looking at what is missing" />}
                 {state && <Readiness items={state.readiness.items} ready={ready} caseId={caseId} />}
                 <RequestForm caseId={caseId} draft={draft} agency={agency} />
+                <AgencyFacts agency={agency} />
               </div>
               <div className="stack" style={{ gap: 14 }}>
                 {state && (
