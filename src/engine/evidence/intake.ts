@@ -46,13 +46,12 @@ export async function intake(
 ): Promise<JobResult<'evidence.intake'>> {
   const session = context.session();
   requireOpenCase(session.database, input.caseId);
-  const roots = withoutRepeats(
-    input.paths.map((path) => {
-      if (!isAbsolute(path))
-        throw new ProfferError('invalid-input', `Give the whole path of ${path}.`, { path });
-      return resolve(path);
-    }),
-  );
+  const given = input.paths.map((path) => {
+    if (!isAbsolute(path))
+      throw new ProfferError('invalid-input', `Give the whole path of ${path}.`, { path });
+    return resolve(path);
+  });
+  const roots = [...new Set(given)];
   const facts: BatchFacts = {
     id: newId(),
     caseId: input.caseId,
@@ -192,6 +191,7 @@ async function* sourcesOf(
         reason: gone ? 'vanished' : 'unreadable',
         message: gone ? `${root} is not there any more.` : `${root} cannot be read (${kind.code}).`,
       });
+    } else if (facts.roots.some((other) => other !== root && isWithin(other, root))) {
     } else if (isWithin(session.folder, root)) {
       refuse(root, { reason: 'inside-vault', message: 'This belongs to the vault itself and was skipped.' });
     } else if (kind.isDirectory()) {
@@ -338,12 +338,6 @@ async function knownTotal(roots: string[]): Promise<number | null> {
   }
   return total;
 }
-
-/** What was dropped together with the folder it lies in is taken in once. */
-const withoutRepeats = (roots: string[]): string[] =>
-  [...new Set(roots)].filter(
-    (root, _index, all) => !all.some((other) => other !== root && isWithin(other, root)),
-  );
 
 /**
  * A path as text, another text for each path: it tells which files a batch has already. Where its bytes are no UTF-8,
