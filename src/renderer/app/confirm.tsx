@@ -32,6 +32,11 @@ export function confirm(question: Question): Promise<string | null> {
   });
 }
 
+/** Takes an open question back, as if it had been answered with no. */
+export function dropQuestion(): void {
+  asked.get()?.answer(null);
+}
+
 export function ConfirmHost() {
   const question = useStore(asked);
   return (

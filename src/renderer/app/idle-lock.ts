@@ -22,7 +22,7 @@ export function useIdleLock(minutes: number | null): void {
       if (jobs.all().some((job) => job.state === 'running')) touch();
       else if (Date.now() - touched > minutes * 60_000) {
         touch();
-        lockVault().catch(toastError);
+        lockVault('idle').catch(toastError);
       }
     }, look);
     return () => {

@@ -28,15 +28,23 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** `fresh` asks anew on each mount; `again` says in how many milliseconds to look once more, for what no event tells. */
 export function useCall<M extends PlainMethod>(
   method: M,
   input: Input<M>,
-  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+  options: {
+    enabled?: boolean;
+    keepPrevious?: boolean;
+    fresh?: boolean;
+    again?: (data: Output<M>) => number | false;
+  } = {},
 ): UseQueryResult<Output<M>, ProfferError> {
   return useQuery<Output<M>, ProfferError>({
     queryKey: [method, input],
     queryFn: ({ signal }) => call(method, input, signal),
     enabled: options.enabled ?? true,
+    ...(options.fresh ? { staleTime: 0, gcTime: 0 } : {}),
+    refetchInterval: (query) => (query.state.data ? (options.again?.(query.state.data) ?? false) : false),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   });
 }

@@ -1,10 +1,11 @@
 import type { Output } from '../../shared/contract/index.ts';
 import { createStore } from '../ui/store.ts';
 import { asProfferError, call } from './client.ts';
+import { dropQuestion } from './confirm.tsx';
 import { jobs } from './jobs.ts';
 import { lastCase } from './places.ts';
 import { queryClient, useCall } from './queries.ts';
-import { toastError } from './toasts.tsx';
+import { clearToasts, toastError } from './toasts.tsx';
 
 export type VaultStatus = Output<'vault.status'>;
 
@@ -12,6 +13,13 @@ export type VaultStatus = Output<'vault.status'>;
 export const recoveryToConfirm = createStore<string | null>(null);
 /** Why the vault closed, for the unlock screen. */
 export const lockReason = createStore<string | null>(null);
+
+const forgetters = new Set<() => void>();
+
+/** Has something that holds a part of a case forgotten when the vault shuts. */
+export function forgetOnLock(forget: () => void): void {
+  forgetters.add(forget);
+}
 
 const statusKey = ['vault.status', {}];
 
@@ -38,6 +46,9 @@ export function dropCaseData(reason: string): void {
   recoveryToConfirm.set(null);
   jobs.clear();
   lastCase.set(null);
+  clearToasts();
+  dropQuestion();
+  for (const forget of forgetters) forget();
   window.location.hash = '#/';
   void refreshSession().then(() => {
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'vault.status' });
@@ -45,6 +56,7 @@ export function dropCaseData(reason: string): void {
   });
 }
 
-export async function lockVault(): Promise<void> {
+export async function lockVault(why: 'asked' | 'idle' = 'asked'): Promise<void> {
   takeStatus(await call('vault.lock', {}));
+  lockReason.set(why);
 }

@@ -25,6 +25,10 @@ export function toastError(error: unknown): void {
   if (failure.code !== 'cancelled') toast(failure.message, 'bad');
 }
 
+export function clearToasts(): void {
+  toasts.set([]);
+}
+
 function dismiss(id: number): void {
   toasts.set((old) => old.filter((each) => each.id !== id));
 }

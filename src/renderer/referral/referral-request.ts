@@ -1,5 +1,6 @@
 import type { Input } from '../../shared/contract/index.ts';
 import type { ReferralKind } from '../../shared/domain/kinds.ts';
+import { forgetOnLock } from '../app/session.ts';
 import { createStore } from '../ui/store.ts';
 
 export type Signatory = NonNullable<Input<'referral.readiness'>['signatory']>;
@@ -13,6 +14,8 @@ export interface ReferralDraft {
 }
 
 export const drafts = createStore<Record<string, ReferralDraft>>({});
+
+forgetOnLock(() => drafts.set({}));
 
 export const newDraft: ReferralDraft = { agencyId: null, kind: 'criminal', requests: [], signatory: {} };
 

@@ -11,6 +11,20 @@ import { useStore } from '../ui/store.ts';
 import { GateFrame } from './gate-frame.tsx';
 import { isPassphraseReady, NewPassphraseFields, noPassphrase } from './new-passphrase.tsx';
 
+/** Why the vault was shut, in words; what a person asked for needs none. */
+function lockWords(reason: string): string {
+  switch (reason) {
+    case 'lock-screen':
+      return 'Locked together with the screen.';
+    case 'suspend':
+      return 'Locked when the machine went to sleep.';
+    case 'idle':
+      return 'Locked because nobody had touched it for a while.';
+    default:
+      return reason;
+  }
+}
+
 /** Opens a vault by its passphrase, or by its recovery key, which sets a new passphrase in the same step. */
 export function UnlockVault(props: { folder: string; onBack(): void }) {
   const { folder } = props;
@@ -22,7 +36,11 @@ export function UnlockVault(props: { folder: string; onBack(): void }) {
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const reason = useStore(lockReason);
-  const inspected = useCall('vault.inspect', { folder });
+  const inspected = useCall(
+    'vault.inspect',
+    { folder },
+    { fresh: true, again: (found) => (found.holder ? 2000 : false) },
+  );
   const look = inspected.data;
 
   const open = async () => {
@@ -50,7 +68,7 @@ export function UnlockVault(props: { folder: string; onBack(): void }) {
     way === 'passphrase' ? passphrase !== '' : recoveryKey.trim() !== '' && isPassphraseReady(next);
   return (
     <GateFrame title="Unlock the vault" lead={<bdi>{folder}</bdi>} onBack={props.onBack}>
-      {reason && <Notice>{reason}</Notice>}
+      {reason && reason !== 'asked' && <Notice>{lockWords(reason)}</Notice>}
       <ErrorNotice error={inspected.error} onRetry={() => void inspected.refetch()} />
       {inspected.isLoading && <Loader aria-label="Looking at the folder" />}
       {look?.problem && <Notice tone="bad">{look.problem}</Notice>}
@@ -62,11 +80,11 @@ export function UnlockVault(props: { folder: string; onBack(): void }) {
         </Notice>
       )}
       {look?.holder && (
-        <Notice tone="warn" title="Open elsewhere">
+        <Notice tone="warn" title="It may be open elsewhere">
           <p>
-            {look.holder.user} on {look.holder.host} has this vault open in {look.holder.program} (process{' '}
-            {look.holder.processId}) since {formatLocal(look.holder.since)}. One program at a time can write
-            to it: close it there first.
+            {look.holder.user} on {look.holder.host} opened it in {look.holder.program} (process{' '}
+            {look.holder.processId}) at {formatLocal(look.holder.since)}. One program at a time can write to
+            it: if it is still open there, close it first.
           </p>
           <Button variant="default" size="compact-xs" mt={6} onClick={() => void inspected.refetch()}>
             Look again
