@@ -236,7 +236,7 @@ test('the main job: from an empty folder to a sealed referral for India, verifie
     await picture(window, '18-locked');
     await window.getByRole('textbox', { name: named('Passphrase') }).fill('not the passphrase');
     await window.getByRole('button', { name: 'Unlock' }).click();
-    await expect(window.getByText(/does not open the vault/)).toBeVisible();
+    await expect(window.getByText(/This passphrase does not open the vault/)).toBeVisible();
     await window.getByRole('textbox', { name: named('Passphrase') }).fill(passphrase);
     await window.getByRole('button', { name: 'Unlock' }).click();
     await expect(window.getByText('NH-2025-0147').first()).toBeVisible();
