@@ -81,16 +81,13 @@ function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
         ))}
         {props.paths.length > 50 && <div className="dim">and {props.paths.length - 50} more</div>}
       </section>
-      <div className="form-row">
-        <Select
-          label="How it was acquired"
-          allowDeselect={false}
-          data={choicesOf(acquisitionMethods)}
-          value={method}
-          onChange={(value) => value && setMethod(value as AcquisitionMethod)}
-        />
-        <MarkingSelect value={marking} onChange={setMarking} />
-      </div>
+      <Select
+        label="How it was acquired"
+        allowDeselect={false}
+        data={choicesOf(acquisitionMethods)}
+        value={method}
+        onChange={(value) => value && setMethod(value as AcquisitionMethod)}
+      />
       <div className="form-row">
         <TextInput
           label="From whom or what"
@@ -101,12 +98,15 @@ function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
         />
         <TextInput label="Where" value={place} onChange={(event) => setPlace(event.currentTarget.value)} />
       </div>
-      <TextInput
-        label="Acquired by"
-        placeholder="If it was not you"
-        value={acquiredBy}
-        onChange={(event) => setAcquiredBy(event.currentTarget.value)}
-      />
+      <div className="form-row">
+        <TextInput
+          label="Acquired by"
+          placeholder="If it was not you"
+          value={acquiredBy}
+          onChange={(event) => setAcquiredBy(event.currentTarget.value)}
+        />
+        <MarkingSelect value={marking} onChange={setMarking} />
+      </div>
       <WhenField label="When, if not now" value={when} onChange={setWhen} />
       <TextInput label="Note" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <ErrorNotice error={error} />
