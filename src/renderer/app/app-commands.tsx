@@ -43,7 +43,7 @@ function focusSearch(): void {
 
 /** Commands that stand on every page. */
 export function AppCommands(props: { open: boolean; onPalette(): void; onHelp(): void }) {
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const { caseId } = usePlace();
   const list: Command[] = [
     { id: 'app.help', title: 'Keyboard shortcuts', group: 'Proffer', shortcut: '?', run: props.onHelp },

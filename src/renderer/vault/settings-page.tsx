@@ -11,7 +11,7 @@ import { PassphraseCard, RecoveryKeyCard } from './settings-keys.tsx';
 /** Everything about the vault itself. */
 export function SettingsPage() {
   const status = useVaultStatus().data;
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   if (!status) return null;
   return (
     <div className="page">
