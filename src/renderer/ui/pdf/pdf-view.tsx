@@ -158,9 +158,11 @@ function Page(props: { document: PDFDocumentProxy; number: number; zoom: number;
   }, [props.document, props.number, props.zoom, wide]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take the keys
-    <div className="pdf-page" ref={box} tabIndex={0} role="document" aria-label="Page">
+    <div className="pdf-page" tabIndex={0} role="document" aria-label="Page">
       {problem && <Notice tone="warn">This page cannot be drawn: {problem}</Notice>}
-      <canvas ref={canvas} role="img" aria-label={props.label} />
+      <div ref={box}>
+        <canvas ref={canvas} role="img" aria-label={props.label} />
+      </div>
     </div>
   );
 }
