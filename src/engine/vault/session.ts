@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { vaultOwner } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { chainEndTrouble } from '../log/chain-end.ts';
-import { type OuterHead, readOuterHead, writeOuterHead } from '../log/outer-head.ts';
+import { type OuterHead, outerHeadName, readOuterHead, writeOuterHead } from '../log/outer-head.ts';
 import { type Author, LogWriter, type Transaction, type Why, type Written } from '../log/writer.ts';
 import { programName } from '../program.ts';
 import { fingerprint } from '../referral/seal/ssh-key.ts';
@@ -30,7 +30,7 @@ import {
   writeHeader,
 } from './header.ts';
 import { deriveKeys, forgetKeys, newMasterKey, type VaultKeys } from './keys.ts';
-import { lockVault, type VaultLock } from './lock.ts';
+import { lockName, lockVault, type VaultLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { latestVersion, migrations } from './migrations/index.ts';
 import { newRecoveryKey } from './recovery-key.ts';
@@ -241,22 +241,30 @@ export async function createVault(
     await mkdir(join(place, 'tmp'), { mode: 0o700 });
     database = connect(join(place, databaseName), keys.database, { create: true });
     migrate(database, migrations, { program: programName, copyPath: () => '', key: keys.database });
-    await syncFolder(place);
-    faultPoint('vault-database-made');
-    // The header comes last: a folder with a header always has its database.
-    await writeHeader(place, header);
-    await syncFolder(dirname(place));
     session = assemble(place, header, keys, database, lock, [], { deviceId: randomUUID(), owner }, options);
     recordCreation(session, owner);
     await writeOuterHead(place, session.log.head());
+    await syncFolder(place);
+    faultPoint('vault-database-made');
+    // The header comes last: a folder with a header is a whole vault.
+    await writeHeader(place, header);
+    await syncFolder(dirname(place));
     return { session, recoveryKey: recovery.written };
   } catch (error) {
     await session?.store.close();
     database?.close();
     if (keys) forgetKeys(keys);
     await lock.release();
+    await removeUnfinished(place);
     throw error;
   }
+}
+
+/** The folder was empty, and is again: with a rest of a vault in it, it could not be used for another try. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const made = [headerName, headerCopyName, outerHeadName, lockName, 'evidence', 'tmp'];
+  const files = ['', '-wal', '-shm', '-journal'].map((ending) => databaseName + ending);
+  for (const name of [...made, ...files]) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 function recordCreation(session: VaultSession, owner: VaultOwner): void {
