@@ -46,8 +46,3 @@ export function asProfferError(error: unknown): ProfferError {
     },
   );
 }
-
-/** The words of a failure alone, for beside a field. */
-export function asProfferErrorMessage(error: unknown): string {
-  return asProfferError(error).message;
-}
