@@ -5,6 +5,8 @@ export interface Context {
   folder: string;
   /** Tells the person watching what is going on. */
   log(line: string): void;
+  /** Has something ended or taken away after the benchmark, also when it fails or is interrupted; the last one first. */
+  atEnd(cleanUp: () => unknown): void;
 }
 
 export interface Measurement {
@@ -22,7 +24,19 @@ export interface Benchmark {
   unit: '×' | 'MB';
   /** The value must be at most this. */
   goal: number;
+  /** Most bytes it has on the disk at one time. */
+  diskBytes: number;
   run(context: Context): Promise<Measurement>;
+}
+
+export type Runner = 'contender' | 'baseline';
+
+export interface Race {
+  rounds: number;
+  /** Runs untimed before each. */
+  prepare?(who: Runner, round: number): Promise<void>;
+  contender(round: number): Promise<void>;
+  baseline(round: number): Promise<void>;
 }
 
 export function median(values: readonly number[]): number {
@@ -31,25 +45,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/**
- * Runs contender and baseline in turn, the order changing from round to round, and divides the medians of their
- * times. `prepare` runs untimed before each.
- */
-export async function race(
-  context: Context,
-  rounds: number,
-  runners: {
-    prepare(): Promise<void>;
-    contender(round: number): Promise<void>;
-    baseline(round: number): Promise<void>;
-  },
-): Promise<{ ratio: number; note: string }> {
-  const times = { contender: [] as number[], baseline: [] as number[] };
+/** Runs contender and baseline in turn, the order changing from round to round, and divides the medians of their times. */
+export async function race(context: Context, goal: number, runners: Race): Promise<Measurement> {
+  const { rounds } = runners;
+  const times: Record<Runner, number[]> = { contender: [], baseline: [] };
   for (let round = 0; round < rounds; round++) {
-    const order =
-      round % 2 === 0 ? (['baseline', 'contender'] as const) : (['contender', 'baseline'] as const);
+    const order: Runner[] = round % 2 === 0 ? ['baseline', 'contender'] : ['contender', 'baseline'];
     for (const who of order) {
-      await runners.prepare();
+      await runners.prepare?.(who, round);
       const start = performance.now();
       await runners[who](round);
       const seconds = (performance.now() - start) / 1000;
@@ -57,9 +60,17 @@ export async function race(
       context.log(`round ${round + 1} of ${rounds}: ${who} ${seconds.toFixed(2)} s`);
     }
   }
+  return compare(times, goal);
+}
+
+/** The ratio of the medians of two lists of seconds, judged by the goal. */
+export function compare(times: Record<Runner, readonly number[]>, goal: number): Measurement {
   const [contender, baseline] = [median(times.contender), median(times.baseline)];
+  const value = contender / baseline;
+  const rounds = times.contender.length;
   return {
-    ratio: contender / baseline,
+    value,
+    holds: value <= goal,
     note: `${contender.toFixed(2)} s against ${baseline.toFixed(2)} s, medians of ${rounds} rounds`,
   };
 }

@@ -1,7 +1,9 @@
 /** Takes one file in and prints its own peak memory; started by the benchmark `memory-intake`. */
-import { takeIn } from './take-in.ts';
+import { openNewVault, takeIn } from './desk.ts';
 
-const [source, vault] = process.argv.slice(2);
-if (!source || !vault) throw new Error('usage: memory-intake-process.ts SOURCE VAULT');
-await takeIn(source, vault);
+const [source, vault, resources] = process.argv.slice(2);
+if (!source || !vault || !resources) throw new Error('usage: memory-intake-process SOURCE VAULT RESOURCES');
+const desk = await openNewVault(vault, resources);
+await takeIn(desk, source);
+await desk.engine.close();
 console.log(process.resourceUsage().maxRSS);

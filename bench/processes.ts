@@ -1,10 +1,44 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+
+const running = new Set<ChildProcess>();
+
+function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(command, args, options);
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
+}
+
+/** Kills every command under way: the benchmark is over. */
+export function endCommands(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
 
 /** Runs a command to its end; what it prints is dropped, its errors are shown. */
-export function run(command: string, args: readonly string[]): Promise<void> {
+export function run(command: string, args: readonly string[], folder?: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = start(command, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder });
     child.on('error', reject);
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`))));
+  });
+}
+
+/**
+ * Runs a script in a process of its own and answers the most memory that process ever held, in MB (10^6 bytes). The
+ * script prints `process.resourceUsage().maxRSS` (KiB) as its last line.
+ */
+export function peakMemory(script: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = start(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout!.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const kibibytes = Number(output.trim().split('\n').at(-1));
+      if (code === 0 && kibibytes > 0) resolve((kibibytes * 1024) / 1e6);
+      else reject(new Error(`${script} ended with ${code}`));
+    });
   });
 }

@@ -1,9 +1,10 @@
 /** `npm run bench [-- --list] [--only NAME]... [--json FILE]`: runs the benchmarks, exits 1 when a goal is missed. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { ensureTools } from './tools.ts';
+import { Workplace } from './workplace.ts';
 
 async function loadAll(): Promise<Benchmark[]> {
   const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.bench.ts'));
@@ -19,29 +20,20 @@ interface Row {
   holds: boolean;
 }
 
-async function measure(benchmark: Benchmark, base: string): Promise<Row> {
-  const folder = mkdtempSync(join(base, `proffer-bench-${benchmark.name}-`));
-  // A killed run must not leave gigabytes behind.
-  const cleanUp = () => rmSync(folder, { recursive: true, force: true });
-  const interrupted = () => {
-    cleanUp();
-    process.exit(130);
-  };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+async function measure(benchmark: Benchmark, workplace: Workplace): Promise<Row> {
+  const { name, unit, goal } = benchmark;
+  console.log(`${name}: ${benchmark.describe}`);
+  const busy = loadavg()[0]!;
+  if (busy > 0.5) console.log(`  something else keeps this machine busy: its load is ${busy.toFixed(1)}`);
+  const context = workplace.enter(benchmark);
   try {
-    console.log(`${benchmark.name}: ${benchmark.describe}`);
-    const { value, holds, note } = await benchmark.run({ folder, log: (line) => console.log(`  ${line}`) });
-    const shown = benchmark.unit === '×' ? value.toFixed(2) : value.toFixed(0);
+    const { value, holds, note } = await benchmark.run(context);
+    const shown = unit === '×' ? value.toFixed(2) : value.toFixed(0);
     const verdict = holds ? 'holds' : 'MISSED';
-    console.log(
-      `  ${shown} ${benchmark.unit} (goal: at most ${benchmark.goal} ${benchmark.unit}) ${verdict}; ${note}\n`,
-    );
-    return { name: benchmark.name, value, unit: benchmark.unit, goal: benchmark.goal, holds };
+    console.log(`  ${shown} ${unit} (goal: at most ${goal} ${unit}) ${verdict}; ${note}\n`);
+    return { name, value, unit, goal, holds };
   } finally {
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
-    cleanUp();
+    await workplace.leave();
   }
 }
 
@@ -62,16 +54,22 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 if (options.list) {
-  for (const { name, describe } of benchmarks) console.log(`${name}\t${describe}`);
+  for (const { name, describe, diskBytes } of benchmarks) {
+    console.log(`${name}\t${describe}; needs ${(diskBytes / 1e9).toFixed(1)} GB of disk`);
+  }
   process.exit(0);
 }
 
-const base = process.env.PROFFER_BENCH_DIR ?? tmpdir();
-mkdirSync(base, { recursive: true });
+const chosen = benchmarks.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
 const rows: Row[] = [];
-for (const benchmark of benchmarks) {
-  if (options.only.length > 0 && !options.only.includes(benchmark.name)) continue;
-  rows.push(await measure(benchmark, base));
+try {
+  ensureTools();
+  const workplace = new Workplace();
+  workplace.requireSpace(chosen);
+  for (const benchmark of chosen) rows.push(await measure(benchmark, workplace));
+} catch (error) {
+  console.error(error instanceof Error && process.env.PROFFER_DEBUG === undefined ? error.message : error);
+  process.exit(2);
 }
 if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 process.exit(rows.every((row) => row.holds) ? 0 : 1);

@@ -1,14 +1,16 @@
 /** Benchmarks measure the engine as it ships: bundled as the application's build does, not as TypeScript. */
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { externalPackages } from '../scripts/build/external-packages.ts';
+import { projectRoot as root } from '../scripts/project.ts';
 
-const root = join(import.meta.dirname, '..');
 // Below node_modules, so that packages that stay outside the bundle are found.
 const folder = join(root, 'node_modules', '.cache', 'proffer-bench');
 
 /** Files of this folder that run as part of what ships. */
-const entries = ['take-in', 'memory-intake-process'] as const;
+const entries = ['desk', 'memory-intake-process', 'memory-export-process'] as const;
 
 let built: Promise<unknown> | null = null;
 
@@ -21,6 +23,7 @@ function bundle(): Promise<unknown> {
     configFile: false,
     root,
     logLevel: 'warn',
+    ssr: { noExternal: true, external: [...externalPackages] },
     build: {
       ssr: true,
       target: 'node20.18',
@@ -40,4 +43,9 @@ export async function shipped(name: (typeof entries)[number]): Promise<string> {
   built ??= bundle();
   await built;
   return join(folder, `${name}.js`);
+}
+
+/** The engine as it ships, loaded into this process. */
+export async function shippedDesk(): Promise<typeof import('./desk.ts')> {
+  return import(pathToFileURL(await shipped('desk')).href);
 }

@@ -2,8 +2,15 @@
 import { randomFillSync } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../scripts/project.ts';
 
-const block = Buffer.alloc(16 << 20);
+export const mebibyte = 1 << 20;
+export const gibibyte = 1 << 30;
+
+/** What the engine reads of the project while it runs. */
+export const resources = join(projectRoot, 'resources');
+
+const block = Buffer.alloc(16 * mebibyte);
 
 export function writeLargeFile(path: string, size: number): void {
   randomFillSync(block);
@@ -13,6 +20,12 @@ export function writeLargeFile(path: string, size: number): void {
     writeSync(descriptor, block, 0, Math.min(block.length, size - written));
   }
   closeSync(descriptor);
+}
+
+/** `count` large files in a new folder. */
+export function writeLargeFiles(folder: string, count: number, size: number): void {
+  mkdirSync(folder);
+  for (let index = 1; index <= count; index++) writeLargeFile(join(folder, `file-${index}.bin`), size);
 }
 
 /** `count` files of 1 to 8 KiB, 200 to a folder. */

@@ -1,0 +1,9 @@
+import { ensurePackages, type PackageList } from '../scripts/system/debian-packages.ts';
+
+/** What the baselines are made of. */
+const baselinePackages: PackageList = [['coreutils'], ['findutils'], ['openssl'], ['zip']];
+
+/** @throws Error naming the programs that are missing */
+export function ensureTools(): void {
+  ensurePackages(baselinePackages, 'the baselines of the benchmarks');
+}
