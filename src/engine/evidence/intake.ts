@@ -12,6 +12,7 @@ import type { Batch, Committed, FileSource } from '../store/types.ts';
 import { isWithin } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import type { Row } from '../vault/sqlite.ts';
+import { amountOfWork } from './amount-of-work.ts';
 import { appendCustody } from './custody.ts';
 import { detectMediaType, type MediaType } from './media-type.ts';
 
@@ -131,13 +132,18 @@ async function run(
   runningBatches.add(facts.id);
   let ended = 'cancelled';
   try {
-    const total = await knownTotal(facts.roots);
-    const onProgress = ({ bytes }: { bytes: number }) =>
+    // Files a resumed batch holds already count as done.
+    const before = session.database
+      .prepare('SELECT count(*) FROM evidence WHERE batch_id = ?')
+      .pluck()
+      .get(facts.id) as number;
+    const work = await amountOfWork(facts.roots, context.signal);
+    const onProgress = ({ bytes, items }: { bytes: number; items: number }) =>
       context.progress({
         stage: 'Hashing, encrypting and storing',
-        done: bytes,
-        total,
-        unit: 'bytes',
+        done: work.unit === 'bytes' ? bytes : items + before,
+        total: work.total,
+        unit: work.unit,
         current,
       });
     let current: string | null = null;
@@ -327,17 +333,6 @@ function record(
 /** File times come in nanoseconds; records keep milliseconds. */
 const instantOf = (time: string | null | undefined): string | null =>
   time ? new Date(time).toISOString() : null;
-
-/** Bytes to read, where all roots are files; a folder's are not known before it is walked. */
-async function knownTotal(roots: string[]): Promise<number | null> {
-  let total = 0;
-  for (const root of roots) {
-    const facts = await lstat(root).catch(() => null);
-    if (facts?.isDirectory()) return null;
-    total += facts?.size ?? 0;
-  }
-  return total;
-}
 
 /**
  * A path as text, another text for each path: it tells which files a batch has already. Where its bytes are no UTF-8,
