@@ -2,7 +2,8 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 
 const running = new Set<ChildProcess>();
 
-function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+/** Starts a command that ends with the benchmark at the latest. */
+export function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   const child = spawn(command, args, options);
   running.add(child);
   child.once('close', () => running.delete(child));
