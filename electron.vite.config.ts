@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { externalPackages } from './scripts/build/external-packages.ts';
+import { pdfDecoders } from './scripts/build/pdf-decoders.ts';
 import { noncePlaceholder } from './src/main/protocols/application.ts';
 
 const root = import.meta.dirname;
@@ -50,7 +51,7 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'src/renderer'),
-    plugins: [react()],
+    plugins: [react(), pdfDecoders()],
     html: { cspNonce: noncePlaceholder },
     build: {
       target: 'chrome130',

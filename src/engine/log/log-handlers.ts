@@ -8,7 +8,7 @@ import type { Handlers } from '../rpc/handler.ts';
 import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { type StoredEntry, unpackChanges } from './entry.ts';
 import { readOuterHead } from './outer-head.ts';
-import { lastUndoable, takeBack, takesBack, undoableEntry } from './undo.ts';
+import { isUndoable, lastUndoable, takeBack, takesBack, undoableEntry } from './undo.ts';
 import { verifyLog } from './verify.ts';
 
 type EntryRow = z.output<typeof logEntryRow>;
@@ -20,6 +20,7 @@ const entryColumns = `entry.*, (SELECT seq FROM change_log later WHERE later.dev
 
 export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.undoable' | 'log.undo'> = {
   'log.list'({ caseId, deviceId, ...page }, { session }) {
+    const open = session();
     const where: string[] = [];
     const parameters: Row = {};
     if (caseId) {
@@ -31,7 +32,7 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
       parameters.deviceId = deviceId;
     }
     const { rows, total } = selectPage(
-      session().database,
+      open.database,
       {
         from: 'change_log entry',
         columns: entryColumns,
@@ -46,17 +47,18 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
       },
       page,
     );
-    return { rows: rows.map(toEntryRow), total };
+    return { rows: rows.map((row) => toEntryRow(row, open.deviceId)), total };
   },
 
   'log.get'({ deviceId, seq }, { session }) {
-    const row = session()
-      .database.prepare(`SELECT ${entryColumns} FROM change_log entry WHERE device_id = ? AND seq = ?`)
+    const open = session();
+    const row = open.database
+      .prepare(`SELECT ${entryColumns} FROM change_log entry WHERE device_id = ? AND seq = ?`)
       .get(deviceId, seq) as Row | undefined;
     if (!row) throw new ProfferError('not-found', `The log has no entry ${seq}.`, { deviceId, seq });
     const { changes } = unpackChanges(row as unknown as StoredEntry);
     return {
-      ...toEntryRow(row),
+      ...toEntryRow(row, open.deviceId),
       prevHash: row.prev_hash as string,
       changes: changes.slice(0, shownChanges),
       truncatedChanges: changes.length > shownChanges,
@@ -115,10 +117,12 @@ function readEntryRow(database: SqliteDatabase, deviceId: string, seq: number): 
     database
       .prepare(`SELECT ${entryColumns} FROM change_log entry WHERE device_id = ? AND seq = ?`)
       .get(deviceId, seq) as Row,
+    deviceId,
   );
 }
 
-const toEntryRow = (row: Row): EntryRow => ({
+/** `deviceId`: the device that asks; only its own entries can it take back. */
+const toEntryRow = (row: Row, deviceId: string): EntryRow => ({
   seq: row.seq as number,
   deviceId: row.device_id as string,
   at: row.at as string,
@@ -134,4 +138,5 @@ const toEntryRow = (row: Row): EntryRow => ({
   changeCount: row.change_count as number,
   hash: row.hash as string,
   undoneBy: row.undone_by as number | null,
+  undoable: isUndoable(row as unknown as Parameters<typeof isUndoable>[0], deviceId),
 });

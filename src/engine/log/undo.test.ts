@@ -285,6 +285,25 @@ describe('a conflict is refused, and nothing is written', () => {
   });
 });
 
+test('the log says of each entry what taking it back would answer', async () => {
+  const { id } = await desk.engine.call('entity.create', { caseId, kind: 'person', value: 'V' });
+  await desk.engine.call('entity.hide', { id, hidden: true });
+  await undo();
+  const files = writeFiles(desk.base, { a: 'one' });
+  const { evidenceIds } = await desk.engine.run('evidence.intake', { caseId, paths: [files] });
+  await desk.engine.call('evidence.view', { id: evidenceIds[0]! });
+  await desk.engine.call('vault.setAutoLock', { minutes: 7 });
+  const { rows } = await desk.engine.call('log.list', {});
+  expect(new Set(rows.map((row) => row.undoable))).toEqual(new Set([true, false]));
+  for (const { seq, deviceId, undoable, caseId: of } of rows) {
+    expect((await desk.engine.call('log.get', { deviceId, seq })).undoable).toBe(undoable);
+    if (undoable) continue;
+    const code = of === null ? 'not-found' : 'conflict';
+    expect((await failureOf(undo(seq))).code).toBe(code);
+  }
+  for (const { seq } of rows.filter((row) => row.undoable).slice(0, 2)) await undo(seq);
+});
+
 test('an intake taken back is hidden, with custody; its content stays and comes back', async () => {
   const files = writeFiles(desk.base, { a: 'one', b: 'two' });
   const taken = await desk.engine.run('evidence.intake', { caseId, paths: [files] });

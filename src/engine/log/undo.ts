@@ -37,6 +37,23 @@ export function takesBack(
 const hasEffect = (entry: StoredEntry): boolean =>
   unpackChanges(entry).changes.some((change) => recordTables[change.table as RecordTable] !== 'keep');
 
+/** More changes than the begin or the end of an intake writes: there is a record among them. */
+const courseOfIntake = 4;
+
+/** Whether an entry would be accepted by `undoableEntry`; told for whole lists, so that large entries are not unpacked. */
+export function isUndoable(entry: StoredEntry & { undone_by: number | null }, deviceId: string): boolean {
+  if (entry.device_id !== deviceId || entry.case_id === null || entry.undone_by !== null) return false;
+  if (!undoableReasons.includes(entry.reason)) return false;
+  if (entry.change_count > courseOfIntake) return true;
+  try {
+    return hasEffect(entry);
+  } catch (error) {
+    // A damaged entry is named by the verification; the list is still to be read.
+    if (error instanceof ProfferError && error.code === 'integrity-failed') return false;
+    throw error;
+  }
+}
+
 /** The named entry, checked to be one that can be taken back; taking back an undo brings the change again. */
 export function undoableEntry(
   database: SqliteDatabase,

@@ -1,17 +1,18 @@
 import type { z } from 'zod';
-import type { loss as lossSchema } from '../../shared/contract/loss.ts';
+import type { lossRecord, loss as lossSchema } from '../../shared/contract/loss.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { convertMoney, formatMoney, requireMoney } from '../../shared/domain/money.ts';
 import { requireOpenCase } from '../cases/case-handlers.ts';
 import { requireEntityOf } from '../entities/entity-rows.ts';
-import { setSupport, supportIds } from '../evidence/support.ts';
+import { setSupport, supportIds, supportingEvidence } from '../evidence/support.ts';
 import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { parseWhen, storedWhen } from '../when.ts';
 
 type Loss = z.output<typeof lossSchema>;
+type LossRecord = z.output<typeof lossRecord>;
 
 const lossTables = `loss JOIN entity victim ON victim.id = loss.victim_id
   LEFT JOIN entity source ON source.id = loss.from_id LEFT JOIN entity target ON target.id = loss.to_id`;
@@ -145,12 +146,12 @@ export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' |
     },
   };
 
-function readLoss(database: SqliteDatabase, id: string): Loss {
+function readLoss(database: SqliteDatabase, id: string): LossRecord {
   const row = database.prepare(`SELECT ${lossColumns} FROM ${lossTables} WHERE loss.id = ?`).get(id) as
     | Row
     | undefined;
   if (!row) throw new ProfferError('not-found', 'This loss is not in the vault.', { id });
-  return toLoss(database, row);
+  return { ...toLoss(database, row), evidence: supportingEvidence(database, 'loss', id) };
 }
 
 function toLoss(database: SqliteDatabase, row: Row): Loss {

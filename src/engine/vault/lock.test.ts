@@ -23,6 +23,8 @@ test('a second process is told who holds the vault, and a killed holder does not
 
   child.process.kill('SIGKILL');
   expect(await child.ended).toBe('SIGKILL');
+  expect(existsSync(join(folder, 'holder.json'))).toBe(true);
+  expect((await engine.call('vault.inspect', { folder })).holder).toBe(null);
   const status = await engine.call('vault.unlock', { folder, passphrase });
   expect(status.state).toBe('unlocked');
   expect(status.notices.join(' ')).toContain('not closed in order');
@@ -37,6 +39,17 @@ test('an opening that was refused because the vault is held leaves the holder al
   const held = await failureOf(second.call('vault.unlock', { folder, passphrase }));
   expect(held.message).toContain(`(process ${process.pid})`);
   expect(readFileSync(join(folder, 'holder.json'))).toEqual(before);
+});
+
+test('who only looks, looks from where the vault is open too, and the lock holds on', async () => {
+  const { engine, folder } = await openDesk();
+  const before = contentsOf(folder);
+  for (const looker of [engine, newEngine()]) {
+    expect((await looker.call('vault.inspect', { folder })).holder?.processId).toBe(process.pid);
+  }
+  expect(contentsOf(folder)).toEqual(before);
+  const child = startChild(holdVault, [folder, passphrase]);
+  expect(await child.ended).not.toBe(0);
 });
 
 test('a wrong passphrase on a held vault says so, and touches nothing', async () => {

@@ -61,8 +61,11 @@ export async function lockVault(folder: string): Promise<VaultLock> {
   }
 }
 
+/** Long enough to outlast who only looks whether the lock is held, too short to be waited for by a person. */
+const lockMilliseconds = 100;
+
 async function takeLock(folder: string): Promise<SqliteDatabase> {
-  const database = new SqliteDatabase(join(folder, lockName), { timeout: 0 });
+  const database = new SqliteDatabase(join(folder, lockName), { timeout: lockMilliseconds });
   try {
     database.pragma('locking_mode = EXCLUSIVE');
     // Nothing is ever written, and a killed process must not leave a journal of it behind.
@@ -86,8 +89,33 @@ async function takeLock(folder: string): Promise<SqliteDatabase> {
   }
 }
 
-/** Who holds the vault, as the holder wrote it; null when nobody does or it cannot be read. */
-export async function readHolder(folder: string): Promise<VaultHolder | null> {
+/** Who holds the vault at this moment; null when nobody does, also where a killed holder left its note behind. */
+export async function presentHolder(folder: string): Promise<VaultHolder | null> {
+  const holder = await readHolder(folder);
+  return holder && isLocked(folder) ? holder : null;
+}
+
+/** Looks without waiting, and writes nothing: a shared lock is asked for and given back at once. */
+function isLocked(folder: string): boolean {
+  let database: SqliteDatabase | undefined;
+  try {
+    database = new SqliteDatabase(join(folder, lockName), {
+      timeout: 0,
+      readonly: true,
+      fileMustExist: true,
+    });
+    database.prepare('SELECT count(*) FROM sqlite_master').get();
+    return false;
+  } catch (error) {
+    // What else may be wrong with the file is told by the opening itself.
+    return String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
+  } finally {
+    database?.close();
+  }
+}
+
+/** Who holds or held the vault, as the holder wrote it; null when there is no such note or it cannot be read. */
+async function readHolder(folder: string): Promise<VaultHolder | null> {
   try {
     return vaultHolder.parse(JSON.parse(await readFile(join(folder, holderName), 'utf8')));
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Handlers } from '../rpc/handler.ts';
 import { backupVault, restoreVault } from './backup.ts';
 import { checkVault } from './check.ts';
 import { headerCopyName, headerName, type OpeningSecret, readHeader } from './header.ts';
-import { readHolder } from './lock.ts';
+import { presentHolder } from './lock.ts';
 import { readRecoveryKey } from './recovery-key.ts';
 import { createVault, unlockVault, type VaultSession } from './session.ts';
 
@@ -165,7 +165,7 @@ async function inspect(folder: string): Promise<Output<'vault.inspect'>> {
       vaultId: header.vaultId,
       createdAt: header.createdAt,
       version: header.version,
-      holder: await readHolder(place),
+      holder: await presentHolder(place),
       problem: null,
     };
   } catch (error) {

@@ -53,14 +53,13 @@ export function LogEntry(props: { caseId: string; id: string; onClose(): void })
         </>
       }
       actions={
-        entry.undoneBy === null &&
-        ['create', 'edit', 'import', 'hide'].includes(entry.reason) && (
+        entry.undoable && (
           <Button
             variant="default"
             size="compact-sm"
             onClick={() => void undo(props.caseId, entry.seq, entry.summary).catch(toastError)}
           >
-            Undo
+            {entry.reason === 'undo' ? 'Do again' : 'Undo'}
           </Button>
         )
       }

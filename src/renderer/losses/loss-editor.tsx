@@ -38,20 +38,14 @@ export function LossEditor(props: { caseId: string; editing: 'new' | string | nu
 
 function Loaded(props: { caseId: string; id: string; onClose(): void }) {
   const answer = useCall('loss.get', { id: props.id });
-  const names = useCall('evidence.list', { caseId: props.caseId, limit: 1000, hidden: 'with' });
-  if (answer.error ?? names.error) return <ErrorNotice error={answer.error ?? names.error} />;
-  if (!answer.data || !names.data) return <Loader aria-label="Reading" />;
-  const byId = new Map(names.data.rows.map((row) => [row.id, row]));
-  const evidence = answer.data.evidenceIds.map((id) => {
-    const row = byId.get(id);
-    return { id, number: row?.number ?? 0, name: row?.name ?? id };
-  });
+  if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!answer.data) return <Loader aria-label="Reading" />;
   return (
     <Form
       key={answer.data.id}
       caseId={props.caseId}
       loss={answer.data}
-      evidence={evidence}
+      evidence={answer.data.evidence}
       onClose={props.onClose}
     />
   );

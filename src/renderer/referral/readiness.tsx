@@ -38,7 +38,7 @@ function Line({ item, caseId }: { item: Item; caseId: string }) {
       <Sign item={item} />
       <div className="spread">
         <span className={item.satisfied ? 'dim' : undefined}>{item.message}</span>
-        {item.source && !item.satisfied && <div className="source">Profile source: {item.source}</div>}
+        {item.source && !item.satisfied && <div className="source">Source: {item.source}</div>}
       </div>
       {!item.satisfied && mend && (
         <a href={`#${mend.area ? casePath(caseId, mend.area) : mend.path}`} style={{ whiteSpace: 'nowrap' }}>

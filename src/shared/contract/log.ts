@@ -16,6 +16,8 @@ export const logEntryRow = z.object({
   hash: z.string(),
   /** Sequence number of the entry that undid this one. */
   undoneBy: z.int().nullable(),
+  /** Whether it can be taken back, or done again; a later edit of the same fields may still refuse it. */
+  undoable: z.boolean(),
 });
 
 export const logChange = z.object({

@@ -59,16 +59,20 @@ export const loss = z.object({
   hidden: z.boolean(),
 });
 
+export const lossRecord = loss.extend({
+  evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
+});
+
 export const lossCalls = {
   'loss.create': command(
     lossFields.partial().required({ victimId: true, amount: true, method: true }).extend({ caseId: id }),
-    loss,
+    lossRecord,
   ),
-  'loss.update': command(withId.extend({ fields: lossFields.partial() }), loss),
-  'loss.get': query(withId, loss),
+  'loss.update': command(withId.extend({ fields: lossFields.partial() }), lossRecord),
+  'loss.get': query(withId, lossRecord),
   'loss.list': query(
     page(['when', 'amount', 'victim', 'method', 'createdAt']).extend({ caseId: id, victimId: id.optional() }),
     rows(loss),
   ),
-  'loss.hide': command(hideInput, loss),
+  'loss.hide': command(hideInput, lossRecord),
 };

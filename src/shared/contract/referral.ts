@@ -27,6 +27,7 @@ export const readiness = z.object({
       message: z.string(),
       /** Where in the app to mend it. */
       mend: z.enum(['case', 'entities', 'events', 'evidence', 'losses', 'vault', 'referral', 'none']),
+      /** Where the profile has it from, in words; empty for what every export asks for. */
       source: z.string(),
     }),
   ),

@@ -62,6 +62,7 @@ export const vaultCalls = {
       vaultId: z.string().nullable(),
       createdAt: instant.nullable(),
       version: z.int().nullable(),
+      /** Who has it open at this moment. */
       holder: vaultHolder.nullable(),
       problem: z.string().nullable(),
     }),

@@ -143,6 +143,16 @@ describe('readiness', () => {
     );
   });
 
+  it('says where an asked fact comes from in words, never by a key of the profile', () => {
+    const items = profiles.flatMap((profile) =>
+      profile.agencies.flatMap((agency) => checkReadiness(profile, agency, complete).items),
+    );
+    expect(items.some((item) => item.source.includes('https://'))).toBe(true);
+    expect(items.map((item) => item.source).filter((words) => /^(S\d|GK)/.test(words))).toEqual([]);
+    const { profile, agency } = findAgency(profiles, 'IN-CBI');
+    expect(() => checkReadiness({ ...profile, sources: {} }, agency, complete)).toThrow(/source/);
+  });
+
   it('asks the portal for 200 characters of narrative', () => {
     const item = check('IN-NCRP', { case: { narrative: 'short', nexus: 'x' } }).items.find(
       (one) => one.field === 'incident.narrative',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { readiness } from '../../../shared/contract/referral.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
 import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import type { Agency, Profile, RequiredFieldId } from './profile.ts';
 
@@ -50,11 +51,20 @@ export function checkReadiness(profile: Profile, agency: Agency, facts: Readines
         satisfied,
         message: `${lead}: ${field.label}.${detail && !satisfied ? ` ${detail}` : ''}`,
         mend: mendAt[field.field],
-        source: field.src,
+        source: sourceWords(profile, field.src),
       };
     });
   const items = [...asked, ...gates(profile, agency, facts)];
   return { items, ready: items.every((item) => item.satisfied || item.level !== 'block') };
+}
+
+/** What a profile's source key stands for; empty for what every export asks for, whatever the profile. */
+function sourceWords(profile: Profile, key: string): string {
+  if (key === 'GK') return 'common practice, no published source; verify it before relying on it';
+  const found = profile.sources[key];
+  if (!found)
+    throw new ProfferError('corrupt', `The profile names a source it does not list: ${key}.`, { key });
+  return found.join(', ');
 }
 
 type Check = (
@@ -236,7 +246,7 @@ function gates(profile: Profile, agency: Agency, facts: ReadinessFacts): Readine
         'No premises lie in a State listed as having withdrawn general consent.',
         `${[...new Set(named)].join(', ')}: listed (${consent.as_of}) as having withdrawn general consent; the agency needs the State's own consent.`,
       ),
-      source: consent.src,
+      source: sourceWords(profile, consent.src),
     });
   }
   return items;
@@ -269,5 +279,5 @@ function gate(
   good: string,
   bad: string,
 ): ReadinessItem {
-  return { field, level, satisfied, mend, message: satisfied ? good : bad, source: 'export gate' };
+  return { field, level, satisfied, mend, message: satisfied ? good : bad, source: '' };
 }

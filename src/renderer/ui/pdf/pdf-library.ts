@@ -38,6 +38,8 @@ export function openPdf(bytes: Uint8Array<ArrayBuffer>): PDFDocumentLoadingTask 
     useSystemFonts: false,
     useWorkerFetch: false,
     useWasm: false,
+    // Decoders of scanned pages, as plain scripts under fixed names: scripts/build/pdf-decoders.ts.
+    wasmUrl: new URL('/pdf-decoders/', window.location.href).href,
     cMapUrl: 'bundled/',
     cMapPacked: true,
     standardFontDataUrl: 'bundled/',
