@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command line with the Node.js of this project, whatever Node.js started this file (18 or newer).
 import { spawn } from 'node:child_process';
-import { fstatSync } from 'node:fs';
+import { fstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,6 +19,31 @@ function projectNode() {
   }
 }
 
+/**
+ * Node.js has descriptors of its own below 10 that must not be taken for the caller's: event queues, and pipes of which
+ * both ends are here. Only Linux tells which is which.
+ */
+function isCallers(descriptor) {
+  fstatSync(descriptor);
+  if (process.platform !== 'linux') return true;
+  const target = readlinkSync(`/proc/self/fd/${descriptor}`);
+  const others = readdirSync('/proc/self/fd').filter(
+    (name) => Number(name) > 2 && name !== String(descriptor),
+  );
+  return (
+    !target.startsWith('anon_inode:') &&
+    !(target.startsWith('pipe:') && others.some((name) => targetOf(name) === target))
+  );
+}
+
+function targetOf(descriptor) {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return null;
+  }
+}
+
 /** Descriptors 3 to 9 the caller opened (a passphrase may come through one), else "ignore". */
 function passedDescriptors() {
   const wanted = process.argv.flatMap((argument, index, all) => {
@@ -28,8 +53,7 @@ function passedDescriptors() {
   return [3, 4, 5, 6, 7, 8, 9].map((descriptor) => {
     if (!wanted.includes(String(descriptor))) return 'ignore';
     try {
-      fstatSync(descriptor);
-      return descriptor;
+      return isCallers(descriptor) ? descriptor : 'ignore';
     } catch {
       return 'ignore';
     }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -32,6 +32,9 @@ export async function readSecret(
     throw new UsageError(`Give ${option}-file or ${option}-fd, not both.`);
   }
   if (source.file !== undefined) return fromFile(source.file, words, terminal);
+  if (source.fd !== undefined && !isInherited(source.fd)) {
+    throw new UsageError(`Descriptor ${source.fd} for the ${words} is not open.`);
+  }
   if (source.fd !== undefined) return firstLine(await fromDescriptor(source.fd, words), words);
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UsageError(
@@ -59,13 +62,41 @@ export async function readNewSecret(
 async function fromFile(path: string, words: string, terminal: Terminal): Promise<string> {
   const descriptor = openSync(path, 'r');
   try {
-    const { mode } = statSync(path);
+    const { mode } = fstatSync(descriptor);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       terminal.note(`proffer: others can read ${safeLine(path)}; restrict it with chmod 600.`);
     }
     return firstLine(await fromDescriptor(descriptor, words), words);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * Whether a descriptor came from the caller. Node.js has low ones of its own, event queues and pipes of which both ends
+ * are here; to read one would wait for ever. Only Linux tells which is which.
+ */
+function isInherited(descriptor: number): boolean {
+  try {
+    fstatSync(descriptor);
+  } catch {
+    return false;
+  }
+  if (process.platform !== 'linux') return true;
+  const target = targetOf(descriptor);
+  if (target.startsWith('anon_inode:')) return false;
+  const others = readdirSync('/proc/self/fd').filter(
+    (name) => Number(name) > 2 && name !== String(descriptor),
+  );
+  return !(target.startsWith('pipe:') && others.some((name) => targetOf(name) === target));
+}
+
+function targetOf(descriptor: number | string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    // Closed since it was listed.
+    return '';
   }
 }
 
@@ -81,7 +112,6 @@ async function fromDescriptor(descriptor: number, words: string): Promise<Buffer
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return bytes.subarray(0, length);
-      if (code === 'EBADF') throw new UsageError(`Descriptor ${descriptor} for the ${words} is not open.`);
       if (code !== 'EAGAIN') throw error;
       await wait(10);
     }

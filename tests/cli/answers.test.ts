@@ -1,18 +1,26 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';
 import type { JobResult, Output } from '../../src/shared/contract/index.ts';
+import { canonicalJson } from '../../src/shared/domain/canonical-json.ts';
 import { errorCodes } from '../../src/shared/domain/errors.ts';
 import { Desk, failureOf, proffer, program, workFolder } from './proffer.ts';
 
 const folder = workFolder();
 const desk = new Desk(folder);
-const awkward = ['evil\u001b[2J\u001b]0;owned\u0007.txt', 'invoice\u202efdp.exe', 'two\nlines\rover.csv', 'zero\u200bwidth.txt'];
+const awkward = [
+  'evil\u001b[2J\u001b]0;owned\u0007.txt',
+  'invoice\u202efdp.exe',
+  'two\nlines\rover.csv',
+  'zero\u200bwidth.txt',
+];
 const incoming = join(folder, 'incoming');
 /** Every character that drives a terminal or turns the reading direction; line ends of our own are none. */
-const dangerous = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const dangerous =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 beforeAll(async () => {
   await desk.create();
@@ -44,7 +52,12 @@ describe('names out of evidence', () => {
         expect(outcome.stdout + outcome.stderr).not.toMatch(dangerous);
       }
     }
-    const list = await desk.ask<Output<'evidence.list'>>('evidence.list', ['evidence', 'list', '--case', 'EX-1']);
+    const list = await desk.ask<Output<'evidence.list'>>('evidence.list', [
+      'evidence',
+      'list',
+      '--case',
+      'EX-1',
+    ]);
     expect(list.rows.map((row) => row.name).sort()).toEqual([...awkward].sort());
     const shown = await desk.run('evidence', 'list', '--case', 'EX-1');
     expect(shown.stdout).toContain('⟦RLO⟧');
@@ -68,7 +81,9 @@ describe('an answer', () => {
   });
 
   it('whose reader goes away ends the program quietly', async () => {
-    const child = spawn(process.execPath, [program, 'log', 'list', ...desk.access], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, 'log', 'list', ...desk.access], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.destroy();
     let stderr = '';
     child.stderr.on('data', (text) => {
@@ -94,7 +109,8 @@ describe('exit codes', () => {
     const codes = errorCodes.map(exitCodeOf);
     expect(new Set([0, 1, 2, ...codes]).size).toBe(errorCodes.length + 3);
     const manual = readFileSync(resolve(import.meta.dirname, '../../docs/command-line.md'), 'utf8');
-    for (const code of errorCodes) expect(manual).toMatch(new RegExp(`^\\| ${exitCodeOf(code)} \\| \`${code}\` \\|`, 'm'));
+    for (const code of errorCodes)
+      expect(manual).toMatch(new RegExp(`^\\| ${exitCodeOf(code)} \\| \`${code}\` \\|`, 'm'));
   });
 
   it('tell what kind of failure it was', async () => {
@@ -117,7 +133,10 @@ describe('exit codes', () => {
     try {
       for (const path of [header, second]) if (path) writeFileSync(path, 'no header');
       expect((await desk.run('case', 'list')).code).toBe(exitCodeOf('corrupt'));
-      const newer = JSON.stringify({ ...(JSON.parse(copies) as object), version: 99 });
+      const { checksum: _checksum, ...rest } = JSON.parse(copies) as Record<string, unknown>;
+      const body = { ...rest, version: 99 };
+      const checksum = createHash('sha256').update(canonicalJson(body)).digest('hex');
+      const newer = JSON.stringify({ ...body, checksum });
       for (const path of [header, second]) if (path) writeFileSync(path, newer);
       expect((await desk.run('case', 'list')).code).toBe(exitCodeOf('newer-version'));
     } finally {
@@ -141,7 +160,7 @@ describe('exit codes', () => {
 
 /** The second copy of the header beside the first. */
 function copyNameOf(vault: string): string | null {
-  const path = join(vault, 'vault.json.copy');
+  const path = join(vault, 'vault.copy.json');
   try {
     readFileSync(path);
     return path;

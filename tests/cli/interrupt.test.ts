@@ -7,7 +7,7 @@ import { Desk, failureOf, start, workFolder } from './proffer.ts';
 
 const folder = workFolder();
 const desk = new Desk(folder);
-const files = 12_000;
+const files = 6000;
 
 function bytesBelow(path: string): number {
   let bytes = 0;
@@ -37,7 +37,7 @@ describe('Ctrl-C during an intake', () => {
     void ended.then(() => {
       running = false;
     });
-    while (running && bytesBelow(join(desk.vault, 'evidence')) < before + 4_000_000) {
+    while (running && bytesBelow(join(desk.vault, 'evidence')) < before + 2_000_000) {
       await new Promise((next) => setTimeout(next, 10));
     }
     expect(running).toBe(true);
@@ -51,13 +51,23 @@ describe('Ctrl-C during an intake', () => {
     expect(added).toBeGreaterThan(0);
     expect(added).toBeLessThan(files);
 
-    const kept = await desk.ask<Output<'evidence.list'>>('evidence.list', ['evidence', 'list', '--case', 'EX-1']);
+    const kept = await desk.ask<Output<'evidence.list'>>('evidence.list', [
+      'evidence',
+      'list',
+      '--case',
+      'EX-1',
+    ]);
     expect(kept.total).toBe(added);
     const resumed = await desk.ask<JobResult<'evidence.resumeIntake'>>('evidence.resumeIntake', [
       ...['evidence', 'resume', '--case', 'EX-1'],
     ]);
     expect(resumed).toMatchObject({ added: files - added, complete: true });
-    const verified = await desk.ask<JobResult<'evidence.verify'>>('evidence.verify', ['evidence', 'verify', '--case', 'EX-1']);
+    const verified = await desk.ask<JobResult<'evidence.verify'>>('evidence.verify', [
+      'evidence',
+      'verify',
+      '--case',
+      'EX-1',
+    ]);
     expect(verified).toEqual({ checked: files, ok: files, failed: [] });
     const again = await desk.run('evidence', 'resume', '--case', 'EX-1', '--json');
     expect(again.code).toBe(4);
@@ -73,7 +83,9 @@ describe('signals', () => {
     console.log('ready');`;
 
   it('stop the work at first and the process at the second time', async () => {
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const lines: string[] = [];
     const said = (word: string) =>
       new Promise<void>((done) => {

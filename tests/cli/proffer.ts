@@ -27,7 +27,10 @@ function cleanEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv 
 }
 
 /** Starts the real program and leaves it running. */
-export function start(args: string[], options: Options = {}): { child: ChildProcess; ended: Promise<Outcome> } {
+export function start(
+  args: string[],
+  options: Options = {},
+): { child: ChildProcess; ended: Promise<Outcome> } {
   const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', options.fd3 === undefined ? 'ignore' : 'pipe'],
     env: cleanEnvironment(options.env),
@@ -39,7 +42,10 @@ export function start(args: string[], options: Options = {}): { child: ChildProc
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     texts.stderr += text;
   });
-  if (options.fd3 !== undefined) (child.stdio[3] as NodeJS.WritableStream).end(options.fd3);
+  if (options.fd3 !== undefined) {
+    // A program that refuses its arguments ends without reading it.
+    (child.stdio[3] as NodeJS.WritableStream).on('error', () => {}).end(options.fd3);
+  }
   const ended = new Promise<Outcome>((done, fail) => {
     child.once('error', fail);
     child.once('close', (code) => done({ code, ...texts }));
@@ -47,7 +53,8 @@ export function start(args: string[], options: Options = {}): { child: ChildProc
   return { child, ended };
 }
 
-export const proffer = (args: string[], options: Options = {}): Promise<Outcome> => start(args, options).ended;
+export const proffer = (args: string[], options: Options = {}): Promise<Outcome> =>
+  start(args, options).ended;
 
 /** A folder of this test file, gone afterwards. */
 export function workFolder(): string {
@@ -86,14 +93,23 @@ export class Desk {
   /** Runs with `--json` and expects exactly one document of the contract's shape, and this exit code. */
   async ask<T>(method: Method, args: string[], code = 0): Promise<T> {
     const outcome = await this.run(...args, '--json');
-    expect(outcome, outcome.stderr + outcome.stdout).toMatchObject({ code, stderr: '' });
+    expect(outcome, outcome.stderr + outcome.stdout).toMatchObject({ code });
     const call = contract[method];
     return ('result' in call ? call.result : call.output).parse(JSON.parse(outcome.stdout)) as T;
   }
 
   async create(): Promise<string> {
     const made = await this.ask<{ recoveryKey: string }>('vault.create', [
-      ...['vault', 'create', '--person', 'Ana Lima', '--organisation', 'Example Desk', '--email', 'ana@desk.example'],
+      ...[
+        'vault',
+        'create',
+        '--person',
+        'Ana Lima',
+        '--organisation',
+        'Example Desk',
+        '--email',
+        'ana@desk.example',
+      ],
     ]);
     return made.recoveryKey;
   }
@@ -101,7 +117,14 @@ export class Desk {
   async createCase(reference = 'EX-1'): Promise<string> {
     const made = await this.ask<{ id: string }>('case.create', [
       ...['case', 'create', '--reference', reference, '--title', 'Calls in the name of a brand'],
-      ...['--scheme', 'tech-support', '--narrative', 'José was called.', '--nexus', 'The number is forwarded to India.'],
+      ...[
+        '--scheme',
+        'tech-support',
+        '--narrative',
+        'José was called.',
+        '--nexus',
+        'The number is forwarded to India.',
+      ],
       ...['--organisation', '{"name":"Example Desk","part":"referrer","address":"1 Sample Yard"}'],
     ]);
     return made.id;
@@ -109,7 +132,14 @@ export class Desk {
 }
 
 /** The failure of a command run with `--json`. */
-export function failureOf(outcome: Outcome): { code: string; message: string; details: Record<string, unknown> } {
-  return (JSON.parse(outcome.stdout) as { error: { code: string; message: string; details: Record<string, unknown> } })
-    .error;
+export function failureOf(outcome: Outcome): {
+  code: string;
+  message: string;
+  details: Record<string, unknown>;
+} {
+  return (
+    JSON.parse(outcome.stdout) as {
+      error: { code: string; message: string; details: Record<string, unknown> };
+    }
+  ).error;
 }

@@ -23,11 +23,15 @@ describe('a passphrase', () => {
     const key = secretFile(folder, 'key', recoveryKey);
     expect((await proffer([...status, '--recovery-key-file', key])).code).toBe(0);
     const byEnvironment = { env: { PROFFER_VAULT: desk.vault } };
-    expect((await proffer(['vault', 'status', '--passphrase-file', desk.passphraseFile], byEnvironment)).code).toBe(0);
+    expect(
+      (await proffer(['vault', 'status', '--passphrase-file', desk.passphraseFile], byEnvironment)).code,
+    ).toBe(0);
   });
 
   it('that is wrong has an exit code of its own', async () => {
-    const outcome = await proffer([...status, '--json', '--passphrase-fd', '3'], { fd3: 'not the right one' });
+    const outcome = await proffer([...status, '--json', '--passphrase-fd', '3'], {
+      fd3: 'not the right one',
+    });
     expect(outcome.code).toBe(7);
     expect(failureOf(outcome).code).toBe('wrong-passphrase');
   });
@@ -42,7 +46,10 @@ describe('a passphrase', () => {
     const none = await proffer(status);
     expect(none).toMatchObject({ code: 2, stdout: '' });
     expect(none.stderr).toContain('--passphrase-file');
-    const both = await proffer([...status, '--passphrase-file', desk.passphraseFile, '--passphrase-fd', '3'], { fd3: 'x' });
+    const both = await proffer(
+      [...status, '--passphrase-file', desk.passphraseFile, '--passphrase-fd', '3'],
+      { fd3: 'x' },
+    );
     expect(both.code).toBe(2);
     expect((await proffer([...status, '--passphrase-fd', '7'])).code).toBe(2);
   });
@@ -57,13 +64,23 @@ describe('a passphrase', () => {
   });
 
   it('of a new vault has twelve characters at least', async () => {
-    const args = ['vault', 'create', '--vault', join(folder, 'other'), '--person', 'A', '--organisation', 'B'];
+    const args = [
+      'vault',
+      'create',
+      '--vault',
+      join(folder, 'other'),
+      '--person',
+      'A',
+      '--organisation',
+      'B',
+    ];
     expect((await proffer([...args, '--passphrase-fd', '3'], { fd3: 'short' })).code).toBe(3);
     expect(existsSync(join(folder, 'other'))).toBe(false);
   });
 
   it('stands in no argument and no environment of any process', async () => {
-    if (!existsSync('/proc/self/cmdline')) return console.warn('SKIPPED: /proc is absent, process arguments are not read');
+    if (!existsSync('/proc/self/cmdline'))
+      return console.warn('SKIPPED: /proc is absent, process arguments are not read');
     // The descriptor is kept open, so the program waits for the passphrase while it is looked at.
     const { child, ended } = start([...status, '--passphrase-fd', '3'], { fd3: passphrase });
     const seen = new Set<string>();
@@ -114,11 +131,15 @@ describe('a terminal', () => {
   it('is asked without showing what is typed, and NO_COLOR is obeyed', () => {
     if (!hasTerminal) return console.warn('SKIPPED: script(1) is absent, the hidden prompt is not tried');
     const run = (more: Record<string, string>, args: string) =>
-      spawnSync('script', ['--quiet', '--return', '--command', `${process.execPath} ${program} ${args}`, '/dev/null'], {
-        input: `${passphrase}\r`,
-        encoding: 'utf8',
-        env: { ...process.env, TERM: 'xterm', ...more },
-      });
+      spawnSync(
+        'script',
+        ['--quiet', '--return', '--command', `${process.execPath} ${program} ${args}`, '/dev/null'],
+        {
+          input: `${passphrase}\r`,
+          encoding: 'utf8',
+          env: { ...process.env, TERM: 'xterm', ...more },
+        },
+      );
     const coloured = run({ PROFFER_VAULT: desk.vault }, 'case list');
     expect(coloured.status, coloured.stdout).toBe(0);
     expect(coloured.stdout).toContain('Passphrase: ');
@@ -153,10 +174,16 @@ describe('a vault that is open elsewhere', () => {
     try {
       const outcome = await desk.run('case', 'list', '--json');
       expect(outcome.code).toBe(6);
-      expect(failureOf(outcome)).toMatchObject({ code: 'locked', details: { holder: { processId: process.pid } } });
+      expect(failureOf(outcome)).toMatchObject({
+        code: 'locked',
+        details: { holder: { processId: process.pid } },
+      });
       expect(failureOf(outcome).message).toContain(`process ${process.pid}`);
       const inspected = await proffer(['vault', 'inspect', '--vault', desk.vault, '--json']);
-      expect(JSON.parse(inspected.stdout)).toMatchObject({ kind: 'vault', holder: { processId: process.pid } });
+      expect(JSON.parse(inspected.stdout)).toMatchObject({
+        kind: 'vault',
+        holder: { processId: process.pid },
+      });
     } finally {
       await engine.close();
     }

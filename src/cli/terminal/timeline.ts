@@ -15,9 +15,9 @@ const withoutTerminal = 100;
  * an event that lasted or whose time is not known closer, `~` one that is uncertain.
  */
 export function timelineText(timeline: Timeline, page: Page): string {
-  const { from, to } = timeline;
   const undated = timeline.undated > 0 ? `${counted(timeline.undated, 'event')} without a date.` : '';
-  if (from === null || to === null) return undated || 'There is no event yet.';
+  if (timeline.from === null || timeline.to === null) return undated || 'There is no event yet.';
+  const { from, to } = widen(timeline.from, timeline.to);
   const labels = timeline.lanes.map((lane) => safeLine(laneLabel(lane)));
   const labelWidth = Math.min(
     mostLabel,
@@ -32,6 +32,12 @@ export function timelineText(timeline: Timeline, page: Page): string {
   const end = utc(to);
   const axis = `${' '.repeat(labelWidth + 7)}${start}${' '.repeat(Math.max(2, width - start.length - end.length))}${end} UTC`;
   return [page.bold(axis), ...lines, ...(undated ? [undated] : [])].join('\n');
+}
+
+/** An axis of a day at least: events of one minute would fill a shorter one. */
+function widen(from: number, to: number): { from: number; to: number } {
+  const margin = Math.max(0, Math.ceil((86_400_000 - (to - from)) / 2));
+  return { from: from - margin, to: to + margin };
 }
 
 const laneLabel = (lane: { key: string; label: string }): string =>
