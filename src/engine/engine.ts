@@ -84,8 +84,8 @@ export class Engine {
       const value = await (handler as (input: unknown, context: CallContext) => unknown)(checked, context);
       return this.options.checkOutput ? call.output.parse(value) : value;
     } catch (error) {
-      if (session === null || session === this.current || error instanceof ProfferError) throw error;
-      // Its database, its keys or its store were closed under it.
+      if (session === null || session === this.current || name === 'vault.lock') throw error;
+      // Its database, its keys or its store were closed under it; with wiped keys sound evidence looks damaged.
       throw new ProfferError(
         'locked',
         'The vault was locked while this was under way.',
