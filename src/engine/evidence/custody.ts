@@ -36,9 +36,10 @@ export function nextCustody(database: SqliteDatabase, evidenceId: string, facts:
     )
     .get(evidenceId) as { number: number; sha256: string };
   const last = lastEntry(database, evidenceId);
+  // In the order of `toCustodyEntry`: a seal writes entries as they come, and the same state gives the same bytes.
   const body = {
-    seq: (last?.seq ?? 0) + 1,
     evidenceId,
+    seq: (last?.seq ?? 0) + 1,
     exhibit: stableExhibit(number),
     action: facts.action,
     at: facts.at,

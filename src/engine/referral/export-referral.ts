@@ -193,6 +193,18 @@ const signerIdentity = ({ email, organisation }: { email: string; organisation: 
   return isSignerIdentity(plain) ? plain : 'referrer';
 };
 
+/** @throws ProfferError `conflict` when another export for this agency was recorded while this one was written. */
+function requireNextVersion(session: VaultSession, { caseId, agencyId }: Input, version: number): void {
+  const last = session.database
+    .prepare('SELECT coalesce(max(version), 0) FROM referral WHERE case_id = ? AND agency_id = ?')
+    .pluck()
+    .get(caseId, agencyId);
+  if (last === version - 1) return;
+  throw new ProfferError('conflict', 'Another export for this agency was made meanwhile. Export again.', {
+    version,
+  });
+}
+
 function recordExport(
   session: VaultSession,
   input: Input,
@@ -211,6 +223,7 @@ function recordExport(
   const summary = `Referral sealed for ${agency.name}, version ${model.version}`;
   const { folder: _folder, ...request } = input;
   session.write({ reason: 'export', summary, caseId: input.caseId }, (transaction) => {
+    requireNextVersion(session, input, model.version);
     transaction.insert('referral', {
       id,
       case_id: input.caseId,

@@ -30,6 +30,14 @@ export interface ReferralDraft
   losses: DraftLoss[];
   links: DraftLink[];
   events: DraftEvent[];
+  /** What may not be read in any text, of those who are not in the draft themselves. */
+  concealed?: ConcealedValue[];
+}
+
+export interface ConcealedValue {
+  /** `phrase`: only as a whole, as an address or the name of an organisation. */
+  kind: 'name' | 'email' | 'code' | 'phrase';
+  value: string;
 }
 
 /** A person with the role victim. Empty text means not known. */

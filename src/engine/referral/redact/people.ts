@@ -115,6 +115,8 @@ export class People {
         kept.push(entity.asFound, entity.normal, entity.display, ...entity.aliases);
       }
     }
+    for (const { kind, value } of draft.concealed ?? [])
+      secrets.push({ kind: kind === 'phrase' ? 'address' : kind, value, replacement: '[withheld]' });
     for (const organisation of draft.organisations) kept.push(organisation.name);
     kept.push(draft.referrer.person, draft.referrer.organisation, draft.signatory.name);
     return { secrets, kept };

@@ -29,6 +29,7 @@ import type {
   DraftVictim,
   ReferralDraft,
 } from '../redact/draft.ts';
+import { concealedValues } from './concealed.ts';
 
 type Request = CheckedInput<'referral.readiness'>;
 
@@ -117,6 +118,7 @@ class Selector {
       links: this.links(ids),
       events: this.events(ids),
       exhibits,
+      concealed: concealedValues(database, caseId, released(), entities),
       log: { deviceId: state.deviceId, seq: state.seq, hash: state.hash },
     };
     const keptBack = (table: string) =>
