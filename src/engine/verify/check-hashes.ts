@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { HashName, HashResult, HashTask } from '../hashing/hash-protocol.ts';
+import { RangeHasher } from '../hashing/hash-task.ts';
+import { HashThread } from '../hashing/hash-thread.ts';
 import type { ExpectedDigests } from './completeness.ts';
 import type { FindingList } from './finding-list.ts';
-import type { HashName, HashResult, HashTask } from './hash-protocol.ts';
-import { RangeHasher } from './hash-task.ts';
-import { HashThread } from './hash-thread.ts';
 import type { PackageSource, SourceFile } from './package-source.ts';
 
 /** From this size on the algorithms of one file are split over threads. */

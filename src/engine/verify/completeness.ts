@@ -1,6 +1,6 @@
+import type { HashName } from '../hashing/hash-protocol.ts';
 import type { Bag } from './check-bag.ts';
 import type { FindingList } from './finding-list.ts';
-import type { HashName } from './hash-protocol.ts';
 import type { PackageSource } from './package-source.ts';
 import { foldPath } from './path-safety.ts';
 

@@ -1,6 +1,7 @@
+import type { HashName } from '../hashing/hash-protocol.ts';
 import { allowsTagFilesInManifest, type BagVersion, isRfc } from './bag-version.ts';
 import type { FindingList } from './finding-list.ts';
-import { type HashName, hashOfManifestName, hexLengthOf } from './hash-protocol.ts';
+import { hashOfManifestName, hexLengthOf } from './manifest-hash.ts';
 import { foldPath, pathFault } from './path-safety.ts';
 import { linesOf } from './tag-text.ts';
 

@@ -1,4 +1,4 @@
-import type { HashTask } from './hash-protocol.ts';
+import type { HashTask } from '../hashing/hash-protocol.ts';
 
 /** A file of the package, wherever it lies. */
 export interface SourceFile {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { ProfferError } from '../../../shared/domain/errors.ts';
-import { crc32 } from '../../verify/crc32.ts';
-import { type HashFollower, HashThread } from '../../verify/hash-thread.ts';
+import { crc32 } from '../../hashing/crc32.ts';
+import { type HashFollower, HashThread } from '../../hashing/hash-thread.ts';
 import {
   centralHeader,
   crcOffset,

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../crc32.ts';
+import { crc32 } from '../../hashing/crc32.ts';
 
 /** Builds ZIP files that no honest program writes. For tests only. */
 

@@ -18,7 +18,7 @@ export class HashThread {
   constructor(onProgress?: (bytes: number) => void) {
     this.onProgress = onProgress;
     const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-    this.worker = new Worker(new URL(`./verify-hash-worker${extension}`, import.meta.url));
+    this.worker = new Worker(new URL(`./hash-worker${extension}`, import.meta.url));
     this.worker.on('message', (reply: HashReply) => this.receive(reply));
     this.worker.on('error', (error) => this.fail(error));
     this.worker.on('exit', () => this.fail(new ProfferError('cancelled', 'Hashing was ended.')));
