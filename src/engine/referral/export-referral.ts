@@ -6,6 +6,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { insertCustody, type NewCustody, nextCustody } from '../evidence/custody.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
+import { isSignerIdentity } from '../openssh/key.ts';
 import { programName } from '../program.ts';
 import type { JobContext } from '../rpc/handler.ts';
 import { faultPoint } from '../store/fault-point.ts';
@@ -20,7 +21,6 @@ import { type Prepared, prepareReferral } from './prepare.ts';
 import { readReferral } from './referral-rows.ts';
 import { howToVerify } from './seal/how-to-verify.ts';
 import { sealNamespace, sealPackage } from './seal/seal-package.ts';
-import { isSignerIdentity } from './seal/ssh-key.ts';
 
 type Input = CheckedInput<'referral.export'>;
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Output } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Engine } from '../engine.ts';
-import { publicKeyLine } from '../referral/seal/ssh-key.ts';
+import { publicKeyLine } from '../openssh/key.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { backupVault, restoreVault } from './backup.ts';
 import { checkVault } from './check.ts';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type SealRecord, sealNamespace, sealPaths } from '../referral/seal/seal-package.ts';
 import {
   allowedSignersLine,
   fingerprint,
   isSignerIdentity,
   parsePublicKeyLine,
   publicKeyLine,
-} from '../referral/seal/ssh-key.ts';
-import { type SshSignatureCheck, verifySsh } from '../referral/seal/ssh-signature.ts';
+} from '../openssh/key.ts';
+import { type SshSignatureCheck, verifySsh } from '../openssh/signature.ts';
+import { type SealRecord, sealNamespace, sealPaths } from '../referral/seal/seal-package.ts';
 import { custodyEntrySchema } from './check-custody.ts';
 import type { FindingList } from './finding-list.ts';
 import type { PackageSource } from './package-source.ts';

@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprint, publicKeyOf } from '../openssh/key.ts';
 import { writeBag } from '../referral/bag/write-bag.ts';
-import { fingerprint, publicKeyOf } from '../referral/seal/ssh-key.ts';
 import {
   bagName,
   entry,

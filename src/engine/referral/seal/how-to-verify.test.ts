@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprint, publicKeyOf } from '../../openssh/key.ts';
 import { bagName, seed, signer, temporaryFolder, writeSealedPackage } from '../../verify/testing/packages.ts';
 import { howToVerify } from './how-to-verify.ts';
-import { fingerprint, publicKeyOf } from './ssh-key.ts';
 
 const facts = {
   bagName,

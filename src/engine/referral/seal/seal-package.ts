@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
+import {
+  allowedSignersLine,
+  fingerprint,
+  publicKeyLine,
+  publicKeyOf,
+  type SigningKey,
+} from '../../openssh/key.ts';
+import { signSsh } from '../../openssh/signature.ts';
 import type { TagFile, TagManifests } from '../bag/bag-types.ts';
 import type { CustodyEntry } from '../bag/custody-chain.ts';
-import { allowedSignersLine, fingerprint, publicKeyLine, publicKeyOf, type SigningKey } from './ssh-key.ts';
-import { signSsh } from './ssh-signature.ts';
 
 /** What a referral package is signed for; `ssh-keygen -n`. */
 export const sealNamespace = 'proffer-referral';

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
-import { ProfferError } from '../../../shared/domain/errors.ts';
-import { SshReader, sshString } from './ssh-wire.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { SshReader, sshString } from './wire.ts';
 
 /** Ed25519 keys in the forms OpenSSH knows. Raw public keys are the 32 bytes of RFC 8032. */
 

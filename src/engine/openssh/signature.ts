@@ -7,8 +7,8 @@ import {
   publicKeyObject,
   publicKeyOf,
   type SigningKey,
-} from './ssh-key.ts';
-import { SshReader, sshString } from './ssh-wire.ts';
+} from './key.ts';
+import { SshReader, sshString } from './wire.ts';
 
 /** SSH signatures of files, as `ssh-keygen -Y sign` makes them (OpenSSH, PROTOCOL.sshsig), Ed25519 only. */
 

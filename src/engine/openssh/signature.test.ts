@@ -12,8 +12,8 @@ import {
   privateKeyOf,
   publicKeyLine,
   publicKeyOf,
-} from './ssh-key.ts';
-import { signSsh, verifySsh } from './ssh-signature.ts';
+} from './key.ts';
+import { signSsh, verifySsh } from './signature.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'proffer-ssh-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
