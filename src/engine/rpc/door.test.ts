@@ -73,6 +73,12 @@ describe('input', () => {
     expect(failed.message).toContain('title: ');
   });
 
+  test('with half of a character in a text is refused before anything is hashed or stored', async () => {
+    const half = { reference: 'H-1', title: 'Jos\ud83d', scheme: 'tech-support' } as const;
+    const failed = await failureOf(desk.engine.call('case.create', half));
+    expect([failed.code, failed.details]).toMatchObject(['invalid-input', { issues: [{ path: ['title'] }] }]);
+  });
+
   test('of any kind, to any call, is answered or refused, and never breaks the engine', async () => {
     const methods = Object.keys(contract).filter((name) => !/^vault\.(lock|create)$|^job\.wait$/.test(name));
     const before = desk.engine.session().log.head();

@@ -6,13 +6,30 @@ import { fromSqlite } from '../vault/sqlite-failure.ts';
 /** What a caller gave, as the contract wants it. @throws ProfferError `invalid-input` naming each field that does not fit. */
 export function checkInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const checked = schema.safeParse(input);
-  if (checked.success) return checked.data;
+  if (checked.success) {
+    const broken = halfCharacter(checked.data);
+    if (broken === null) return checked.data;
+    throw new ProfferError('invalid-input', `${broken.join('.') || 'input'}: holds half of a character`, {
+      issues: [{ path: broken, message: 'holds half of a character' }],
+    });
+  }
   const { issues } = checked.error;
   throw new ProfferError(
     'invalid-input',
     issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
     { issues: issues.map(({ path, message }) => ({ path: path.map(String), message })) },
   );
+}
+
+/** Where a text with half of a surrogate pair stands: no database and no hash can hold it as it is. Null = nowhere. */
+function halfCharacter(value: unknown): string[] | null {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? [] : null;
+  if (value === null || typeof value !== 'object') return null;
+  for (const [key, member] of Object.entries(value)) {
+    const below = halfCharacter(member);
+    if (below) return [key, ...below];
+  }
+  return null;
 }
 
 /**
