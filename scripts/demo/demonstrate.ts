@@ -73,7 +73,7 @@ export async function demonstrate(args: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const { signal } = watchSignals();
+  const { signal, stoppedBy } = watchSignals();
   const terminal = new Terminal({ json: false, quiet: false, colour: true });
   const desk = new Desk({ json: false, quiet: false, color: true }, terminal, signal);
   // npm changes to the project's folder; what a person typed lies below where they typed it.
@@ -87,7 +87,7 @@ export async function demonstrate(args: string[]): Promise<number> {
   } catch (error) {
     const { message } = toErrorData(error);
     terminal.complain(safeText(message));
-    return 1;
+    return stoppedBy() ?? 1;
   } finally {
     await desk.engine.close();
   }

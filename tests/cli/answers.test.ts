@@ -19,8 +19,7 @@ const awkward = [
 ];
 const incoming = join(folder, 'incoming');
 /** Every character that drives a terminal or turns the reading direction; line ends of our own are none. */
-const dangerous =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const dangerous = /[^\P{Cc}\n]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 beforeAll(async () => {
   await desk.create();
