@@ -86,15 +86,14 @@ test('edits, intake, backup and locking on a full disk', async (context) => {
     titles.push((await engine.call('event.create', event)).title);
   });
   expect((await engine.call('event.list', { caseId, limit: 1000 })).total).toBe(edited);
-  await engine
-    .call('vault.lock', {})
-    .catch((error) => expect(error.code ?? error).toMatch(/disk-full|ENOSPC/));
+  expect((await engine.call('vault.lock', {})).state).toBe('locked');
 
   // Room again: the log of the database had grown, and is put back into it.
   rmSync(join(small, 'backups'), { recursive: true, force: true });
   spawnSync('mount', ['-o', 'remount,size=40m', small]);
   const second = newEngine();
-  await second.call('vault.unlock', { folder, passphrase });
+  const { notices } = await second.call('vault.unlock', { folder, passphrase });
+  expect(notices.join(' ')).toContain('not closed in order');
   expect((await second.run('vault.check', {})).findings).toEqual([]);
   const events = await second.call('event.list', { caseId, limit: 1000, sort: 'title' });
   expect(events.rows.map(({ title }) => title).sort()).toEqual(titles.sort());

@@ -17,6 +17,8 @@ export interface VaultLock {
   uncleanBefore: boolean;
   /** The orderly end. */
   release(): Promise<void>;
+  /** The end after which the next opening has to check in full. */
+  leave(): void;
   /** The end of an opening that failed: what the holder before left behind is put back, its unclean end stays known. */
   abandon(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function lockVault(folder: string): Promise<VaultLock> {
         await rm(path, { force: true });
         database.close();
       },
+      leave: () => void database.close(),
       async abandon() {
         if (before === null) await rm(path, { force: true });
         else await writeFile(path, before);

@@ -35,6 +35,7 @@ import { migrate } from './migrate.ts';
 import { latestVersion, migrations } from './migrations/index.ts';
 import { newRecoveryKey } from './recovery-key.ts';
 import type { SqliteDatabase } from './sqlite.ts';
+import { fromSqlite } from './sqlite-failure.ts';
 
 export type VaultOwner = z.infer<typeof vaultOwner>;
 
@@ -43,6 +44,8 @@ export interface SessionOptions {
   kdf?: KeyDerivation;
   onWritten?: (written: Written) => void;
 }
+
+const diskFailures = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'ENOENT', 'EACCES', 'ENXIO', 'ENODEV']);
 
 /** An open vault: the one object through which everything reads and writes. Made by `createVault` or `unlockVault`. */
 export class VaultSession {
@@ -161,11 +164,15 @@ export class VaultSession {
     await writeHeader(folder, this.header);
   }
 
-  /** Everything to disk, keys out of memory, the lock given back. */
+  /**
+   * Everything to disk, keys out of memory, the lock given back. A full or vanished disk does not keep a vault open: what
+   * was acknowledged is in the write-ahead log, and the next opening says that the end was not in order.
+   */
   async close(): Promise<void> {
     this.closing = true;
     // A header must not be sealed with keys that are being wiped.
     await this.headerWork.catch(() => {});
+    let tidy = false;
     try {
       await this.store.close();
       const head = this.log.head();
@@ -173,10 +180,14 @@ export class VaultSession {
       this.database.pragma('wal_checkpoint(TRUNCATE)');
       this.database.close();
       await writeOuterHead(this.folder, head);
+      tidy = true;
+    } catch (error) {
+      if (!fromSqlite(error) && !diskFailures.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     } finally {
       this.database.close();
       forgetKeys(this.keys);
-      await this.lock.release();
+      if (tidy) await this.lock.release();
+      else this.lock.leave();
     }
   }
 
