@@ -5,16 +5,13 @@ import { newId } from '../../shared/domain/ids.ts';
 import type { CustodyAction } from '../../shared/domain/kinds.ts';
 import type { Author, Transaction } from '../log/writer.ts';
 import { programName } from '../program.ts';
-import { custodyHash, firstPrevHash } from '../referral/bag/custody-chain.ts';
 import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import { custodyHash, firstPrevHash } from './custody-chain.ts';
 
 export type CustodyEntry = z.output<typeof custodyEntry>;
 
 /** The reference a piece of evidence has in its case for life, whatever a court's own pattern makes of it. */
 export const stableExhibit = (number: number): string => `E-${String(number).padStart(4, '0')}`;
-
-/** A custody entry that is chained but not yet written: an export seals it before it can be recorded. */
-export type NewCustody = CustodyEntry;
 
 interface CustodyFacts {
   action: CustodyAction;
@@ -26,10 +23,11 @@ interface CustodyFacts {
 }
 
 /**
- * The entry that would come next in the custody of a piece of evidence. It goes into packages as it is, so neither
+ * The entry that would come next in the custody of a piece of evidence, chained but not yet written: an export seals it
+ * before it can be recorded. It goes into packages as it is, so neither
  * `purpose` nor `details` may name a person, a path or anything of the content.
  */
-export function nextCustody(database: SqliteDatabase, evidenceId: string, facts: CustodyFacts): NewCustody {
+export function nextCustody(database: SqliteDatabase, evidenceId: string, facts: CustodyFacts): CustodyEntry {
   const { number, sha256 } = database
     .cached(
       'SELECT number, sha256 FROM evidence JOIN content ON content.id = content_id WHERE evidence.id = ?',
@@ -55,7 +53,7 @@ export function nextCustody(database: SqliteDatabase, evidenceId: string, facts:
 }
 
 /** @throws ProfferError `conflict` when the custody went on since the entry was chained. */
-export function insertCustody(database: SqliteDatabase, transaction: Transaction, entry: NewCustody): void {
+export function insertCustody(database: SqliteDatabase, transaction: Transaction, entry: CustodyEntry): void {
   if ((lastEntry(database, entry.evidenceId)?.hash ?? firstPrevHash) !== entry.prevHash) {
     throw new ProfferError(
       'conflict',

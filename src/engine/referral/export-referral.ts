@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import type { CheckedInput, JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import { insertCustody, type NewCustody, nextCustody } from '../evidence/custody.ts';
+import { type CustodyEntry, insertCustody, nextCustody } from '../evidence/custody.ts';
+import type { ChainedCustody } from '../evidence/custody-chain.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
 import { isSignerIdentity } from '../openssh/key.ts';
 import { programName } from '../program.ts';
@@ -71,7 +72,7 @@ export async function exportReferral(
       signer: { person: model.referrer.person, organisation: model.referrer.organisation, identity },
       sealedAt: new Date(sealedAt),
       tool: programName,
-      custody: sealedCustody(prepared, exported) as never,
+      custody: sealedCustody(prepared, exported),
     }),
     // What is not on record must not be in anybody's hands: the record comes first, whatever pulls the plug in between.
     beforeNaming: (bag) => {
@@ -109,7 +110,7 @@ function exportCustody(
   { model, agency }: Prepared,
   name: string,
   at: string,
-): NewCustody[] {
+): CustodyEntry[] {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return model.exhibits.map((exhibit) =>
     nextCustody(session.database, exhibit.evidenceId, {
@@ -124,7 +125,7 @@ function exportCustody(
 }
 
 /** Checks and exports since the state last changed, and this export: they go on from the chain in the payload. */
-function sealedCustody({ selection, same, model }: Prepared, exported: NewCustody[]): unknown[] {
+function sealedCustody({ selection, same, model }: Prepared, exported: CustodyEntry[]): ChainedCustody[] {
   const trailing = selection.trailingCustody.map(({ id: _id, ...entry }) => entry);
   if (!same) {
     const own = new Map(exported.map(({ id: _id, ...entry }) => [entry.evidenceId, entry]));
@@ -217,7 +218,7 @@ function recordExport(
     size: number;
     tagManifestSha256: string;
   },
-  exported: NewCustody[],
+  exported: CustodyEntry[],
 ): string {
   const id = newId();
   const summary = `Referral sealed for ${agency.name}, version ${model.version}`;

@@ -179,7 +179,7 @@ export interface ModelCustody {
   actor: { person: string; organisation: string; key: string };
   purpose: string;
   tool: string;
-  sha256: string | null;
+  sha256: string;
   details: Record<string, unknown>;
   prevHash: string;
   hash: string;

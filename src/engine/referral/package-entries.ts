@@ -1,6 +1,6 @@
+import { custodyChainJson } from '../evidence/custody-chain.ts';
 import type { VaultSession } from '../vault/session.ts';
 import type { BagEntry } from './bag/bag-types.ts';
-import { custodyChainJson } from './bag/custody-chain.ts';
 import type { ReferralModel, RenderedFile } from './model.ts';
 import type { Selection } from './select/select-draft.ts';
 
@@ -22,7 +22,7 @@ export function packageEntries(
     {
       path: 'data/custody/chain.json',
       bytes: Buffer.from(
-        custodyChainJson(selection.draft.exhibits.flatMap((exhibit) => exhibit.custody) as never),
+        custodyChainJson(selection.draft.exhibits.flatMap((exhibit) => exhibit.custody)),
         'utf8',
       ),
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CustodyEntry, custodyHash, firstPrevHash } from '../referral/bag/custody-chain.ts';
+import { type ChainedCustody, custodyHash, firstPrevHash } from '../evidence/custody-chain.ts';
 import type { ExpectedDigests } from './completeness.ts';
 import type { FindingList } from './finding-list.ts';
 import { largestCustodyChain } from './limits.ts';
@@ -39,7 +39,7 @@ export const custodyEntrySchema = z.strictObject({
 export async function checkCustody(
   source: PackageSource,
   isOurs: boolean,
-  sealed: readonly CustodyEntry[],
+  sealed: readonly ChainedCustody[],
   expected: ExpectedDigests,
   findings: FindingList,
   /** What this package calls itself: its folder and its external identifier. */
@@ -73,7 +73,7 @@ export async function checkCustody(
   return { present: true, valid: findings.count === before, exhibits: heads.size, entries: entries.length };
 }
 
-function parseChain(bytes: Uint8Array): CustodyEntry[] | undefined {
+function parseChain(bytes: Uint8Array): ChainedCustody[] | undefined {
   try {
     const data: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     const result = z.array(custodyEntrySchema).safeParse(data);
@@ -84,7 +84,7 @@ function parseChain(bytes: Uint8Array): CustodyEntry[] | undefined {
 }
 
 function checkEntry(
-  entry: CustodyEntry,
+  entry: ChainedCustody,
   head: { seq: number; hash: string } | undefined,
   findings: FindingList,
 ): void {
@@ -120,11 +120,11 @@ function checkEntry(
   }
 }
 
-const speaksOfThis = ({ details }: CustodyEntry, names: readonly string[]): boolean =>
+const speaksOfThis = ({ details }: ChainedCustody, names: readonly string[]): boolean =>
   typeof details.package !== 'string' || names.includes(details.package);
 
 function checkExhibit(
-  entry: CustodyEntry,
+  entry: ChainedCustody,
   source: PackageSource,
   expected: ExpectedDigests,
   findings: FindingList,

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chainCustody, custodyChainJson } from '../evidence/custody-chain.ts';
 import { signSsh } from '../openssh/signature.ts';
-import { chainCustody, custodyChainJson } from '../referral/bag/custody-chain.ts';
 import { type FindingCode, findingCodes } from './findings.ts';
 import {
   bagName,

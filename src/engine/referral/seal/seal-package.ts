@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ChainedCustody } from '../../evidence/custody-chain.ts';
 import {
   allowedSignersLine,
   fingerprint,
@@ -8,7 +9,6 @@ import {
 } from '../../openssh/key.ts';
 import { signSsh } from '../../openssh/signature.ts';
 import type { TagFile, TagManifests } from '../bag/bag-types.ts';
-import type { CustodyEntry } from '../bag/custody-chain.ts';
 
 /** What a referral package is signed for; `ssh-keygen -n`. */
 export const sealNamespace = 'proffer-referral';
@@ -40,7 +40,7 @@ export interface SealRecord {
   tool: string;
   tagManifests: { path: string; sha256: string }[];
   /** The export's own custody entries, going on from those in `data/custody/chain.json`. */
-  custody: CustodyEntry[];
+  custody: ChainedCustody[];
 }
 
 export interface SealOptions {
@@ -50,7 +50,7 @@ export interface SealOptions {
   sealedAt: Date;
   /** Name and version of the program. */
   tool: string;
-  custody?: readonly CustodyEntry[];
+  custody?: readonly ChainedCustody[];
 }
 
 /** Makes the `seal` function of `writeBag`: signs the tag manifest and a record of the sealing. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 
-/** Custody as a package carries it in `data/custody/chain.json`: docs/formats/package.md. */
+/** The chain of custody as it is hashed, and as a package carries it in `data/custody/chain.json`: docs/formats/package.md. */
 
 export interface CustodyActor {
   person: string;
@@ -27,10 +27,11 @@ export interface CustodyFact {
   tool: string;
   /** Of the evidence at that moment, hexadecimal. */
   sha256: string;
-  details: Record<string, string | number | boolean | null>;
+  details: Record<string, unknown>;
 }
 
-export interface CustodyEntry extends CustodyFact {
+/** One link of the chain; the vault's own entry (`CustodyEntry` in custody.ts) has an id besides. */
+export interface ChainedCustody extends CustodyFact {
   /** From 1 on, per evidence, without gap. */
   seq: number;
   /** `hash` of the entry before of the same evidence; 64 zeros before the first. */
@@ -41,8 +42,8 @@ export interface CustodyEntry extends CustodyFact {
 export const firstPrevHash = '0'.repeat(64);
 
 /** SHA-256, hexadecimal, of the canonical JSON (RFC 8785) of the entry without its `hash`. */
-export function custodyHash(entry: Omit<CustodyEntry, 'hash'>): string {
-  const { hash: _, ...body } = entry as CustodyEntry;
+export function custodyHash(entry: Omit<ChainedCustody, 'hash'>): string {
+  const { hash: _, ...body } = entry as ChainedCustody;
   return createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
 }
 
@@ -52,8 +53,8 @@ export function custodyHash(entry: Omit<CustodyEntry, 'hash'>): string {
  */
 export function chainCustody(
   facts: readonly CustodyFact[],
-  after: readonly CustodyEntry[] = [],
-): CustodyEntry[] {
+  after: readonly ChainedCustody[] = [],
+): ChainedCustody[] {
   const heads = new Map<string, { seq: number; hash: string }>();
   for (const entry of after) heads.set(entry.evidenceId, entry);
   return facts.map((fact) => {
@@ -66,6 +67,6 @@ export function chainCustody(
 }
 
 /** The bytes of `data/custody/chain.json`: the same chain gives the same bytes. */
-export function custodyChainJson(entries: readonly CustodyEntry[]): string {
+export function custodyChainJson(entries: readonly ChainedCustody[]): string {
   return `[\n${entries.map((entry) => canonicalJson(entry)).join(',\n')}\n]\n`;
 }
