@@ -1,13 +1,11 @@
-import type { z } from 'zod';
-import type { caseRecord } from '../../shared/contract/case.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
+import { definedOnly } from '../columns.ts';
 import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import type { SqliteDatabase } from '../vault/sqlite.ts';
 import { caseOverview } from './case-overview.ts';
-
-type CaseRecord = z.output<typeof caseRecord>;
+import { readCase, toCase } from './case-rows.ts';
 
 export const caseHandlers: Handlers<
   'case.create' | 'case.update' | 'case.get' | 'case.list' | 'case.hide' | 'case.overview'
@@ -119,44 +117,6 @@ export const caseHandlers: Handlers<
     caseOverview(session().database, readCase(session().database, id)),
 };
 
-/** @throws ProfferError `not-found`. */
-export function readCase(database: SqliteDatabase, id: string): CaseRecord {
-  const row = database.prepare('SELECT * FROM cases WHERE id = ?').get(id) as Row | undefined;
-  if (!row) throw new ProfferError('not-found', 'This case is not in the vault.', { id });
-  return toCase(row);
-}
-
-/** @throws ProfferError `conflict` when the case is closed: its state is what was referred. */
-export function requireOpenCase(database: SqliteDatabase, id: string): CaseRecord {
-  const record = readCase(database, id);
-  if (record.status === 'closed') {
-    throw new ProfferError(
-      'conflict',
-      `Case ${record.reference} is closed. Set its status to open before changing what it holds.`,
-      { caseId: id },
-    );
-  }
-  return record;
-}
-
-function toCase(row: Row): CaseRecord {
-  return {
-    id: row.id as string,
-    reference: row.reference as string,
-    title: row.title as string,
-    scheme: row.scheme as CaseRecord['scheme'],
-    status: row.status as CaseRecord['status'],
-    narrative: row.narrative as string,
-    nexus: row.nexus as string,
-    lead: row.lead as string,
-    marking: row.marking as CaseRecord['marking'],
-    organisations: JSON.parse(row.organisations as string),
-    createdAt: row.created_at as string,
-    changedAt: row.changed_at as string,
-    hidden: row.hidden_at !== null,
-  };
-}
-
 function requireFreeReference(database: SqliteDatabase, reference: string, except: string | null): void {
   const taken = database
     .prepare('SELECT id, title FROM cases WHERE reference = ? AND id IS NOT ?')
@@ -168,9 +128,4 @@ function requireFreeReference(database: SqliteDatabase, reference: string, excep
       { id: taken.id },
     );
   }
-}
-
-/** Without the fields that were not given. */
-export function definedOnly<T extends Record<string, unknown>>(fields: T): Row {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Row;
 }

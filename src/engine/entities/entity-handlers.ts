@@ -6,7 +6,8 @@ import {
 } from '../../shared/domain/identifiers/index.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
-import { requireOpenCase } from '../cases/case-handlers.ts';
+import { requireOpenCase } from '../cases/case-rows.ts';
+import { definedOnly } from '../columns.ts';
 import { setSupport } from '../evidence/support.ts';
 import { inList, selectPage } from '../listing.ts';
 import type { Transaction } from '../log/writer.ts';
@@ -53,22 +54,19 @@ export const entityHandlers: Handlers<
     const { database } = session();
     const before = readEntity(database, id);
     requireOpenCase(database, before.caseId);
-    const columns: Row = {};
+    const { note, country, marking, confidence } = fields;
+    const columns = definedOnly({ note, country, marking, confidence });
     if (fields.value !== undefined) {
       const identifier = identify(
         before.kind,
         fields.value,
-        contextOf(fields, fields.country ?? before.country),
+        contextOf(fields, country ?? before.country),
         fields.keepInvalid ?? false,
       );
       requireNew(database, before.caseId, identifier, id);
       Object.assign(columns, identifierColumns(identifier));
     }
     if (fields.fields !== undefined) columns.fields = JSON.stringify(fields.fields);
-    for (const name of ['note', 'country', 'marking', 'confidence'] as const) {
-      const value = fields[name];
-      if (value !== undefined) columns[name] = value;
-    }
     session().write(
       {
         reason: 'edit',
@@ -85,7 +83,7 @@ export const entityHandlers: Handlers<
             { kind: 'entity', id, caseId: before.caseId },
             fields.evidenceIds,
           );
-        transaction.update('entity', id, { changed_at: transaction.at });
+        if (transaction.changed) transaction.update('entity', id, { changed_at: transaction.at });
       },
     );
     return readEntity(database, id);

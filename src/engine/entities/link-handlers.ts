@@ -1,11 +1,11 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { linkKinds } from '../../shared/domain/kinds.ts';
-import { requireOpenCase } from '../cases/case-handlers.ts';
+import { requireOpenCase } from '../cases/case-rows.ts';
+import { definedOnly } from '../columns.ts';
 import { setSupport } from '../evidence/support.ts';
 import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { Row } from '../vault/sqlite.ts';
 import { storedWhen } from '../when.ts';
 import { requireEntityOf } from './entity-rows.ts';
 import { type Link, linkColumns, linkTables, readLink, toLink } from './link-rows.ts';
@@ -53,10 +53,8 @@ export const linkHandlers: Handlers<'link.create' | 'link.update' | 'link.list' 
     const { database } = session();
     const before = readLink(database, id);
     requireOpenCase(database, before.caseId);
-    const columns: Row = {};
-    if (fields.kind !== undefined) columns.kind = fields.kind;
-    if (fields.confidence !== undefined) columns.confidence = fields.confidence;
-    if (fields.note !== undefined) columns.note = fields.note;
+    const { kind, confidence, note } = fields;
+    const columns = definedOnly({ kind, confidence, note });
     if (fields.began !== undefined) {
       const began = storedWhen(fields.began);
       Object.assign(columns, { began_json: began.json, began_earliest: began.earliest });
@@ -68,7 +66,7 @@ export const linkHandlers: Handlers<'link.create' | 'link.update' | 'link.list' 
         transaction.update('link', id, columns);
         if (fields.evidenceIds)
           setSupport(database, transaction, { kind: 'link', id, caseId: before.caseId }, fields.evidenceIds);
-        transaction.update('link', id, { changed_at: transaction.at });
+        if (transaction.changed) transaction.update('link', id, { changed_at: transaction.at });
       },
     );
     return readLink(database, id);

@@ -1,6 +1,7 @@
 import { newId } from '../../shared/domain/ids.ts';
 import { eventKinds } from '../../shared/domain/kinds.ts';
-import { requireOpenCase } from '../cases/case-handlers.ts';
+import { requireOpenCase } from '../cases/case-rows.ts';
+import { definedOnly } from '../columns.ts';
 import { requireEntityOf } from '../entities/entity-rows.ts';
 import { setSupport } from '../evidence/support.ts';
 import { inList, selectPage } from '../listing.ts';
@@ -60,11 +61,8 @@ export const eventHandlers: Handlers<
     const { database } = session();
     const before = readEvent(database, id);
     requireOpenCase(database, before.caseId);
-    const columns: Row = {};
-    for (const name of ['kind', 'title', 'description', 'marking'] as const) {
-      const value = fields[name];
-      if (value !== undefined) columns[name] = value;
-    }
+    const { kind, title, description, marking } = fields;
+    const columns = definedOnly({ kind, title, description, marking });
     if (fields.when !== undefined) {
       const when = readWhen(fields.when);
       Object.assign(columns, {
@@ -82,7 +80,7 @@ export const eventHandlers: Handlers<
         if (fields.participants) setParticipants(database, transaction, { id, caseId }, fields.participants);
         if (fields.evidenceIds)
           setSupport(database, transaction, { kind: 'event', id, caseId }, fields.evidenceIds);
-        transaction.update('event', id, { changed_at: transaction.at });
+        if (transaction.changed) transaction.update('event', id, { changed_at: transaction.at });
       },
     );
     return readEvent(database, id);

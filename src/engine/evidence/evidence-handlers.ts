@@ -1,6 +1,7 @@
 import type { CheckedInput, Output } from '../../shared/contract/index.ts';
 import { viewPurposes } from '../../shared/domain/kinds.ts';
-import { definedOnly, readCase, requireOpenCase } from '../cases/case-handlers.ts';
+import { readCase, requireOpenCase } from '../cases/case-rows.ts';
+import { definedOnly } from '../columns.ts';
 import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import type { Row } from '../vault/sqlite.ts';

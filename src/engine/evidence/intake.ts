@@ -5,7 +5,7 @@ import type { acquisition as acquisitionSchema, intakeRefusal } from '../../shar
 import type { JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import { requireOpenCase } from '../cases/case-handlers.ts';
+import { requireOpenCase } from '../cases/case-rows.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { JobContext } from '../rpc/handler.ts';
 import type { Batch, Committed, FileSource } from '../store/types.ts';

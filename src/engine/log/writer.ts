@@ -27,6 +27,8 @@ export interface Transaction {
   readonly at: string;
   readonly zone: string;
   readonly author: Author;
+  /** Whether anything was written so far: an edit that changed nothing moves no `changed_at`. */
+  readonly changed: boolean;
   insert(table: RecordTable, row: Row): void;
   /** Writes the columns that differ; false when none does. */
   update(table: RecordTable, id: string, columns: Row): boolean;
@@ -164,6 +166,10 @@ class Recorder implements Transaction {
   constructor(database: SqliteDatabase, author: Author) {
     this.database = database;
     this.author = author;
+  }
+
+  get changed(): boolean {
+    return this.changes.length > 0;
   }
 
   insert(table: RecordTable, row: Row): void {

@@ -1,22 +1,14 @@
-import type { z } from 'zod';
-import type { lossRecord, loss as lossSchema } from '../../shared/contract/loss.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { convertMoney, formatMoney, requireMoney } from '../../shared/domain/money.ts';
-import { requireOpenCase } from '../cases/case-handlers.ts';
+import { requireOpenCase } from '../cases/case-rows.ts';
+import { definedOnly } from '../columns.ts';
 import { requireEntityOf } from '../entities/entity-rows.ts';
-import { setSupport, supportIds, supportingEvidence } from '../evidence/support.ts';
+import { setSupport } from '../evidence/support.ts';
 import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
-import { parseWhen, storedWhen } from '../when.ts';
-
-type Loss = z.output<typeof lossSchema>;
-type LossRecord = z.output<typeof lossRecord>;
-
-const lossTables = `loss JOIN entity victim ON victim.id = loss.victim_id
-  LEFT JOIN entity source ON source.id = loss.from_id LEFT JOIN entity target ON target.id = loss.to_id`;
-const lossColumns = `loss.*, victim.display AS victim_display, source.display AS from_display, target.display AS to_display`;
+import { storedWhen } from '../when.ts';
+import { type Loss, lossColumns, lossTables, readLoss, toLoss } from './loss-rows.ts';
 
 export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' | 'loss.list' | 'loss.hide'> =
   {
@@ -73,7 +65,14 @@ export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' |
         if (entityId) requireEntityOf(database, caseId, entityId);
       }
       const amount = requireAmount(fields.amount ?? before.amount);
-      const columns: Row = {};
+      const columns = definedOnly({
+        victim_id: fields.victimId,
+        method: fields.method,
+        from_id: fields.fromId,
+        to_id: fields.toId,
+        reference: fields.reference,
+        note: fields.note,
+      });
       if (fields.amount) Object.assign(columns, { amount_minor: amount.minor, currency: amount.currency });
       if (fields.amount || fields.recovered !== undefined) {
         columns.recovered_minor = requireRecovered(
@@ -81,12 +80,6 @@ export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' |
           fields.recovered === undefined ? before.recovered : fields.recovered,
         );
       }
-      if (fields.victimId !== undefined) columns.victim_id = fields.victimId;
-      if (fields.method !== undefined) columns.method = fields.method;
-      if (fields.fromId !== undefined) columns.from_id = fields.fromId;
-      if (fields.toId !== undefined) columns.to_id = fields.toId;
-      if (fields.reference !== undefined) columns.reference = fields.reference;
-      if (fields.note !== undefined) columns.note = fields.note;
       if (fields.when !== undefined) {
         const when = storedWhen(fields.when);
         Object.assign(columns, { when_json: when.json, earliest: when.earliest });
@@ -101,7 +94,7 @@ export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' |
           transaction.update('loss', id, columns);
           if (fields.evidenceIds)
             setSupport(database, transaction, { kind: 'loss', id, caseId }, fields.evidenceIds);
-          transaction.update('loss', id, { changed_at: transaction.at });
+          if (transaction.changed) transaction.update('loss', id, { changed_at: transaction.at });
         },
       );
       return readLoss(database, id);
@@ -145,40 +138,6 @@ export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' |
       return readLoss(database, id);
     },
   };
-
-function readLoss(database: SqliteDatabase, id: string): LossRecord {
-  const row = database.prepare(`SELECT ${lossColumns} FROM ${lossTables} WHERE loss.id = ?`).get(id) as
-    | Row
-    | undefined;
-  if (!row) throw new ProfferError('not-found', 'This loss is not in the vault.', { id });
-  return { ...toLoss(database, row), evidence: supportingEvidence(database, 'loss', id) };
-}
-
-function toLoss(database: SqliteDatabase, row: Row): Loss {
-  const currency = row.currency as string;
-  const party = (column: string) =>
-    row[`${column}_id`] === null
-      ? null
-      : { id: row[`${column}_id`] as string, display: row[`${column}_display`] as string };
-  return {
-    id: row.id as string,
-    caseId: row.case_id as string,
-    victim: party('victim')!,
-    amount: { minor: row.amount_minor as number, currency },
-    method: row.method as Loss['method'],
-    from: party('from'),
-    to: party('to'),
-    when: parseWhen(row.when_json),
-    recovered:
-      (row.recovered_minor as number) > 0 ? { minor: row.recovered_minor as number, currency } : null,
-    reference: row.reference as string,
-    conversion: row.conversion === null ? null : JSON.parse(row.conversion as string),
-    note: row.note as string,
-    evidenceIds: supportIds(database, 'loss', row.id as string),
-    createdAt: row.created_at as string,
-    hidden: row.hidden_at !== null,
-  };
-}
 
 function requireAmount(amount: Loss['amount']): Loss['amount'] {
   requireMoney(amount);

@@ -1,5 +1,5 @@
 import type { CheckedInput } from '../../../shared/contract/index.ts';
-import { readCase } from '../../cases/case-handlers.ts';
+import { readCase } from '../../cases/case-rows.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import type { Row } from '../../vault/sqlite.ts';
 import type { ReadinessFacts } from '../profiles/readiness.ts';

@@ -15,7 +15,7 @@ import {
   schemes,
 } from '../../../shared/domain/kinds.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
-import { readCase } from '../../cases/case-handlers.ts';
+import { readCase } from '../../cases/case-rows.ts';
 import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import type { Row } from '../../vault/sqlite.ts';

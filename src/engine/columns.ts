@@ -1,0 +1,6 @@
+import type { Row, SqlValue } from './vault/sqlite.ts';
+
+/** The columns of an edit: without the fields that were not given. */
+export function definedOnly(fields: Record<string, SqlValue | undefined>): Row {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Row;
+}
