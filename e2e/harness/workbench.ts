@@ -14,7 +14,7 @@ export interface Workbench {
 export interface WorkbenchFixtures {
   /** A folder the application and the test may both write to; gone after the test. */
   sandbox: string;
-  /** Starts the application with more arguments; closed after the test. */
+  /** Starts the application with more arguments, which go before its own; closed after the test. */
   launch: (...args: string[]) => Promise<Workbench>;
   /** The application, started plainly. */
   workbench: Workbench;
@@ -62,7 +62,7 @@ export const test = base.extend<WorkbenchFixtures>({
       const before = performance.now();
       const app = await _electron.launch({
         executablePath: plan.executable,
-        args: [plan.application, '--disable-gpu', `--user-data-dir=${join(sandbox, 'settings')}`, ...args],
+        args: [plan.application, '--disable-gpu', ...args, `--user-data-dir=${join(sandbox, 'settings')}`],
         env: plan.environment,
         cwd: plan.application,
         chromiumSandbox: true,

@@ -8,7 +8,7 @@ import { writeFileAtomically } from './atomic-write.ts';
 import { SqliteDatabase } from './sqlite.ts';
 
 export const lockName = 'lock';
-const holderName = 'holder.json';
+export const holderName = 'holder.json';
 
 export type VaultHolder = z.infer<typeof vaultHolder>;
 
@@ -130,7 +130,7 @@ async function readHolder(folder: string): Promise<VaultHolder | null> {
 
 function lockedMessage(holder: VaultHolder | null): string {
   const who = holder
-    ? `${holder.user} on ${holder.host} (process ${holder.processId}) since ${holder.since}`
+    ? `${holder.user} on ${holder.host} (process ${holder.processId}) since ${holder.since.slice(0, 16).replace('T', ' ')} UTC`
     : 'another program';
   return `The vault is open already: ${who}. Close it there; two writers would damage it.`;
 }

@@ -3,7 +3,7 @@ import { transport } from './client.ts';
 import { connectEvents } from './engine-events.ts';
 import { askedVault, engineState } from './engine-state.ts';
 import { queryClient } from './queries.ts';
-import { lockReason } from './session.ts';
+import { loseVault } from './session.ts';
 
 /** Ties the transport to the ports main hands over, and the engine's life to what the person sees. */
 export function connectShell(): void {
@@ -24,7 +24,7 @@ export function connectShell(): void {
     engineState.set(state);
     if (state.status === 'lost' || state.status === 'stopped') {
       transport.lose(state.reason ?? 'The engine stopped.');
-      lockReason.set('The engine stopped and was started again. What was reported as saved is safe.');
+      loseVault();
     }
   });
   shell.onOpenVault((vault) => askedVault.set(vault));

@@ -48,7 +48,7 @@ export function ErrorNotice(props: { error: unknown; action?: ReactNode; onRetry
   return (
     <Notice
       tone={error.code === 'cancelled' ? 'warn' : 'bad'}
-      title={errorTitle(error.code)}
+      title={error.details.holder ? 'In use elsewhere' : errorTitle(error.code)}
       action={
         props.action ??
         (props.onRetry && (

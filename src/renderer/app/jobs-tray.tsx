@@ -20,7 +20,7 @@ export function JobsTray() {
       .catch(toastError);
     return jobs.onEnd((job) => {
       if (jobs.isWatched(job.jobId)) return;
-      if (job.state === 'done') toast(`Done: ${job.title}`);
+      if (job.state === 'done') toast(`Done: ${job.title}${placeOf(job.result)}`);
       else if (job.state === 'failed') toast(`${job.title}: ${job.error?.message ?? 'failed'}`, 'bad');
     });
   }, []);
@@ -49,6 +49,12 @@ export function JobsTray() {
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Where a job put what it wrote. */
+function placeOf(result: unknown): string {
+  const path = (result as { path?: unknown } | null)?.path;
+  return typeof path === 'string' ? `, in ${path}` : '';
 }
 
 function JobEntry({ job }: { job: JobRecord }) {

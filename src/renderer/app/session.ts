@@ -2,6 +2,7 @@ import type { Output } from '../../shared/contract/index.ts';
 import { createStore } from '../ui/store.ts';
 import { asProfferError, call } from './client.ts';
 import { dropQuestion } from './confirm.tsx';
+import { askedVault } from './engine-state.ts';
 import { jobs } from './jobs.ts';
 import { lastCase } from './places.ts';
 import { queryClient, useCall } from './queries.ts';
@@ -29,6 +30,17 @@ export function useVaultStatus() {
 
 export function takeStatus(status: VaultStatus): void {
   queryClient.setQueryData(statusKey, status);
+}
+
+/** The engine is gone, and the open vault with it: the way back leads to the same vault, and says why. */
+export function loseVault(): void {
+  const status = queryClient.getQueryData<VaultStatus>(statusKey);
+  if (status?.state !== 'unlocked' || status.folder === null) return;
+  askedVault.set(status.folder);
+  takeStatus({ ...status, state: 'locked', owner: null, notices: [] });
+  dropCaseData(
+    'The engine stopped and was started again. What was reported as saved is safe; an intake in hand can go on where it stopped.',
+  );
 }
 
 /** Reads the state of the vault anew. A lost engine is told by its own banner, and asked again when it is back. */

@@ -13,11 +13,18 @@ interface Toast {
 const toasts = createStore<Toast[]>([]);
 let next = 1;
 
-/** Says what was done. Failures stay until they are closed. */
+/** Long enough to read a line, in milliseconds. */
+const shown = 4000;
+/** Failures kept in sight at a time. */
+const most = 3;
+
+/** Says what was done. What went wrong stays until it is closed. */
 export function toast(text: string, tone: Toast['tone'] = 'good'): void {
   const id = next++;
-  toasts.set((old) => [...old.slice(-3), { id, tone, text }]);
-  if (tone === 'good' || tone === 'info') setTimeout(() => dismiss(id), 6000);
+  const failures = (old: Toast[]) => old.filter((each) => each.tone === 'bad' || each.tone === 'warn');
+  // What went well before has been seen by now: nothing piles up over the page.
+  toasts.set((old) => [...failures(old).slice(1 - most), { id, tone, text }]);
+  if (tone === 'good' || tone === 'info') setTimeout(() => dismiss(id), shown);
 }
 
 export function toastError(error: unknown): void {

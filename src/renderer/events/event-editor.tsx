@@ -2,7 +2,13 @@ import { ActionIcon, Button, Drawer, Loader, Select, Textarea, TextInput } from 
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
-import { type EventKind, type EventPart, eventKinds, eventParts } from '../../shared/domain/kinds.ts';
+import {
+  type EntityKind,
+  type EventKind,
+  type EventPart,
+  eventKinds,
+  eventParts,
+} from '../../shared/domain/kinds.ts';
 import { call } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { useCall } from '../app/queries.ts';
@@ -15,6 +21,10 @@ import { MarkingSelect } from '../fields/marking.tsx';
 import { WhenField, whenInputOf } from '../fields/when-field.tsx';
 
 type EventRecord = Output<'event.get'>;
+/** Stands in the field to be changed: people are entered as victims most often, things are what it was done with. */
+const likelyPart = (kind: EntityKind): EventPart =>
+  kind === 'person' || kind === 'organisation' ? 'victim' : 'instrument';
+
 interface Participant extends PickedEntity {
   part: EventPart;
 }
@@ -194,7 +204,7 @@ function Participants(props: { caseId: string; value: Participant[]; onChange(va
         value={null}
         onChange={(entity) => {
           if (!entity || value.some((each) => each.id === entity.id)) return;
-          onChange([...value, { ...entity, part: Object.keys(eventParts)[0] as EventPart }]);
+          onChange([...value, { ...entity, part: likelyPart(entity.kind) }]);
         }}
       />
       {value.map((each) => (

@@ -68,7 +68,7 @@ export function Batches({ caseId }: { caseId: string }) {
           </Button>
         </div>
       )}
-      {job.error && (
+      {job.error && job.error.code !== 'cancelled' && (
         <ErrorNotice
           error={job.error}
           action={
@@ -84,14 +84,15 @@ export function Batches({ caseId }: { caseId: string }) {
           <Notice
             key={batch.id}
             tone="warn"
+            title={batch.state === 'cancelled' ? 'Intake cancelled' : 'Intake interrupted'}
             action={
               <Button variant="default" size="compact-xs" onClick={() => void resume(batch.id)}>
                 Go on
               </Button>
             }
           >
-            An intake of {formatLocal(batch.startedAt)} was {batch.state} after{' '}
-            {formatCount(batch.added, 'file')}: <bdi>{batch.roots.join(', ')}</bdi>
+            Begun {formatLocal(batch.startedAt)}; {formatCount(batch.added, 'file')} taken in and whole, the
+            rest not yet: <bdi>{batch.roots.join(', ')}</bdi>
           </Notice>
         ))}
     </div>

@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { Fragment } from 'react';
+import type { Output } from '../../shared/contract/index.ts';
 import { call } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
@@ -12,9 +13,15 @@ import { Notice } from '../ui/notice.tsx';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 import { fieldChanges } from './field-changes.ts';
 
-async function undo(caseId: string, seq: number, summary: string): Promise<void> {
+type Entry = Output<'log.get'>;
+
+/** Taking back what took a change back does it again. */
+const isUndoing = (entry: Entry): boolean => entry.reason === 'undo';
+
+async function undo(caseId: string, entry: Entry): Promise<void> {
+  const { seq, summary } = entry;
   const yes = await confirm({
-    title: `Undo entry ${seq}?`,
+    title: isUndoing(entry) ? `Take entry ${seq} back, and so do the change again?` : `Undo entry ${seq}?`,
     body: (
       <>
         <p>
@@ -23,11 +30,11 @@ async function undo(caseId: string, seq: number, summary: string): Promise<void>
         <p className="dim">If the same fields were edited since, this is refused and nothing changes.</p>
       </>
     ),
-    confirm: 'Undo',
+    confirm: isUndoing(entry) ? 'Do it again' : 'Undo',
   });
   if (yes === null) return;
-  await call('log.undo', { caseId, seq });
-  toast(`Undone: ${summary}`);
+  const done = await call('log.undo', { caseId, seq });
+  toast(done.entry.summary);
 }
 
 /** One entry: who, when, why, and each field before and after. `id` is `device:number`. */
@@ -57,9 +64,9 @@ export function LogEntry(props: { caseId: string; id: string; onClose(): void })
           <Button
             variant="default"
             size="compact-sm"
-            onClick={() => void undo(props.caseId, entry.seq, entry.summary).catch(toastError)}
+            onClick={() => void undo(props.caseId, entry).catch(toastError)}
           >
-            {entry.reason === 'undo' ? 'Do again' : 'Undo'}
+            {isUndoing(entry) ? 'Do again' : 'Undo'}
           </Button>
         )
       }

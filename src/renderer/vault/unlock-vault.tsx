@@ -80,11 +80,11 @@ export function UnlockVault(props: { folder: string; onBack(): void }) {
         </Notice>
       )}
       {look?.holder && (
-        <Notice tone="warn" title="It may be open elsewhere">
+        <Notice tone="warn" title="It is open elsewhere">
           <p>
             {look.holder.user} on {look.holder.host} opened it in {look.holder.program} (process{' '}
             {look.holder.processId}) at {formatLocal(look.holder.since)}. One program at a time can write to
-            it: if it is still open there, close it first.
+            it: close it there first.
           </p>
           <Button variant="default" size="compact-xs" mt={6} onClick={() => void inspected.refetch()}>
             Look again
