@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { storedName } from './content-keys.ts';
 import type { FaultPoint } from './fault-point.ts';
@@ -22,7 +23,7 @@ beforeEach(() => {
 
 afterEach(() => removeRoot(root));
 
-const child = new URL('./testing/crash-child.ts', import.meta.url).pathname;
+const child = fileURLToPath(new URL('./testing/crash-child.ts', import.meta.url));
 
 /** Resolves with the signal the child died of; null when it ended by itself. */
 function runChild(

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EvidenceStore } from './evidence-store.ts';
 import {
@@ -27,7 +28,7 @@ afterEach(async () => {
   removeRoot(root);
 });
 
-const script = new URL('./testing/decrypt.py', import.meta.url).pathname;
+const script = fileURLToPath(new URL('./testing/decrypt.py', import.meta.url));
 const available = spawnSync('python3', ['-c', 'import cryptography']).status === 0;
 
 test.for([
