@@ -1,5 +1,6 @@
 import type { Row, SqliteDatabase } from '../../vault/sqlite.ts';
 import type { ConcealedValue, DraftEntity } from '../redact/draft.ts';
+import { released } from './released.ts';
 
 const actorRoles = new Set(['suspect', 'money-mule', 'call-centre']);
 
@@ -10,7 +11,6 @@ const actorRoles = new Set(['suspect', 'money-mule', 'call-centre']);
 export function concealedValues(
   database: SqliteDatabase,
   caseId: string,
-  released: string,
   shown: readonly DraftEntity[],
 ): ConcealedValue[] {
   const rows = database

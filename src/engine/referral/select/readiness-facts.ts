@@ -4,6 +4,7 @@ import type { VaultSession } from '../../vault/session.ts';
 import type { Row } from '../../vault/sqlite.ts';
 import type { ReadinessFacts } from '../profiles/readiness.ts';
 import type { ReferralDraft } from '../redact/draft.ts';
+import { released } from './released.ts';
 
 const actorRoles = ['suspect', 'money-mule', 'call-centre'];
 
@@ -18,13 +19,13 @@ export function readinessFacts(
   const evidence = database
     .prepare(
       `SELECT count(*) AS total, count(*) FILTER (WHERE checked = 'unchecked') AS unchecked, count(*) FILTER (WHERE checked = 'failed') AS failed
-       FROM evidence WHERE case_id = ? AND hidden_at IS NULL AND marking NOT IN ('amber+strict', 'red')`,
+       FROM evidence WHERE case_id = ? AND hidden_at IS NULL AND ${released}`,
     )
     .get(request.caseId) as { total: number; unchecked: number; failed: number };
   const citedAbsent = database
     .prepare(
       `SELECT count(DISTINCT evidence_id) FROM support JOIN evidence ON evidence.id = evidence_id
-       WHERE case_id = ? AND (hidden_at IS NOT NULL OR marking IN ('amber+strict', 'red'))`,
+       WHERE case_id = ? AND (hidden_at IS NOT NULL OR NOT (${released}))`,
     )
     .pluck()
     .get(request.caseId) as number;

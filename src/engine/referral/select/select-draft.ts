@@ -30,13 +30,9 @@ import type {
   ReferralDraft,
 } from '../redact/draft.ts';
 import { concealedValues } from './concealed.ts';
+import { isReleased, released } from './released.ts';
 
 type Request = CheckedInput<'referral.readiness'>;
-
-/** Markings that end at the organisation or at named persons: their records stay, and the referral says how many. */
-const notReleased = ['amber+strict', 'red'];
-const released = (column = 'marking') =>
-  `${column} NOT IN (${notReleased.map((level) => `'${level}'`).join(', ')})`;
 
 export interface Selection {
   draft: ReferralDraft;
@@ -73,7 +69,7 @@ class Selector {
     const { caseId } = this.request;
     const { database } = this.session;
     const record = readCase(database, caseId);
-    if (notReleased.includes(record.marking)) {
+    if (!isReleased(record.marking)) {
       throw new ProfferError(
         'denied-by-marking',
         `Case ${record.reference} is marked TLP:${record.marking.toUpperCase()}: it may not leave the organisation. Lower the marking of the case first, if those who set it agree.`,
@@ -118,13 +114,13 @@ class Selector {
       links: this.links(ids),
       events: this.events(ids),
       exhibits,
-      concealed: concealedValues(database, caseId, released(), entities),
+      concealed: concealedValues(database, caseId, entities),
       log: { deviceId: state.deviceId, seq: state.seq, hash: state.hash },
     };
     const keptBack = (table: string) =>
       database
         .prepare(
-          `SELECT count(*) FROM ${table} WHERE case_id = ? AND hidden_at IS NULL AND NOT (${released()})`,
+          `SELECT count(*) FROM ${table} WHERE case_id = ? AND hidden_at IS NULL AND NOT (${released})`,
         )
         .pluck()
         .get(caseId) as number;
@@ -150,7 +146,7 @@ class Selector {
     const rows = this.session.database
       .prepare(
         `SELECT evidence.*, sha256, sha1, md5, size_bytes, media_type FROM evidence JOIN content ON content.id = content_id
-         WHERE case_id = ? AND hidden_at IS NULL AND ${released()} ORDER BY number`,
+         WHERE case_id = ? AND hidden_at IS NULL AND ${released} ORDER BY number`,
       )
       .all(this.request.caseId) as Row[];
     const custodyOf = this.session.database.prepare(
@@ -219,7 +215,7 @@ class Selector {
            (SELECT max(coalesce(latest, earliest)) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS last_seen,
            (SELECT link.from_id FROM link JOIN entity_role role ON role.entity_id = link.from_id AND role.role IN ('victim', 'witness', 'reporter')
             WHERE link.to_id = entity.id AND link.kind IN ('owns', 'uses', 'controls') AND link.hidden_at IS NULL LIMIT 1) AS owner_id
-         FROM entity WHERE case_id = ? AND hidden_at IS NULL AND ${released()} ORDER BY kind, display, id`,
+         FROM entity WHERE case_id = ? AND hidden_at IS NULL AND ${released} ORDER BY kind, display, id`,
       )
       .all(this.request.caseId) as Row[];
     return rows.map((row) => ({
@@ -311,7 +307,7 @@ class Selector {
     const { database } = this.session;
     const rows = database
       .prepare(
-        `SELECT * FROM event WHERE case_id = ? AND hidden_at IS NULL AND ${released()}
+        `SELECT * FROM event WHERE case_id = ? AND hidden_at IS NULL AND ${released}
          ORDER BY coalesce(earliest, latest) NULLS LAST, id`,
       )
       .all(this.request.caseId) as Row[];
