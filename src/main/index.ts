@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+} from 'electron';
 import {
   applicationOrigin,
   evidenceScheme,
@@ -66,7 +75,6 @@ async function start(): Promise<void> {
       if (window && !window.isDestroyed()) window.webContents.send(shellChannels.engineState, state);
     },
   });
-  engine.start();
 
   // Kept in memory only: nothing a view shows may reach the disk outside the vault.
   const viewSession = session.fromPartition('proffer');
@@ -82,7 +90,6 @@ async function start(): Promise<void> {
   ]);
 
   registerShellCalls({ window: () => window, origin, engine, settings });
-  installMenu(developmentServer !== undefined);
   window = openMainWindow({
     session: viewSession,
     preload: built('../preload/index.cjs'),
@@ -94,6 +101,10 @@ async function start(): Promise<void> {
     developerTools: developmentServer !== undefined,
   });
   recoverView(window);
+  // While the view's process starts, this one has time: for what answers its first request, then for the engine.
+  void new Response(null);
+  engine.start();
+  window.once('show', () => installMenu(developmentServer !== undefined));
   await guarded;
 
   powerMonitor.on('lock-screen', () => engine.lock('lock-screen'));
@@ -120,6 +131,8 @@ if (given.userData) app.setPath('userData', given.userData);
 if (app.requestSingleInstanceLock()) {
   applyNetworkSwitches(app.commandLine, developmentServer);
   protocol.registerSchemesAsPrivileged(schemes);
+  // Else Electron would build its own menu first, before the window.
+  Menu.setApplicationMenu(null);
   guardAllContents(app);
   app.on('second-instance', (_event, args, workingFolder) =>
     reveal(parseStartArguments(args, workingFolder).vault),
