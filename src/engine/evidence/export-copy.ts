@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { JobContext } from '../rpc/handler.ts';
@@ -18,7 +18,7 @@ export async function exportCopy(
   const row = readEvidenceRow(session.database, input.id);
   const sha256 = row.sha256 as string;
   const size = row.size_bytes as number;
-  requireOutside(session.folder, resolve(input.folder));
+  await requireOutside(session.folder, input.folder);
   await mkdir(input.folder, { recursive: true });
   const path = join(input.folder, `${stableExhibit(row.number as number)}_${safeName(row.name as string)}`);
   if (await stat(path).catch(() => null))
@@ -88,9 +88,17 @@ async function placeNew(temporary: string, path: string): Promise<void> {
 }
 
 /** A name any file system takes: evidence may be called anything. */
-const safeName = (name: string): string =>
+const safeName = (name: string): string => endOf(safeCharacters(name)) || 'evidence';
+
+const safeCharacters = (name: string): string =>
   name
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '_')
-    .replace(/^\.+|[. ]+$/g, '_')
-    .slice(-150) || 'evidence';
+    .replace(/^\.+|[. ]+$/g, '_');
+
+/** File systems take 255 bytes, the exhibit's number included: as many of the last whole characters as stay far below. */
+function endOf(name: string): string {
+  const characters = [...name];
+  while (Buffer.byteLength(characters.join('')) > 180) characters.shift();
+  return characters.join('');
+}

@@ -47,7 +47,7 @@ export async function exportReferral(
   );
   const name = packageName(model.case.reference, agency.id, model.version);
   const folder = resolve(input.folder);
-  requireOutside(session.folder, folder);
+  await requireOutside(session.folder, folder);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.zip`);
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { JobResult } from '../../shared/contract/index.ts';
@@ -38,7 +38,7 @@ export async function backupVault(
   watch: Watch,
 ): Promise<JobResult<'vault.backup'>> {
   const place = resolve(target);
-  requireOutside(session.folder, place);
+  await requireOutside(session.folder, place);
   const stamp = new Date().toISOString().replace(/[-:.]/g, '');
   const folder = join(place, `proffer-backup-${session.vaultId.slice(0, 8)}-${stamp}`);
   const work = unfinished(folder);
@@ -157,7 +157,7 @@ export async function restoreVault(
     await syncFolder(work);
     watch.signal.throwIfAborted();
     // An empty target folder makes way for the finished one.
-    if (existing) await rm(folder, { recursive: true });
+    if (existing) await removeEmpty(folder);
     await rename(work, folder);
     await syncFolder(dirname(folder));
     return { folder, evidenceFiles: copied.files, sizeBytes: copied.bytes };
@@ -167,6 +167,18 @@ export async function restoreVault(
   } finally {
     forgetKeys(keys);
   }
+}
+
+/** What somebody put into the folder while the backup was copied is not ours to remove. */
+async function removeEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    throw new ProfferError(
+      'conflict',
+      `${folder} was empty and no longer is. Restore the backup into a new folder.`,
+      { folder },
+    );
+  });
 }
 
 /** A vault that is open, or was not closed in order, keeps its last changes beside the database. */

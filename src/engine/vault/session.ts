@@ -30,9 +30,10 @@ import {
   writeHeader,
 } from './header.ts';
 import { deriveKeys, forgetKeys, newMasterKey, type VaultKeys } from './keys.ts';
-import { lockName, lockVault, type VaultLock } from './lock.ts';
+import { holderName, lockName, lockVault, type VaultLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { latestVersion, migrations } from './migrations/index.ts';
+import { requireOwnFiles } from './own-files.ts';
 import { newRecoveryKey } from './recovery-key.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 import { fromSqlite } from './sqlite-failure.ts';
@@ -218,21 +219,15 @@ export async function createVault(
 ): Promise<{ session: VaultSession; recoveryKey: string }> {
   const place = resolve(folder);
   await mkdir(place, { recursive: true, mode: 0o700 });
-  const present = await readdir(place);
-  if (present.includes(headerName) || present.includes(headerCopyName)) {
-    throw new ProfferError(
-      'conflict',
-      `There is a vault in ${place} already. Open it, or choose an empty folder.`,
-      { folder: place },
-    );
-  }
-  if (present.length > 0) {
-    throw new ProfferError('conflict', `${place} is not empty. A vault wants a folder of its own.`, {
-      folder: place,
-      found: present.slice(0, 5),
-    });
-  }
+  await requireEmpty(place, []);
   const lock = await lockVault(place);
+  try {
+    // Another process may have made a vault here, and locked it again, since the first look.
+    await requireEmpty(place, [lockName, holderName]);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
   let keys: VaultKeys | null = null;
   let database: SqliteDatabase | null = null;
   let session: VaultSession | null = null;
@@ -265,15 +260,35 @@ export async function createVault(
     await session?.store.close();
     database?.close();
     if (keys) forgetKeys(keys);
-    await lock.release();
+    // While the lock is held: afterwards the folder may be another process's.
     await removeUnfinished(place);
+    await lock.release();
+    await rm(join(place, lockName), { force: true });
     throw error;
+  }
+}
+
+/** @throws ProfferError `conflict` when the folder holds anything but what the lock put there. */
+async function requireEmpty(place: string, own: readonly string[]): Promise<void> {
+  const present = (await readdir(place)).filter((name) => !own.includes(name));
+  if (present.includes(headerName) || present.includes(headerCopyName)) {
+    throw new ProfferError(
+      'conflict',
+      `There is a vault in ${place} already. Open it, or choose an empty folder.`,
+      { folder: place },
+    );
+  }
+  if (present.length > 0) {
+    throw new ProfferError('conflict', `${place} is not empty. A vault wants a folder of its own.`, {
+      folder: place,
+      found: present.slice(0, 5),
+    });
   }
 }
 
 /** The folder was empty, and is again: with a rest of a vault in it, it could not be used for another try. */
 async function removeUnfinished(folder: string): Promise<void> {
-  const made = [headerName, headerCopyName, outerHeadName, lockName, 'evidence', 'tmp'];
+  const made = [headerName, headerCopyName, outerHeadName, 'evidence', 'tmp'];
   const files = ['', '-wal', '-shm', '-journal'].map((ending) => databaseName + ending);
   for (const name of [...made, ...files]) await rm(join(folder, name), { recursive: true, force: true });
 }
@@ -298,6 +313,7 @@ export async function unlockVault(
   options: SessionOptions = {},
 ): Promise<VaultSession> {
   const place = await existingFolder(folder);
+  await requireOwnFiles(place);
   const header = await readHeader(place);
   const master = await openHeader(header, secret);
   const keys = deriveKeys(master, header.vaultId);
@@ -332,7 +348,8 @@ export async function unlockVault(
     if (chain.trouble !== null) recordNewChain(session, chain.trouble);
     if (lock.uncleanBefore) {
       await removePartFiles(place);
-      await sweepStore(session);
+      // What the records that were lost refer to is still there, and the only copy of it.
+      if (session.setting(keepsUnreferenced) === null) await sweepStore(session);
     }
     return session;
   } catch (error) {
@@ -364,13 +381,19 @@ function chainOf(
   return { deviceId: trouble === null ? deviceId! : randomUUID(), trouble };
 }
 
+/** Set when the log was cut off or put back once: content without a record may then be evidence, and is never swept. */
+const keepsUnreferenced = 'keeps-unreferenced';
+
 function recordNewChain(session: VaultSession, trouble: string): void {
   session.notices.push(
     `The change log was altered: ${trouble}. It stays as it was found; what is written from now on goes into a new chain. Verify the log.`,
   );
   session.write(
     { reason: 'settings', summary: `A new chain begins. Of the one before: ${trouble}`, caseId: null },
-    (transaction) => session.writeSetting(transaction, 'device', session.deviceId),
+    (transaction) => {
+      session.writeSetting(transaction, 'device', session.deviceId);
+      session.writeSetting(transaction, keepsUnreferenced, 'yes');
+    },
   );
 }
 
