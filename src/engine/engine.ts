@@ -10,7 +10,6 @@ import {
 import type { EngineEvent } from '../shared/contract/job.ts';
 import { ProfferError } from '../shared/domain/errors.ts';
 import { allHandlers, vaultlessCalls } from './handlers.ts';
-import { programVersion } from './program.ts';
 import { checkInput, reportIncident } from './rpc/failure.ts';
 import type { CallContext, JobContext, JobDefinition, PlainHandler } from './rpc/handler.ts';
 import { JobRegistry } from './rpc/jobs.ts';
@@ -60,7 +59,7 @@ export class Engine {
     signal?.addEventListener('abort', cancel);
     const job = await this.jobs.wait(jobId);
     signal?.removeEventListener('abort', cancel);
-    if (job.error) throw ProfferError.from(job.error as Parameters<typeof ProfferError.from>[0]);
+    if (job.error) throw ProfferError.from(job.error);
     return job.result as JobResult<M>;
   }
 
@@ -178,10 +177,6 @@ export class Engine {
     } finally {
       this.tell({ event: 'vault', state: 'locked', reason });
     }
-  }
-
-  get version(): string {
-    return programVersion;
   }
 
   private startJob(method: JobMethod, input: unknown, context: CallContext): { jobId: string } {

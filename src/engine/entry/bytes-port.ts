@@ -1,11 +1,30 @@
-import type { BytesReply, BytesRequest } from '../../shared/contract/shell.ts';
+import { z } from 'zod';
+import { type BytesReply, bytesReferencePattern } from '../../shared/contract/shell.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Engine } from '../engine.ts';
 import { readEvidenceRow } from '../evidence/evidence-rows.ts';
-import { toErrorData } from '../rpc/failure.ts';
+import { reportIncident, toErrorData } from '../rpc/failure.ts';
 
-interface BytesPort {
-  on(event: 'message', listener: (event: { data: BytesRequest }) => void): void;
+const id = z.int();
+const position = z.int().min(0).optional();
+/** `BytesRequest` of the shell contract. */
+const bytesRequest = z.union([
+  z.object({
+    id,
+    open: z.object({
+      kind: z.enum(['evidence', 'preview']),
+      ref: z.string().regex(bytesReferencePattern),
+      start: position,
+      end: position,
+    }),
+  }),
+  z.object({ id, pull: z.literal(true) }),
+  z.object({ id, cancel: z.literal(true) }),
+]);
+
+/** The part of a MessagePort used here. What comes is checked, not believed. */
+export interface BytesPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
   on(event: 'close', listener: () => void): void;
   postMessage(reply: BytesReply): void;
   start(): void;
@@ -33,7 +52,7 @@ export function serveBytes(engine: Engine, port: BytesPort): void {
     await one?.chunks.return();
     await one?.content.close();
   };
-  const answer = async (request: BytesRequest): Promise<void> => {
+  const answer = async (request: z.output<typeof bytesRequest>): Promise<void> => {
     const { id } = request;
     try {
       if ('open' in request) {
@@ -63,10 +82,16 @@ export function serveBytes(engine: Engine, port: BytesPort): void {
   // One request of an id at a time: a cancel waits for the chunk before it.
   const queues = new Map<number, Promise<void>>();
   port.on('message', ({ data }) => {
-    const last = (queues.get(data.id) ?? Promise.resolve()).then(() => answer(data));
-    queues.set(data.id, last);
+    const request = bytesRequest.safeParse(data);
+    if (!request.success) {
+      reportIncident(new Error('a request that is none came over the port of bytes'));
+      return;
+    }
+    const { id } = request.data;
+    const last = (queues.get(id) ?? Promise.resolve()).then(() => answer(request.data));
+    queues.set(id, last);
     void last.then(() => {
-      if (queues.get(data.id) === last && !open.has(data.id)) queues.delete(data.id);
+      if (queues.get(id) === last && !open.has(id)) queues.delete(id);
     });
   });
   port.on('close', () => {

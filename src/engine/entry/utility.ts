@@ -1,8 +1,7 @@
 import './no-network.ts';
-import type { RequestFrame } from '../../shared/contract/index.ts';
-import type { BytesRequest, EngineControl, EngineNotice } from '../../shared/contract/shell.ts';
+import type { EngineControl, EngineNotice } from '../../shared/contract/shell.ts';
 import { Engine } from '../engine.ts';
-import { type FramePort, servePort } from '../rpc/serve-port.ts';
+import { servePort } from '../rpc/serve-port.ts';
 import { serveBytes } from './bytes-port.ts';
 import { resourcesFolder } from './resources-folder.ts';
 
@@ -13,7 +12,7 @@ interface ParentPort {
 }
 
 interface TransferredPort {
-  on(event: 'message', listener: (event: { data: RequestFrame & BytesRequest }) => void): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
   on(event: 'close', listener: () => void): void;
   postMessage(message: unknown): void;
   start(): void;
@@ -26,7 +25,7 @@ parent.on('message', ({ data, ports }) => {
   const port = ports[0];
   switch (data.type) {
     case 'renderer-port':
-      if (port) servePort(engine, port as unknown as FramePort);
+      if (port) servePort(engine, port);
       return;
     case 'bytes-port':
       if (port) serveBytes(engine, port);

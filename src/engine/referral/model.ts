@@ -1,3 +1,4 @@
+import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { Money } from '../../shared/domain/money.ts';
 import type { UncertainDate } from '../../shared/domain/uncertain-date.ts';
 
@@ -20,7 +21,7 @@ export interface ReferralModel {
     narrative: string;
     nexus: string;
     /** TLP 2.0 level, the highest of what is disclosed. */
-    marking: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red';
+    marking: TlpLevel;
   };
   /** ISO instant of the last change of the disclosed state; stands in for "now" wherever bytes must repeat. */
   stateTime: string;

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts';
+import { programVersion } from '../program.ts';
 import type { Handlers } from './handler.ts';
 
 export const jobHandlers = (
@@ -7,5 +8,5 @@ export const jobHandlers = (
   'job.list': () => ({ jobs: engine.jobs.list() }),
   'job.cancel': ({ jobId }) => ({ cancelled: engine.jobs.cancel(jobId) }),
   'job.wait': ({ jobId }) => engine.jobs.wait(jobId),
-  'engine.ping': () => ({ version: engine.version, processId: process.pid }),
+  'engine.ping': () => ({ version: programVersion, processId: process.pid }),
 });

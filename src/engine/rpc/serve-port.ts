@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReplyFrame, RequestFrame } from '../../shared/contract/index.ts';
+import type { ReplyFrame } from '../../shared/contract/index.ts';
 import type { Engine } from '../engine.ts';
 import { reportIncident, toErrorData } from './failure.ts';
 
@@ -8,9 +8,9 @@ const requestFrame = z.union([
   z.object({ id: z.number(), method: z.string(), input: z.unknown() }),
 ]);
 
-/** The part of a MessagePort used here; Node's, Electron's and a browser's all have it. */
+/** The part of a MessagePort used here; Node's, Electron's and a browser's all have it. What comes is checked, not believed. */
 export interface FramePort {
-  on(event: 'message', listener: (event: { data: RequestFrame }) => void): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
   on(event: 'close', listener: () => void): void;
   postMessage(frame: ReplyFrame): void;
   start(): void;

@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import { confidences, valuesOf } from '../domain/kinds.ts';
+import { tlpLevels } from '../domain/markings.ts';
+import type { PiiClass } from '../domain/pii.ts';
 
-/** What a field says about a person. Masking, redaction and the leak scan read it from the contract. */
-export type PiiClass =
-  | 'name'
-  | 'contact'
-  | 'address'
-  | 'birth'
-  | 'account'
-  | 'national-id'
-  | 'secret'
-  | 'free-text'
-  | 'identifier';
-
+/** Says in the contract what a field tells about a person. */
 export const pii = <T extends z.ZodType>(schema: T, piiClass: PiiClass): T =>
   schema.meta({ pii: piiClass }) as T;
 
@@ -31,7 +22,7 @@ export const requiredLine = line.min(1);
 export const text = z.string().max(200_000);
 export const folder = z.string().min(1).max(4096);
 
-export const marking = z.enum(['clear', 'green', 'amber', 'amber+strict', 'red']);
+export const marking = z.enum(tlpLevels);
 export const confidence = z.enum(valuesOf(confidences));
 
 export const money = z.object({

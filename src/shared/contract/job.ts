@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { errorCodes } from '../domain/errors.ts';
 import { command, query } from './call.ts';
 
 export const errorData = z.object({
-  code: z.string(),
+  code: z.enum(errorCodes),
   message: z.string(),
   details: z.record(z.string(), z.unknown()),
 });

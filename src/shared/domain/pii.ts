@@ -1,4 +1,4 @@
-/** What a field says about a person. Contract fields carry one; masking, redaction and the leak scan read it there. */
+/** What a field says about a person; contract fields carry one (`pii` in contract/common.ts). */
 export const piiClasses = {
   none: 'Nothing personal',
   name: 'Name',

@@ -269,5 +269,3 @@ export function compareUncertainDates(left: UncertainDate, right: UncertainDate)
   if (lefts[1] !== rights[1]) return lefts[1] < rights[1] ? -1 : 1;
   return 0;
 }
-
-export { describeUncertainDate, formatUncertainDate } from './uncertain-date-display.ts';
