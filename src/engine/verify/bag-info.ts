@@ -1,5 +1,6 @@
 import { type BagVersion, isRfc } from './bag-version.ts';
 import type { FindingList } from './finding-list.ts';
+import { mostInfoFields } from './limits.ts';
 import { linesOf } from './tag-text.ts';
 
 export interface InfoField {
@@ -14,12 +15,12 @@ export function parseBagInfo(
   version: BagVersion,
   findings: FindingList,
 ): InfoField[] {
-  const fields: InfoField[] = [];
+  const fields: { label: string; parts: string[] }[] = [];
   for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
     const last = fields.at(-1);
     if (line.trim() === '') continue;
     if (/^[ \t]/.test(line) && last) {
-      last.value = `${last.value} ${line.trim()}`.trim();
+      last.parts.push(line.trim());
       continue;
     }
     const colon = line.indexOf(':');
@@ -31,9 +32,19 @@ export function parseBagInfo(
       );
       continue;
     }
-    fields.push({ label: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() });
+    if (fields.length === mostInfoFields) {
+      findings.error(
+        'bag-info-malformed',
+        `It has more than ${mostInfoFields} fields; the rest was not read.`,
+        {
+          path: file,
+        },
+      );
+      break;
+    }
+    fields.push({ label: line.slice(0, colon).trim(), parts: [line.slice(colon + 1).trim()] });
   }
-  return fields;
+  return fields.map(({ label, parts }) => ({ label, value: parts.join(' ').trim() }));
 }
 
 /** The values of a label; labels are compared without regard to case (RFC 8493, section 2.2.2). */
@@ -52,7 +63,7 @@ export function checkOxum(
   const values = valuesOfLabel(fields, 'Payload-Oxum');
   const [stated] = values;
   if (stated === undefined) return;
-  const match = /^(\d+)\.(\d+)$/.exec(stated);
+  const match = /^(\d{1,20})\.(\d{1,20})$/.exec(stated);
   if (!match || values.length > 1) {
     findings.error('oxum-malformed', 'Payload-Oxum is stated once, as "bytes.files".', {
       path: file,

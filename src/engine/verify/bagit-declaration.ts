@@ -30,7 +30,7 @@ export function readDeclaration(bytes: Buffer, findings: FindingList): StatedDec
     malformed('bagit.txt starts with a byte order mark, which RFC 8493 forbids.');
     text = text.slice(1);
   }
-  const lines = linesOf(text).filter((line) => line.trim() !== '');
+  const lines = [...linesOf(text)].filter((line) => line.trim() !== '');
   const version = /^BagIt-Version\s*:\s*(\d+\.\d+)\s*$/.exec(lines[0] ?? '')?.[1];
   const encoding = /^Tag-File-Character-Encoding\s*:\s*(\S+)\s*$/.exec(lines[1] ?? '')?.[1];
   if (version === undefined) malformed('The first line of bagit.txt does not state the BagIt version.');

@@ -4,7 +4,7 @@ import { isRfc } from './bag-version.ts';
 import { type Declaration, readDeclaration, type StatedDeclaration } from './bagit-declaration.ts';
 import { parseFetchList } from './fetch-list.ts';
 import type { FindingList } from './finding-list.ts';
-import { largestText } from './limits.ts';
+import { largestShortText, largestText } from './limits.ts';
 import { type Manifest, manifestNameOf, parseManifest } from './manifest.ts';
 import type { PackageSource } from './package-source.ts';
 import { readBytes } from './tag-text.ts';
@@ -66,7 +66,7 @@ async function readInfo(source: PackageSource, bag: Bag, declaration: Declaratio
   const file = ['bag-info.txt', 'package-info.txt'].find((name) => source.files.has(name));
   if (file === undefined) return;
   bag.infoFile = file;
-  const text = await readText(source, file, declaration, findings);
+  const text = await readText(source, file, declaration, findings, largestShortText);
   if (text !== undefined) bag.info = parseBagInfo(file, text, declaration.version, findings);
 }
 
@@ -113,8 +113,9 @@ async function readText(
   file: string,
   declaration: Declaration,
   findings: FindingList,
+  limit = largestText,
 ) {
-  const bytes = await readBytes(source, file, findings, largestText);
+  const bytes = await readBytes(source, file, findings, limit);
   if (!bytes) return undefined;
   try {
     return declaration.decode(bytes);

@@ -1,5 +1,6 @@
 import type { BagVersion } from './bag-version.ts';
 import type { FindingList } from './finding-list.ts';
+import { mostFiles } from './limits.ts';
 import { decodePath } from './manifest.ts';
 import { pathFault } from './path-safety.ts';
 import { linesOf } from './tag-text.ts';
@@ -12,7 +13,7 @@ export function parseFetchList(text: string, version: BagVersion, findings: Find
   const paths = new Set<string>();
   for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
     if (line.trim() === '') continue;
-    const match = /^\s*(\S+)[ \t]+(\d+|-)[ \t]+(.+)$/.exec(line);
+    const match = /^\s*(\S+)[ \t]+(\d+|-)[ \t]+(.+)$/s.exec(line);
     if (!match) {
       findings.error(
         'fetch-malformed',
@@ -34,6 +35,11 @@ export function parseFetchList(text: string, version: BagVersion, findings: Find
       );
     } else if (!path.startsWith('data/')) {
       findings.error('fetch-malformed', 'fetch.txt names a file that is not under data/.', { path });
+    } else if (paths.size === mostFiles) {
+      findings.error('fetch-malformed', `fetch.txt names more than ${mostFiles} files.`, {
+        path: 'fetch.txt',
+      });
+      break;
     } else {
       paths.add(path);
     }

@@ -1,6 +1,7 @@
 import type { HashName } from '../hashing/hash-protocol.ts';
 import { allowsTagFilesInManifest, type BagVersion, isRfc } from './bag-version.ts';
 import type { FindingList } from './finding-list.ts';
+import { mostFiles } from './limits.ts';
 import { hashOfManifestName, hexLengthOf } from './manifest-hash.ts';
 import { foldPath, pathFault } from './path-safety.ts';
 import { linesOf } from './tag-text.ts';
@@ -45,7 +46,7 @@ export function parseManifest(
   const unread = new Set<string>();
   for (const line of linesOf(text.replace(/^\ufeff/, ''))) {
     if (line.trim() === '') continue;
-    const match = /^([0-9A-Fa-f]+)[ \t]+\*?(.+)$/.exec(line);
+    const match = /^([0-9A-Fa-f]+)[ \t]+\*?(.+)$/s.exec(line);
     if (!match || match[1]!.length !== digestLength) {
       // A thousand bad lines are one broken file.
       if (!unread.has(name.file)) {
@@ -73,6 +74,13 @@ export function parseManifest(
         `The manifest also lists ${twin}; on disks that ignore case or Unicode form both are one file.`,
         { path, algorithm: name.algorithm },
       );
+    }
+    if (digests.size === mostFiles) {
+      findings.error('manifest-malformed', `The manifest lists more than ${mostFiles} files.`, {
+        path: name.file,
+        algorithm: name.algorithm,
+      });
+      break;
     }
     folded.set(foldPath(path), path);
     digests.set(path, digest);

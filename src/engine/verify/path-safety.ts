@@ -1,4 +1,4 @@
-import { longestName } from './limits.ts';
+import { deepestFolder, longestName } from './limits.ts';
 
 /**
  * Why a path could lead out of the folder it is meant for, on any system; undefined when it cannot. Both slashes
@@ -22,6 +22,9 @@ export function pathFault(path: string): string | undefined {
 export function archivePathFault(path: string): string | undefined {
   const fault = pathFault(path);
   if (fault) return fault;
+  // Each part is looked at with all before it: a thousand parts in each of a thousand names would take minutes.
+  if (path.split('/', deepestFolder + 2).length > deepestFolder + 1)
+    return `it is nested deeper than ${deepestFolder} folders`;
   if (path.includes('\\')) return 'it holds a backslash, a separator on Windows';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/u.test(path)) return 'it holds a control character';

@@ -38,9 +38,12 @@ export function decoderOf(encoding: string): ((bytes: Uint8Array) => string) | u
   }
 }
 
-/** Lines of a text, whichever of CR, LF and CRLF ends them; no empty last line. */
-export function linesOf(text: string): string[] {
-  const lines = text.split(/\r\n|\n|\r/);
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
+/** Lines of a text, whichever of CR, LF and CRLF ends them; no empty last line. One at a time: a text may be all line ends. */
+export function* linesOf(text: string): Generator<string, void, void> {
+  let start = 0;
+  for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) {
+    yield text.slice(start, index);
+    start = index + end.length;
+  }
+  if (start < text.length) yield text.slice(start);
 }

@@ -168,11 +168,12 @@ async function checkProfiles(
     hasFetch: bag.hasFetch,
     files: source.files,
   };
-  for (const identifier of identifiers) {
+  const named = new Set(identifiers);
+  const foreign = new Set(isOurs ? identifiers.filter((one) => one !== profileIdentifier) : identifiers);
+  const embedded = await embeddedProfiles(source, foreign, findings);
+  for (const identifier of named) {
     const profile =
-      isOurs && identifier === profileIdentifier
-        ? (profferProfile as BagProfile)
-        : await embedded(source, identifier, findings);
+      isOurs && identifier === profileIdentifier ? (profferProfile as BagProfile) : embedded.get(identifier);
     result.bag.profile ??= { identifier, checked: profile !== undefined };
     if (profile) checkProfile(profile, profiled, findings);
     else {
@@ -204,11 +205,14 @@ async function checkProfiles(
   return isOurs;
 }
 
-async function embedded(
+/** Those of the wanted profiles that lie in the bag, by identifier. Every candidate is read once, however many are wanted. */
+async function embeddedProfiles(
   source: PackageSource,
-  identifier: string,
+  wanted: ReadonlySet<string>,
   findings: FindingList,
-): Promise<BagProfile | undefined> {
+): Promise<Map<string, BagProfile>> {
+  const found = new Map<string, BagProfile>();
+  if (wanted.size === 0) return found;
   for (const path of source.files.keys()) {
     if (path.startsWith('data/') || !path.endsWith('.json') || path.startsWith('seal/')) continue;
     const bytes = await readBytes(source, path, findings);
@@ -220,9 +224,13 @@ async function embedded(
         'It looks like a BagIt profile but does not follow the specification.',
         { path },
       );
-    } else if (profile['BagIt-Profile-Info']['BagIt-Profile-Identifier'] === identifier) return profile;
+      continue;
+    }
+    const identifier = profile['BagIt-Profile-Info']['BagIt-Profile-Identifier'];
+    if (identifier !== undefined && wanted.has(identifier) && !found.has(identifier))
+      found.set(identifier, profile);
   }
-  return undefined;
+  return found;
 }
 
 function emptyFacts(name: string): Verification['bag'] {
