@@ -11,7 +11,7 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ];
-const reference = 'NH-2025-0147';
+const reference = 'NH-MR-2025-0417';
 
 async function resize(app: ElectronApplication, window: Page, size: { width: number; height: number }) {
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
@@ -153,10 +153,7 @@ const screens: readonly { name: string; show: (window: Page) => Promise<void> }[
     name: 'referral',
     show: async (window) => {
       await go(window, 'Referral');
-      await window
-        .getByText(/Central Bureau of Investigation/)
-        .first()
-        .click();
+      await window.getByRole('radio', { name: /^Central Bureau of Investigation/ }).click();
       await expect(window.getByRole('region', { name: 'What is missing' })).toBeVisible();
     },
   },
@@ -247,6 +244,18 @@ test('every screen of the sample case, light and dark, on a small and a large wi
       await putAway(window);
     });
   }
+  await test.step('the picture of the README', async () => {
+    await go(window, 'Cases');
+    await window.getByRole('row').filter({ hasText: reference }).dblclick();
+    await resize(app, window, { width: 1600, height: 1000 });
+    await window.emulateMedia({ colorScheme: 'light' });
+    await go(window, 'Events');
+    await window.getByRole('row').filter({ hasText: '9900.00 USD paid' }).click();
+    await expect(window.getByRole('complementary')).toContainText('Rests on');
+    await window.mouse.move(1500, 900);
+    await window.waitForTimeout(600);
+    await window.screenshot({ path: join(pictures, 'workbench.png'), animations: 'disabled' });
+  });
   await lock(window);
   await window.getByRole('button', { name: 'Back', exact: true }).click();
   for (const [door, name] of [

@@ -324,7 +324,7 @@ test('an intake is cancelled and goes on; the engine dies in the middle of it, a
     await window.getByRole('button', { name: 'Cancel intake' }).click();
     await picture(window, '34-intake-in-hand');
     await window.getByRole('dialog').getByRole('button', { name: 'Stop intake' }).click();
-    await expect(window.getByRole('status').filter({ hasText: 'Intake cancelled' })).toBeVisible();
+    await expect(window.getByRole('status').filter({ hasText: 'Intake cut short' })).toBeVisible();
     await picture(window, '35-intake-cancelled');
   });
 
@@ -352,7 +352,7 @@ test('an intake is cancelled and goes on; the engine dies in the middle of it, a
     const { total } = await fromEngine<{ total: number }>(window, 'evidence.list', { caseId, limit: 1 });
     expect(total).toBeGreaterThan(0);
     expect(total).toBeLessThan(count);
-    const cut = window.getByRole('status').filter({ hasText: 'Intake interrupted' });
+    const cut = window.getByRole('status').filter({ hasText: 'Intake cut short' });
     await expect(cut).toBeVisible();
     await picture(window, '37-interrupted');
     await cut.getByRole('button', { name: 'Go on' }).click();

@@ -56,8 +56,6 @@ export async function nameless(window: Page): Promise<string[]> {
       'tab',
       'option',
       'switch',
-      'columnheader',
-      'row',
       'grid',
       'table',
       'dialog',

@@ -27,8 +27,8 @@ export function Palette(props: { opened: boolean; onClose(): void }) {
       yOffset="12vh"
       size={560}
       padding={0}
-      aria-label="Command palette"
-      classNames={{ body: 'palette-body' }}
+      title="Command palette"
+      classNames={{ header: 'hidden-visually', body: 'palette-body' }}
     >
       <PaletteList onClose={props.onClose} />
     </Modal>

@@ -19,6 +19,7 @@ import { formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 import { EntityEditor } from './entity-editor.tsx';
+import { factWords } from './fact-words.ts';
 import { fieldsOfKind, fieldText } from './kind-fields.ts';
 import { NewLink } from './new-link.tsx';
 
@@ -108,7 +109,9 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
                 (form) => [form.label, <bdi key={form.key}>{fieldText(form, record.fields)}</bdi>] as const,
               )
               .filter((_, index) => fieldText(fieldsOfKind(record.kind)[index]!, record.fields) !== ''),
-            ...Object.entries(record.facts).map(([name, fact]) => [name, fact] as const),
+            ...Object.entries(record.facts)
+              .filter(([name, fact]) => name !== 'country' || fact !== record.country)
+              .map(factWords),
             ['First seen', record.firstSeen !== null && `${formatInstant(record.firstSeen)} UTC`],
             ['Last seen', record.lastSeen !== null && `${formatInstant(record.lastSeen)} UTC`],
           ]}

@@ -22,6 +22,7 @@ import { EvidencePicker } from '../fields/evidence-picker.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { factWords } from './fact-words.ts';
 import { type EntityFields, type FieldForm, fieldsOfKind } from './kind-fields.ts';
 
 type EntityRecord = Output<'entity.get'>;
@@ -271,7 +272,7 @@ function Reading(props: {
             'Form',
             read.checked === 'valid' ? 'Valid' : read.checked === 'invalid' ? 'Not valid' : 'Not checkable',
           ],
-          ...Object.entries(read.facts).map(([name, fact]) => [name, fact] as const),
+          ...Object.entries(read.facts).map(factWords),
         ]}
       />
       {read.problems.map((problem) => (

@@ -84,7 +84,7 @@ export function Batches({ caseId }: { caseId: string }) {
           <Notice
             key={batch.id}
             tone="warn"
-            title={batch.state === 'cancelled' ? 'Intake cancelled' : 'Intake interrupted'}
+            title="Intake cut short"
             action={
               <Button variant="default" size="compact-xs" onClick={() => void resume(batch.id)}>
                 Go on
@@ -121,7 +121,7 @@ function Result(props: { result: JobResult<'evidence.intake'>; onClose(): void }
       {refused > 0 && (
         <details open={refused <= 5}>
           <summary>{formatCount(refused, 'file')} not taken in</summary>
-          <table className="plain-table" style={{ marginTop: 6 }}>
+          <table className="plain-table" aria-label="Files not taken in" style={{ marginTop: 6 }}>
             <tbody>
               {result.refused.slice(0, 200).map((each) => (
                 <tr key={each.path}>

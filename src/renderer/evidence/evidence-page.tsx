@@ -25,6 +25,7 @@ import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { Batches } from './batches.tsx';
 import { EvidenceDetail } from './evidence-detail.tsx';
 import { IntakeDialog } from './intake-dialog.tsx';
+import { typeWords } from './type-words.ts';
 import { VerifyStrip } from './verify-strip.tsx';
 
 type Row = RowOf<'evidence.list'>;
@@ -68,9 +69,9 @@ const columns: Column<Row>[] = [
     width: 'minmax(90px, 0.9fr)',
     sort: 'mediaType',
     cell: (row) => (
-      <span className="dim" title={row.mediaTypeNote || row.mediaType}>
+      <span className="dim" title={[row.mediaType, row.mediaTypeNote].filter(Boolean).join('\n')}>
         {row.mediaTypeNote ? '⚠ ' : ''}
-        {row.mediaType}
+        {typeWords(row.mediaType)}
       </span>
     ),
   },

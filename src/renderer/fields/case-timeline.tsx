@@ -1,10 +1,35 @@
 import { Loader, useComputedColorScheme } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { Input } from '../../shared/contract/index.ts';
+import type { EventKind } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { useCall } from '../app/queries.ts';
 import { Timeline } from '../ui/timeline/timeline.tsx';
 import { type Span, stillCovers, withMargin } from '../ui/timeline/timeline-scale.ts';
+
+/** Money that went stands out, and what was done against it. */
+function toneOf(kind: EventKind | null): 'bad' | 'good' | undefined {
+  switch (kind) {
+    case 'payment':
+    case 'payment-attempted':
+    case 'cash-out':
+      return 'bad';
+    case 'payment-recalled':
+    case 'reported':
+    case 'taken-down':
+    case 'complaint':
+    case 'test-call':
+    case 'police-contact':
+    case 'referral-sent':
+    case 'search':
+    case 'arrest':
+    case 'charge':
+    case 'conviction':
+      return 'good';
+    default:
+      return undefined;
+  }
+}
 
 export type TimelineLanes = NonNullable<Input<'event.timeline'>['lanes']>;
 
@@ -31,7 +56,10 @@ export function CaseTimeline(props: {
   const to = overall.data?.to ?? null;
   const whole = useMemo(() => (from === null || to === null ? null : { from, to }), [from, to]);
   const items = (asked ? near.data : overall.data)?.items ?? overall.data?.items;
-  const marks = useMemo(() => (items ?? []).map((item) => ({ ...item, id: item.eventId })), [items]);
+  const marks = useMemo(
+    () => (items ?? []).map((item) => ({ ...item, id: item.eventId, tone: toneOf(item.kind) })),
+    [items],
+  );
   if (overall.error) return <ErrorNotice error={overall.error} />;
   if (!overall.data) {
     return (

@@ -48,7 +48,7 @@ export function LossesCard({ overview }: { overview: Overview }) {
       {overview.losses.length === 0 ? (
         <p className="dim">None recorded.</p>
       ) : (
-        <table className="plain-table">
+        <table className="plain-table" aria-label="Losses by currency">
           <thead>
             <tr>
               <th className="number">Lost</th>

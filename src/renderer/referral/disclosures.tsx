@@ -23,10 +23,10 @@ export function Disclosures(props: {
       <p className="dim" style={{ marginBottom: 6 }}>
         {formatCount(props.exhibits, 'exhibit')}, {formatBytes(props.exhibitBytes)}.
       </p>
-      <table className="plain-table">
+      <table className="plain-table" aria-label="What is disclosed">
         <thead>
           <tr>
-            <th>Facts</th>
+            <th style={{ width: '30%' }}>Facts</th>
             <th className="number">Number</th>
             <th>What happens</th>
             <th>Why</th>

@@ -123,7 +123,7 @@ function Findings({ findings }: { findings: Verification['findings'] }) {
       {findings.length === 0 ? (
         <p className="dim">None.</p>
       ) : (
-        <table className="plain-table">
+        <table className="plain-table" aria-label="Findings">
           <thead>
             <tr>
               <th>Weight</th>

@@ -10,7 +10,10 @@ export interface TimelineColours {
   ground: string;
   accent: string;
   soft: string;
-  bucket: string;
+  bad: string;
+  badSoft: string;
+  good: string;
+  goodSoft: string;
   focus: string;
 }
 
@@ -26,7 +29,10 @@ export function coloursOf(element: Element): TimelineColours {
     ground: read('--surface'),
     accent: read('--accent'),
     soft: read('--accent-soft'),
-    bucket: read('--warn'),
+    bad: read('--bad'),
+    badSoft: read('--bad-soft'),
+    good: read('--good'),
+    goodSoft: read('--good-soft'),
     focus: read('--focus'),
   };
 }
@@ -86,6 +92,8 @@ function drawAxis(context: CanvasRenderingContext2D, picture: TimelinePicture): 
 function drawMark(context: CanvasRenderingContext2D, placed: PlacedMark, picture: TimelinePicture): void {
   const { colours } = picture;
   const { mark, x, y, width, height } = placed;
+  const strong = mark.tone ? colours[mark.tone] : colours.accent;
+  const soft = mark.tone ? colours[`${mark.tone}Soft`] : colours.soft;
   const selected = mark.id !== null && mark.id === picture.selectedId;
   const marked = selected || placed === picture.hovered;
   context.beginPath();
@@ -93,7 +101,7 @@ function drawMark(context: CanvasRenderingContext2D, placed: PlacedMark, picture
   else context.roundRect(x, y, width, height, placed.shape === 'bucket' ? 2 : 4);
   if (placed.shape === 'bucket') {
     context.globalAlpha = Math.min(1, 0.45 + Math.log10(mark.count) * 0.22);
-    context.fillStyle = colours.accent;
+    context.fillStyle = strong;
     context.fill();
     context.globalAlpha = 1;
     if (width >= 22) {
@@ -105,14 +113,14 @@ function drawMark(context: CanvasRenderingContext2D, placed: PlacedMark, picture
     }
   } else if (mark.uncertain || placed.shape === 'bar') {
     // What is not certain is drawn soft: pale within, its edge broken.
-    context.fillStyle = colours.soft;
+    context.fillStyle = soft;
     context.fill();
-    context.strokeStyle = colours.accent;
+    context.strokeStyle = strong;
     context.setLineDash(mark.uncertain ? [3, 2] : []);
     context.stroke();
     context.setLineDash([]);
   } else {
-    context.fillStyle = colours.accent;
+    context.fillStyle = strong;
     context.fill();
   }
   if (marked) {

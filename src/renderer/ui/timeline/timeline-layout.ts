@@ -8,6 +8,8 @@ export interface TimelineMark {
   count: number;
   id: string | null;
   title: string | null;
+  /** Colour beside the ordinary one; never the only thing that says it. */
+  tone?: 'bad' | 'good' | undefined;
 }
 
 export interface TimelineLane {
