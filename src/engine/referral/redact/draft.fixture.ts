@@ -65,6 +65,7 @@ const entity = (
   lastSeen: null,
   exhibits: [],
   ownerId: null,
+  contact: { phone: '', email: '', address: '' },
   ...part,
 });
 

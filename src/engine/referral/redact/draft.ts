@@ -77,6 +77,8 @@ export interface DraftEntity {
   exhibits: string[];
   /** The victim or witness whose own telephone, mailbox or account this is; null for all else. */
   ownerId: string | null;
+  /** How a person can be reached, from the record of the person; empty where not known. */
+  contact: { phone: string; email: string; address: string };
 }
 
 export interface DraftLoss {

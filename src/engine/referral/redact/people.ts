@@ -60,11 +60,13 @@ export class People {
 
   #findOwners(draft: ReferralDraft): void {
     const contacts = new Map<string, string>();
-    for (const victim of this.victims) {
-      for (const value of [victim.phone, victim.email]) {
-        if (value !== '') contacts.set(contactKey(value), victim.entityId);
-      }
+    const add = (entityId: string, ...values: string[]) => {
+      for (const value of values) if (value !== '') contacts.set(contactKey(value), entityId);
+    };
+    for (const { entityId, contact } of draft.entities) {
+      if (this.persons.has(entityId)) add(entityId, contact.phone, contact.email);
     }
+    for (const { entityId, phone, email } of this.victims) add(entityId, phone, email);
     for (const entity of draft.entities) {
       if (this.persons.has(entity.entityId)) continue;
       const owner = entity.ownerId ?? contacts.get(contactKey(entity.normal)) ?? null;
@@ -93,19 +95,14 @@ export class People {
         for (const value of [victim.name, ...victim.aliases])
           secrets.push({ kind: 'name', value, replacement: ref });
       }
-      if (rules.contact.pdf !== 'keep') {
-        secrets.push({ kind: 'email', value: victim.email, replacement: `[${ref} e-mail]` });
-        secrets.push({ kind: 'code', value: victim.phone, replacement: `[${ref} telephone]` });
-      }
-      if (rules.address.pdf !== 'keep') {
-        secrets.push({ kind: 'address', value: victim.address, replacement: `[${ref} address]` });
-      }
+      secrets.push(...contactSecrets(victim, ref, rules));
     }
     for (const entity of draft.entities) {
       const person = this.persons.get(entity.entityId);
       const owner = this.ownerOf(entity.entityId);
       if (person?.victim) continue;
       if (person) {
+        secrets.push(...contactSecrets(entity.contact, person.ref, person.rules));
         if (person.rules.name.pdf === 'keep') continue;
         for (const value of [entity.asFound, entity.normal, ...entity.aliases])
           secrets.push({ kind: 'name', value, replacement: person.ref });
@@ -164,6 +161,18 @@ export function maskLast4(value: string): string {
 /** Actions that keep a value out of the model altogether. */
 export function isWithheld(action: RedactionAction): boolean {
   return action === 'sealed' || action === 'drop' || action === 'pseudonym' || action === 'role-only';
+}
+
+function contactSecrets(contact: DraftEntity['contact'], ref: string, rules: RedactionRules): Secret[] {
+  const { phone, email, address } = contact;
+  const secrets: Secret[] = [];
+  if (rules.contact.pdf !== 'keep') {
+    secrets.push({ kind: 'email', value: email, replacement: `[${ref} e-mail]` });
+    secrets.push({ kind: 'code', value: phone, replacement: `[${ref} telephone]` });
+  }
+  if (rules.address.pdf !== 'keep')
+    secrets.push({ kind: 'address', value: address, replacement: `[${ref} address]` });
+  return secrets.filter(({ value }) => value !== '');
 }
 
 function ownedSecrets(entity: DraftEntity, replacement: string, owner: Person | undefined): Secret[] {

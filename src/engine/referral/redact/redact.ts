@@ -72,6 +72,7 @@ export function redact(
     version: draft.version,
     case: {
       ...draft.case,
+      reference: words(draft.case.reference),
       title: words(draft.case.title),
       narrative: words(draft.case.narrative),
       nexus: words(draft.case.nexus),
@@ -79,7 +80,11 @@ export function redact(
     stateTime: draft.stateTime,
     stateHash: '',
     referrer: draft.referrer,
-    organisations: draft.organisations,
+    organisations: draft.organisations.map((one) => ({
+      ...one,
+      address: words(one.address),
+      contact: words(one.contact),
+    })),
     requests: draft.requests.map(words),
     signatory: draft.signatory,
     victims,
@@ -125,6 +130,7 @@ export function redact(
       payloadName: asciiName(words(exhibit.payloadName)),
       description: words(exhibit.description),
       source: words(exhibit.source),
+      acquiredBy: words(exhibit.acquiredBy),
       method: words(exhibit.method),
       custody: exhibit.custody.map((entry) => {
         const before = tally.freeText + tally.cards;

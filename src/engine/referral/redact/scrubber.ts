@@ -51,7 +51,7 @@ const longestCode = 40;
 const gap = /^[\s().,\-‐‑–—/·+_:]{0,3}$/u;
 const nameGap = /^[\s.,\-‐‑–—_'’+@[\](){}]{0,5}$/u;
 const mailbox =
-  /[\p{L}\p{N}._%+'-]+\s?(?:@|\[at\]|\(at\)|\{at\})\s?[\p{L}\p{N}-]+(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))[\p{L}\p{N}-]+)+/gu;
+  /[\p{L}\p{N}._%+'-]+\s?(?:@|%40|\[at\]|\(at\)|\{at\})\s?[\p{L}\p{N}-]+(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))[\p{L}\p{N}-]+)+/gu;
 const pan = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu;
 
 /**
@@ -155,7 +155,7 @@ function mailRanges(folded: string, mails: Map<string, string>): Range[] {
   const ranges: Range[] = [];
   if (mails.size === 0) return ranges;
   for (const match of folded.matchAll(mailbox)) {
-    const [local = '', domain = ''] = match[0].split(/\s?(?:@|\[at\]|\(at\)|\{at\})\s?/u);
+    const [local = '', domain = ''] = match[0].split(/\s?(?:@|%40|\[at\]|\(at\)|\{at\})\s?/u);
     const plain = (part: string) => part.replace(/[[({](?:\.|dot)[\])}]/gu, '.');
     // A quoted or punctuated address is still the address: try it without what stands before and behind.
     const locals = suffixes(plain(local));
@@ -281,6 +281,7 @@ function replaceRanges(text: string, at: number[], ranges: Range[]): Scrubbed {
   let covered = 0;
   let replaced = 0;
   let cards = 0;
+  let standing: { replacement: string; from: number } | null = null;
   for (const range of ranges) {
     if (range.start < covered) {
       if (range.end <= covered) continue;
@@ -289,13 +290,49 @@ function replaceRanges(text: string, at: number[], ranges: Range[]): Scrubbed {
       covered = range.end;
       continue;
     }
-    result += text.slice(position, at[range.start]) + range.replacement;
-    position = endAt(text, at, range.end);
+    const start = at[range.start] ?? text.length;
+    const end = endAt(text, at, range.end);
+    const joined =
+      standing !== null && standing.replacement === range.replacement && !range.card
+        ? joinNeighbours(result.slice(0, standing.from), text.slice(position, start), text.slice(end))
+        : null;
+    if (joined && standing) {
+      result = joined.before + range.replacement;
+      standing.from = joined.before.length;
+      position = end + joined.swallowed;
+    } else {
+      result += text.slice(position, start);
+      standing = range.card ? null : { replacement: range.replacement, from: result.length };
+      result += range.replacement;
+      position = end;
+    }
     covered = range.end;
     if (range.card) cards += 1;
     else replaced += 1;
   }
   return { text: result + text.slice(position), replaced, cards };
+}
+
+// A dot before a blank ends a sentence: what follows is said anew.
+const withinName = /^(?!.*\.[^\S\n\r])(?:[^\S\n\r]|["'“”„‟‘’‚«»,.])*$/u;
+const quote = /["'“”„‟‘’‚«»]/gu;
+
+/**
+ * Two parts of one name, such as `Ruth "Ruthie" Example`, stand for one person once. Null where more than quotes,
+ * blanks, commas or dots is between them. A quote that loses its partner with what is left out goes too: at the end
+ * of `before`, or the first `swallowed` characters of what follows.
+ */
+function joinNeighbours(
+  before: string,
+  between: string,
+  after: string,
+): { before: string; swallowed: number } | null {
+  if (!withinName.test(between)) return null;
+  if ((between.match(quote)?.length ?? 0) % 2 === 0) return { before, swallowed: 0 };
+  // `Ruth "Ruthie"`, then `"Ruthie" Example`.
+  if (/^["'“”„‟‘’‚«»]/u.test(after)) return { before, swallowed: 1 };
+  if (/["'“”„‟‘’‚«»]$/u.test(before)) return { before: before.slice(0, -1), swallowed: 0 };
+  return null;
 }
 
 /** End in the original, with the accents and invisible characters that belong to the last character. */

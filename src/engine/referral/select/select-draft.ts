@@ -235,6 +235,7 @@ class Selector {
       lastSeen: row.last_seen as number | null,
       exhibits: this.exhibitsOf(row.id as string),
       ownerId: row.owner_id as string | null,
+      contact: contactOf(row),
     }));
   }
 
@@ -242,7 +243,7 @@ class Selector {
     const rows = this.session.database
       .prepare(
         `SELECT entity.* FROM entity JOIN entity_role role ON role.entity_id = entity.id AND role.role = 'victim'
-         WHERE case_id = ? AND hidden_at IS NULL ORDER BY country, entity.id`,
+         WHERE case_id = ? AND kind IN ('person', 'organisation') AND hidden_at IS NULL ORDER BY country, entity.id`,
       )
       .all(this.request.caseId) as Row[];
     return rows
@@ -340,6 +341,11 @@ function splitCustody(entries: CustodyEntry[]): { settled: CustodyEntry[]; trail
   let end = entries.length;
   while (end > 0 && ['verified', 'exported'].includes(entries[end - 1]!.action)) end -= 1;
   return { settled: entries.slice(0, end), trailing: entries.slice(end) };
+}
+
+function contactOf(row: Row): DraftEntity['contact'] {
+  const { phone = '', email = '', address = '' } = JSON.parse(row.fields as string) as Record<string, string>;
+  return { phone, email, address };
 }
 
 const dateOf = (json: unknown): UncertainDate | null =>
