@@ -26,7 +26,7 @@ export function run(command: string, args: readonly string[], folder?: string): 
 
 /**
  * Runs a script in a process of its own and answers the most memory that process ever held, in MB (10^6 bytes). The
- * script prints `process.resourceUsage().maxRSS` (KiB) as its last line.
+ * script prints its `ownPeak()` as its last line.
  */
 export function peakMemory(script: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
