@@ -188,7 +188,9 @@ async function* sourcesOf(
   const known = session.database
     .prepare('SELECT 1 FROM evidence WHERE batch_id = ? AND original_path = ?')
     .pluck();
-  const isNew = (path: string) => known.get(facts.id, path) === undefined;
+  // Of a batch that has nothing yet every file is new: twenty thousand need not be looked up.
+  const resumed = session.database.prepare('SELECT 1 FROM evidence WHERE batch_id = ? LIMIT 1').get(facts.id);
+  const isNew = (path: string) => resumed === undefined || known.get(facts.id, path) === undefined;
   for (const root of facts.roots) {
     const kind = await lstat(root).catch((error: NodeJS.ErrnoException) => error);
     if (kind instanceof Error) {
