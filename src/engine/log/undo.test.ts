@@ -137,7 +137,7 @@ async function edit(kind: number, pick: number, text: string): Promise<boolean> 
       await engine.call('loss.create', {
         caseId,
         victimId: entity,
-        amount: { minor: pick, currency: 'EUR' },
+        amount: { minor: pick + 1, currency: 'EUR' },
         method: 'cash',
         evidenceIds,
       });
