@@ -1,5 +1,5 @@
 import { formatMoney, type Money } from '../../../shared/domain/money.ts';
-import { formatOffset, isZone, offsetAt } from '../../../shared/domain/time-zone.ts';
+import { formatOffset, isZone, offsetAt, requireZone } from '../../../shared/domain/time-zone.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { describeUncertainDate } from '../../../shared/domain/uncertain-date-display.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -10,6 +10,10 @@ export class Formats {
   readonly #count: Intl.NumberFormat;
   readonly #day: Intl.DateTimeFormat;
   readonly #region: Intl.DisplayNames;
+  readonly #shortDay: Intl.DateTimeFormat;
+  /** The recipient's zone, and how it is called at some time: `IST`, `EDT`. */
+  readonly #zone: string;
+  readonly #zoneName: Intl.DateTimeFormat;
   readonly #when = new WeakMap<UncertainDate, { local: string; utc: string }>();
 
   constructor(profile: Profile) {
@@ -23,6 +27,15 @@ export class Formats {
       month: 'short',
       day: 'numeric',
     });
+    this.#shortDay = new Intl.DateTimeFormat(this.locale, {
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      timeZone: 'UTC',
+      month: 'short',
+      day: 'numeric',
+    });
+    this.#zone = requireZone(profile.render.tz[0] ?? 'UTC');
+    this.#zoneName = new Intl.DateTimeFormat(this.locale, { timeZone: this.#zone, timeZoneName: 'short' });
     this.#region = new Intl.DisplayNames(this.locale, { type: 'region', fallback: 'code' });
   }
 
@@ -86,6 +99,55 @@ export class Formats {
     return shown;
   }
 
+  /** Local time; below it the same in UTC and on the recipient's clock, as far as these differ from what is above. */
+  clocks(value: UncertainDate | null): string {
+    const { local, utc } = this.when(value);
+    if (value === null || value.earliest === null || !clockDigits.has(value.precision)) {
+      return [local, utc === local ? '' : utc].filter((line) => line !== '').join('\n');
+    }
+    const digits = clockDigits.get(value.precision) ?? 8;
+    const offset = value.zone
+      ? offsetAt(value.earliest, value.zone)
+      : Math.round((value.offsetMinutes ?? 0) * 60_000);
+    return [local, this.#elsewhere(value.earliest, offset, digits)].filter((line) => line !== '').join('\n');
+  }
+
+  /** An ISO instant on the clock of a zone, and below it as `clocks` does. */
+  instantClocks(iso: string, zone: string): string {
+    const instant = Date.parse(iso);
+    if (Number.isNaN(instant)) return iso;
+    const offset = isZone(zone) ? offsetAt(instant, zone) : 0;
+    return [this.local(iso, zone), this.#elsewhere(instant, offset, 8)]
+      .filter((line) => line !== '')
+      .join('\n');
+  }
+
+  /** `15:52 UTC · 21:22 IST`; the day only where it is another than the local one. */
+  #elsewhere(instant: number, localOffset: number, digits: number): string {
+    const recipientOffset = offsetAt(instant, this.#zone);
+    const clock = (offset: number, zone: string) => {
+      const wall = instant + offset;
+      const sameDay = Math.floor(wall / day) === Math.floor((instant + localOffset) / day);
+      const before = sameDay ? '' : `${plain(this.#shortDay.format(wall))}, `;
+      return `${before}${new Date(wall).toISOString().slice(11, 11 + digits)} ${zone}`;
+    };
+    const parts = [];
+    if (localOffset !== 0) parts.push(clock(0, 'UTC'));
+    if (recipientOffset !== localOffset && recipientOffset !== 0) {
+      parts.push(clock(recipientOffset, this.#recipientZone(instant, recipientOffset)));
+    }
+    return parts.join(' · ');
+  }
+
+  #recipientZone(instant: number, offset: number): string {
+    const name =
+      this.#zoneName.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    // Locales that have no short name for a zone give an offset, each in its own way.
+    return /^[A-Z]{2,5}$/.test(name) && name !== 'GMT'
+      ? name
+      : `UTC${formatOffset(Math.round(offset / 60_000))}`;
+  }
+
   bytes(size: number): string {
     if (size < 1000) return `${size} B`;
     const [value, unit] =
@@ -94,4 +156,11 @@ export class Formats {
   }
 }
 
+const day = 86_400_000;
+/** Characters of `HH:MM:SS.mmm` that a time is known to. */
+const clockDigits = new Map<UncertainDate['precision'], number>([
+  ['minute', 5],
+  ['second', 8],
+  ['millisecond', 12],
+]);
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

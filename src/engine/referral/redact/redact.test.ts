@@ -236,6 +236,46 @@ describe('scrubber', () => {
     expect(phones.scrub('Call +1 800 555 0123.').text).toBe('Call +1 800 555 0123.');
   });
 
+  it('puts one pseudonym for one name, whatever divides its parts', () => {
+    const scrub = one('Ruth Example');
+    const named = (text: string) => scrub.scrub(text).text;
+    const nicknamed = scrubber(
+      ['Ruth Example', 'Ruthie'].map((value) => ({ kind: 'name', value, replacement: 'V-001' })),
+      [],
+    );
+    expect(nicknamed.scrub('From Ruth "Ruthie" Example, Boise').text).toBe('From V-001, Boise');
+    expect(nicknamed.scrub('From Ruth “Ruthie”.').text).toBe('From V-001.');
+    expect(nicknamed.scrub('"Ruthie" Example paid.').text).toBe('V-001 paid.');
+    expect(nicknamed.scrub('She said "I am Ruthie Example".').text).toBe('She said "I am V-001".');
+    expect(nicknamed.scrub('She said "Ruthie Example".').text).toBe('She said "V-001".');
+    expect(named('Example, Ruth; Ruth. Ruth paid.')).toBe('V-001; V-001. V-001 paid.');
+    expect(named('Ruth\nExample')).toBe('V-001');
+    expect(named('Ruth\nRuth')).toBe('V-001\nV-001');
+    expect(named('Ruth and Example')).toBe('V-001 and V-001');
+    const two = scrubber(
+      [
+        { kind: 'name', value: 'Ruth Example', replacement: 'V-001' },
+        { kind: 'name', value: 'Carl Sample', replacement: 'V-002' },
+      ],
+      [],
+    );
+    expect(two.scrub('Ruth Example, Carl Sample').text).toBe('V-001, V-002');
+  });
+
+  it('joins no more than parts of one name, and leaves no secret behind, whatever stands between', () => {
+    const scrub = one('Ana Ruiz');
+    const between = fc.string({ unit: fc.constantFrom(...' ",.\'“”x;\n-'.split('')), maxLength: 6 });
+    fc.assert(
+      fc.property(between, between, between, (first, second, third) => {
+        const text = `${first} Ana Ruiz ${second} Ruiz ${third}`;
+        const { text: result } = scrub.scrub(text);
+        expect(result).not.toMatch(/Ana|Ruiz/);
+        const bare = (part: string) => part.replace(/["'“”., \n]/g, '');
+        expect(bare(result.replaceAll('V-001', ''))).toBe(bare(text.replace(/Ana Ruiz|Ruiz/g, '')));
+      }),
+    );
+  });
+
   it('never throws and never grows secrets back, on any text', () => {
     const scrub = one('Ana Ruiz');
     fc.assert(

@@ -1,5 +1,6 @@
 import type { ReferralModel, RenderedDocument } from '../../model.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import { ExhibitReferences } from '../exhibit-references.ts';
 import { Formats } from '../formats.ts';
 import type { Flow } from '../pdf/flow.ts';
 import { renderPdf } from '../pdf/render.ts';
@@ -31,11 +32,12 @@ export function renderCertificates(
   resourcesFolder: string,
 ): RenderedDocument[] {
   const formats = new Formats(profile);
+  const refs = new ExhibitReferences(model, profile);
   const { path, name } = certificateNames[profile.certificate.type];
   const documents = [
     render(model, profile, resourcesFolder, path, name, profile.form.title, (flow) => {
       for (const part of profile.form.parts) formPart(flow, model, part);
-      hashReport(flow, model, formats);
+      hashReport(flow, model, formats, refs);
     }),
   ];
   if (profile.certificate.type === 'bsa_63_4') {
@@ -49,7 +51,7 @@ export function renderCertificates(
         'Memorandum of hash values',
         (flow) => {
           memorandum(flow, model, profile);
-          hashReport(flow, model, formats);
+          hashReport(flow, model, formats, refs);
         },
       ),
     );

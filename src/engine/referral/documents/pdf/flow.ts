@@ -1,5 +1,5 @@
 import type { Fonts } from './fonts.ts';
-import type { Pen, TagOptions } from './pen.ts';
+import { blindPen, type Pen, type TagOptions } from './pen.ts';
 import { colours, type FaceStyle, margins, type Paper, paperSizes, type TypeName, type } from './style.ts';
 import { type Line, layLine, layText } from './text.ts';
 
@@ -48,6 +48,7 @@ export class Flow {
   readonly #head: RunningHead;
   readonly #pages: number;
   readonly #paper: { width: number; height: number };
+  readonly #paperName: Paper;
 
   /** `pages`: how many the document has, from an earlier pass; 0 where not known yet. */
   constructor(paper: Paper, pen: Pen, fonts: Fonts, head: RunningHead, pages: number) {
@@ -56,6 +57,7 @@ export class Flow {
     this.#head = head;
     this.#pages = pages;
     this.#paper = paperSizes[paper];
+    this.#paperName = paper;
     this.width = this.#paper.width - margins.left - margins.right;
     this.height = this.#paper.height - margins.top - margins.bottom;
     this.newPage();
@@ -79,6 +81,28 @@ export class Flow {
   /** Begins a new page unless this much height is left. */
   ensure(height: number): void {
     if (this.room < Math.min(height, this.height)) this.newPage();
+  }
+
+  /** Height of what `write` puts below one another; infinite where it is more than a page. Draws nothing. */
+  measure(write: (on: Flow) => void): number {
+    const scratch = new Flow(this.#paperName, blindPen, this.fonts, this.#head, 0);
+    // Not quite at the top, where a heading drops the space above it.
+    const top = scratch.y + 0.01;
+    scratch.y = top;
+    write(scratch);
+    return scratch.page > 1 ? Number.POSITIVE_INFINITY : scratch.y - top;
+  }
+
+  /** Begins a new page unless what `write` puts below one another fits; longer than a page, it begins here. */
+  reserve(write: (on: Flow) => void): void {
+    const height = this.measure(write);
+    if (height <= this.height) this.ensure(height);
+  }
+
+  /** Writes a heading and what it must not be parted from on one page. `write` runs twice, and must be pure. */
+  together(write: (on: Flow) => void): void {
+    this.reserve(write);
+    write(this);
   }
 
   skip(height: number): void {

@@ -4,8 +4,12 @@ import type { Line } from './text.ts';
 
 export interface Column<Row> {
   title: string;
-  /** Share of the width; shares are set in relation to their sum. */
-  share: number;
+  /** Share of the width that the columns with `fits` leave; shares are set in relation to their sum. */
+  share?: number;
+  /** Samples of what stands in it: the column is just wide enough for each of these on one line. */
+  fits?: readonly string[];
+  /** Left out where no row has a value. */
+  optional?: boolean;
   value: (row: Row) => string;
   align?: 'left' | 'right';
   style?: FaceStyle;
@@ -13,29 +17,52 @@ export interface Column<Row> {
   heads?: boolean;
 }
 
-const pad = { x: 4, y: 3 };
+const paddingX = 4;
+
+export interface TableOptions {
+  /** Rows close to each other, for long lists of short facts. */
+  dense?: boolean;
+}
+
+/** A table below what introduces it: heading and words stand on the same page as the first rows. */
+export function introducedTable<Row>(
+  flow: Flow,
+  lead: (on: Flow) => void,
+  rows: readonly Row[],
+  columns: Column<Row>[],
+  options: TableOptions = {},
+): void {
+  const shown = withValues(rows, columns);
+  flow.reserve((on) => {
+    lead(on);
+    table(on, rows.slice(0, 2), shown, options);
+  });
+  lead(flow);
+  table(flow, rows, shown, options);
+}
 
 /**
  * A table over any number of pages: column heads repeated on each, rows kept whole unless they are taller than
- * half a page. Rows may be an endless iterable's worth: only one is held at a time.
+ * half a page, and no row left alone on the last page.
  */
-export function table<Row>(flow: Flow, rows: Iterable<Row>, columns: Column<Row>[]): void {
+export function table<Row>(
+  flow: Flow,
+  rows: readonly Row[],
+  given: Column<Row>[],
+  { dense = false }: TableOptions = {},
+): void {
   const { pen } = flow;
-  const sum = columns.reduce((total, column) => total + column.share, 0);
-  const outer = columns.map((column) => (column.share / sum) * flow.width);
+  const columns = withValues(rows, given);
+  const pad = { x: paddingX, y: dense ? 1.2 : 3 };
+  const outer = columnWidths(flow, columns);
   const lefts = outer.map((_, index) =>
     outer.slice(0, index).reduce((total, width) => total + width, flow.left + pad.x),
   );
-  // Figures that end at a right edge need air before a column that begins at its left.
-  const widths = outer.map((width, index) => {
-    const air = columns[index]?.align === 'right' && columns[index + 1]?.align !== 'right' ? 7 : 0;
-    return width - 2 * pad.x - air;
-  });
+  const widths = outer.map((width, index) => width - 2 * pad.x - air(columns, index));
   const heads = columns.map((column, index) =>
     flow.lines(column.title, 'strong', type.label.size, widths[index] ?? 0),
   );
   const headHeight = Math.max(...heads.map((lines) => lines.length)) * type.label.leading + 2 * pad.y;
-  const metrics = (column: Column<Row>) => (column.style === 'mono' ? type.mono : type.table);
   const leading = columns.some((column) => column.style !== 'mono') ? type.table.leading : type.mono.leading;
 
   const drawHead = (index: number) => {
@@ -72,7 +99,18 @@ export function table<Row>(flow: Flow, rows: Iterable<Row>, columns: Column<Row>
     flow.y += headHeight;
   };
 
-  flow.ensure(headHeight + 3 * leading);
+  const layRow = (row: Row) => {
+    const cells = columns.map((column, index) =>
+      flow.lines(column.value(row), column.style ?? 'text', sizeOf(column), widths[index] ?? 0),
+    );
+    const lineCount = Math.max(1, ...cells.map((lines) => lines.length));
+    return { cells, lineCount, height: lineCount * leading + 2 * pad.y };
+  };
+  const whole = (height: number) => height <= flow.height / 2;
+
+  const [first] = rows;
+  let next = first === undefined ? null : layRow(first);
+  flow.ensure(headHeight + (next && whole(next.height) ? next.height : 3 * leading));
   pen.open('Table');
   band();
   pen.open('TR');
@@ -84,25 +122,31 @@ export function table<Row>(flow: Flow, rows: Iterable<Row>, columns: Column<Row>
   pen.close();
   flow.y += headHeight;
 
-  for (const row of rows) {
-    const cells = columns.map((column, index) =>
-      flow.lines(column.value(row), column.style ?? 'text', metrics(column).size, widths[index] ?? 0),
-    );
-    const lineCount = Math.max(1, ...cells.map((lines) => lines.length));
-    const height = lineCount * leading + 2 * pad.y;
-    if (height > flow.room && height <= flow.height / 2) {
+  for (let index = 0; next !== null; index += 1) {
+    const { cells, lineCount, height }: ReturnType<typeof layRow> = next;
+    const following = rows[index + 1];
+    next = following === undefined ? null : layRow(following);
+    // The last row takes the one before it along to the next page.
+    const strands =
+      next !== null &&
+      index + 2 === rows.length &&
+      index > 0 &&
+      height <= flow.room &&
+      height + next.height > flow.room &&
+      whole(height + next.height);
+    if (strands || (height > flow.room && whole(height))) {
       flow.newPage();
       repeatHead();
     }
     // A row taller than its page goes on in a row of its own below the repeated heads.
-    for (const [index, part] of splitRow(flow, lineCount, leading, headHeight).entries()) {
-      if (index > 0) {
+    for (const [at, part] of splitRow(flow, lineCount, leading, headHeight, pad.y).entries()) {
+      if (at > 0) {
         flow.newPage();
         repeatHead();
       }
       const some = cells.map((lines) => lines.slice(part.from, part.to));
       pen.open('TR');
-      drawRow(flow, columns, some, lefts, widths, leading, (part.to - part.from) * leading + 2 * pad.y);
+      drawRow(flow, columns, some, { lefts, widths, leading, padding: pad.y, lines: part.to - part.from });
       pen.close();
     }
   }
@@ -110,17 +154,66 @@ export function table<Row>(flow: Flow, rows: Iterable<Row>, columns: Column<Row>
   flow.skip(8);
 }
 
+/** Columns without the optional ones that would be empty from top to bottom. */
+function withValues<Row>(rows: readonly Row[], columns: Column<Row>[]): Column<Row>[] {
+  return columns.filter((column) => !column.optional || rows.some((row) => column.value(row).trim() !== ''));
+}
+
+const sizeOf = ({ style }: { style?: FaceStyle }) => (style === 'mono' ? type.mono : type.table).size;
+
+/** Figures that end at a right edge need air before a column that begins at its left. */
+const air = <Row>(columns: Column<Row>[], index: number): number =>
+  columns[index]?.align === 'right' && columns[index + 1] && columns[index + 1]?.align !== 'right' ? 7 : 0;
+
+/** Outer widths. A column is never narrower than the longest word of its head. */
+function columnWidths<Row>(flow: Flow, columns: Column<Row>[]): number[] {
+  const inner = (column: Column<Row>) => {
+    const head = column.title.split(' ').map((word) => flow.line(word, 'strong').width * type.label.size);
+    const cells = (column.fits ?? []).map(
+      (text) => flow.line(text, column.style ?? 'text').width * sizeOf(column),
+    );
+    // A hair more, so that rounding breaks nothing.
+    return Math.max(...head, ...cells) + 0.5;
+  };
+  const least = columns.map((column, index) => inner(column) + 2 * paddingX + air(columns, index));
+  const fixed = least.map((width, index) => (columns[index]?.fits ? width : 0));
+  const taken = fixed.reduce((total, width) => total + width, 0);
+  const sum = columns.reduce((total, column) => total + (column.fits ? 0 : (column.share ?? 1)), 0);
+  // Samples may be as long as whatever came in as evidence: they leave the others a quarter.
+  const most = flow.width * (sum > 0 ? 0.75 : 1);
+  const shrink = taken > most || sum === 0 ? most / taken : 1;
+  const rest = flow.width - taken * shrink;
+  const shared = columns.map((column, index) =>
+    column.fits ? (fixed[index] ?? 0) * shrink : ((column.share ?? 1) / sum) * rest,
+  );
+  if (taken > most) return shared;
+  // What a head lacks comes from the widest of the others.
+  for (const [index, width] of shared.entries()) {
+    const lacks = (least[index] ?? 0) - width;
+    if (columns[index]?.fits || lacks <= 0) continue;
+    const widest = shared.reduce(
+      (best, one, at) => (!columns[at]?.fits && one > (shared[best] ?? 0) ? at : best),
+      index,
+    );
+    if (widest === index || (shared[widest] ?? 0) - lacks < (least[widest] ?? 0)) continue;
+    shared[widest] = (shared[widest] ?? 0) - lacks;
+    shared[index] = width + lacks;
+  }
+  return shared;
+}
+
 function splitRow(
   flow: Flow,
   lines: number,
   leading: number,
   headHeight: number,
+  padding: number,
 ): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   let from = 0;
   let room = flow.room;
   while (from < lines) {
-    const fits = Math.max(1, Math.floor((room - 2 * pad.y) / leading));
+    const fits = Math.max(1, Math.floor((room - 2 * padding) / leading));
     const to = Math.min(lines, from + fits);
     parts.push({ from, to });
     from = to;
@@ -133,28 +226,25 @@ function drawRow<Row>(
   flow: Flow,
   columns: Column<Row>[],
   cells: Line[][],
-  lefts: number[],
-  widths: number[],
-  leading: number,
-  height: number,
+  grid: { lefts: number[]; widths: number[]; leading: number; padding: number; lines: number },
 ): void {
+  const { lefts, widths, leading, padding } = grid;
   const { pen } = flow;
   for (const [index, column] of columns.entries()) {
-    const mono = column.style === 'mono';
-    const { size } = mono ? type.mono : type.table;
+    const size = sizeOf(column);
     pen.open(column.heads ? 'TH' : 'TD', column.heads ? { scope: 'Row' } : {});
     const lines = cells[index] ?? [];
     if (lines.some((line) => line.spans.length > 0)) {
       pen.content(() => {
         for (const [at, line] of lines.entries()) {
           const x = placed(lefts[index] ?? 0, widths[index] ?? 0, line.width * size, column.align);
-          pen.line(line, x, flow.y + pad.y + at * leading + type.table.size, size, colours.ink);
+          pen.line(line, x, flow.y + padding + at * leading + type.table.size, size, colours.ink);
         }
       });
     }
     pen.close();
   }
-  flow.y += height;
+  flow.y += grid.lines * leading + 2 * padding;
   pen.artifact('Layout', () =>
     pen.rule(flow.left, flow.y, flow.left + flow.width, flow.y, colours.hair, 0.5),
   );

@@ -1,9 +1,11 @@
 import { custodyActions } from '../../../../shared/domain/kinds.ts';
-import type { ModelCustody, ReferralModel } from '../../model.ts';
+import type { ModelCustody, ModelExhibit, ReferralModel } from '../../model.ts';
 import type { Offence, Profile } from '../../profiles/profile.ts';
+import type { Formats } from '../formats.ts';
+import { mediaWords } from '../media-words.ts';
 import { colours } from '../pdf/style.ts';
-import { facts, table } from '../pdf/table.ts';
-import type { Section } from './sections.ts';
+import { type Column, facts, introducedTable } from '../pdf/table.ts';
+import { type Section, secondsWidth } from './sections.ts';
 
 const day = 86_400_000;
 
@@ -51,11 +53,10 @@ export const offences: Section = ({ flow, model, profile, formats }) => {
   for (const primary of [true, false]) {
     const group = found.filter((offence) => offence.preselect === primary);
     if (group.length === 0) continue;
-    flow.heading(2, primary ? 'Primary' : 'Also possible', 50);
-    table(flow, group, [
+    introducedTable(flow, (on) => on.heading(2, primary ? 'Primary' : 'Also possible'), group, [
       { title: 'Law', share: 30, value: (offence) => offence.law, heads: true },
-      { title: 'Section', share: 18, value: (offence) => offence.section },
-      { title: 'Subject', share: 34, value: (offence) => offence.label },
+      { title: 'Section', share: 16, value: (offence) => offence.section },
+      { title: 'Subject', share: 36, value: (offence) => offence.label },
       { title: 'In force', share: 18, value: force },
     ]);
   }
@@ -67,76 +68,127 @@ export const requests: Section = ({ flow, model }) => {
   flow.bullets(model.requests, (index) => `${index + 1}.`);
 };
 
-export const exhibits: Section = ({ flow, model, profile, formats }) => {
-  flow.heading(1, profile.exhibit_scheme.list_title, 90);
+export const exhibits: Section = ({ flow, model, profile, formats, refs }) => {
   const bytes = model.exhibits.reduce((sum, exhibit) => sum + exhibit.sizeBytes, 0);
-  flow.paragraph(
-    `${formats.counted(model.exhibits.length, 'exhibit', 'exhibits')}, ${formats.bytes(bytes)}. Each is the original file, byte for byte; its SHA-256 is that of the file below data/exhibits/. SHA-1 and MD5 are in the hash report and in records/exhibits.csv.`,
-    { colour: colours.muted },
+  introducedTable(
+    flow,
+    (on) => {
+      on.heading(1, profile.exhibit_scheme.list_title);
+      on.paragraph(
+        `${formats.counted(model.exhibits.length, 'exhibit', 'exhibits')}, ${formats.bytes(bytes)}. Each is the original file, byte for byte; its SHA-256 is that of the file below data/exhibits/. SHA-1 and MD5 are in the hash report and in records/exhibits.csv.`,
+        { colour: colours.muted },
+      );
+    },
+    model.exhibits,
+    [
+      { title: refs.head, fits: refs.fits(1), value: (one) => refs.short(one.ref), heads: true },
+      {
+        title: 'Description and file',
+        share: 32,
+        value: (one) => [one.description, one.originalName].filter((part) => part !== '').join('\n'),
+      },
+      {
+        title: 'Source, acquired',
+        share: 26,
+        value: (one) =>
+          [one.source, formats.instant(one.acquiredAt)].filter((part) => part !== '').join('\n'),
+      },
+      {
+        title: 'Type, size',
+        share: 16,
+        value: (one) => `${mediaWords(one.mediaType)}\n${formats.bytes(one.sizeBytes)}`,
+      },
+      { title: 'SHA-256', fits: [halfHash], style: 'mono', value: (one) => grouped(one.sha256) },
+      { title: 'Custody', fits: ['acquired'], value: (one) => custodyInBrief(one.custody, formats) },
+    ],
   );
-  table(flow, model.exhibits, [
-    { title: 'Ref.', share: 12, value: (one) => one.ref, heads: true },
-    {
-      title: 'Description and file',
-      share: 28,
-      value: (one) => [one.description, one.originalName].filter((part) => part !== '').join('\n'),
-    },
-    {
-      title: 'Source, acquired',
-      share: 23,
-      value: (one) => [one.source, formats.instant(one.acquiredAt)].filter((part) => part !== '').join('\n'),
-    },
-    { title: 'Type, size', share: 16, value: (one) => `${one.mediaType}\n${formats.bytes(one.sizeBytes)}` },
-    { title: 'SHA-256', share: 36, style: 'mono', value: (one) => grouped(one.sha256) },
-    {
-      title: 'Custody',
-      share: 14,
-      value: (one) => custodyInBrief(one.custody, formats.count(one.custody.length)),
-    },
-  ]);
 };
+
+const halfHash = '0'.repeat(32);
 
 /** A digest in two lines that can be compared by eye. */
 const grouped = (hash: string) => `${hash.slice(0, 32)}\n${hash.slice(32)}`;
 
-function custodyInBrief(entries: ModelCustody[], count: string): string {
+function custodyInBrief(entries: ModelCustody[], formats: Formats): string {
   const last = entries.at(-1);
-  return last
-    ? `${count} ${entries.length === 1 ? 'entry' : 'entries'}, last: ${label(last.action)}`
-    : 'No entry';
+  if (!last) return 'No entry';
+  const count = formats.counted(entries.length, 'entry', 'entries');
+  return entries.length === 1 ? `${count}:\n${label(last.action)}` : `${count}, last: ${label(last.action)}`;
 }
 
 const label = (action: string) =>
   (custodyActions[action as keyof typeof custodyActions] ?? action).toLowerCase();
 
-export const custody: Section = ({ flow, model, formats }) => {
-  const entries = model.exhibits.flatMap((exhibit) => exhibit.custody);
+export const custody: Section = ({ flow, model, formats, refs }) => {
+  const entries = model.exhibits.flatMap((exhibit) => exhibit.custody.map((entry) => ({ entry, exhibit })));
   if (entries.length === 0) return;
-  flow.heading(1, 'Chain of custody', 90);
-  flow.paragraph(
-    'Every entry is chained to the one before it by its hash and is never edited or removed. custody/ holds the full entries.',
-    { colour: colours.muted },
-  );
-  table(flow, entries, [
-    { title: 'Exhibit', share: 13, value: (entry) => entry.exhibit, heads: true },
-    { title: 'No.', share: 6, align: 'right', value: (entry) => String(entry.seq) },
-    { title: 'Local time', share: 22, value: (entry) => formats.local(entry.at, entry.zone) },
-    { title: 'UTC', share: 20, value: (entry) => formats.instant(entry.at) },
+  // What is the same in every entry is said once, above the table.
+  const by = sameInAll(entries, ({ entry }) => personOf(entry));
+  const purpose = sameInAll(entries, ({ entry }) => entry.purpose);
+  const once = [
+    by ? `All ${formats.count(entries.length)} entries are by ${by}.` : '',
+    purpose ? `The purpose of each: ${purpose}.` : '',
+  ];
+  const columns: Column<{ entry: ModelCustody; exhibit: ModelExhibit }>[] = [
+    {
+      title: refs.head,
+      fits: [...refs.fits(1), ...entries.slice(0, 1).map(({ entry }) => entry.exhibit)],
+      value: ({ entry, exhibit }) => `${refs.short(exhibit.ref)}\n${entry.exhibit}`,
+      heads: true,
+    },
+    { title: 'No.', fits: ['00'], align: 'right', value: ({ entry }) => String(entry.seq) },
+    {
+      title: 'Local time, then elsewhere',
+      fits: secondsWidth,
+      value: ({ entry }) => formats.instantClocks(entry.at, entry.zone),
+    },
     {
       title: 'Action',
-      share: 11,
-      value: (entry) => custodyActions[entry.action as keyof typeof custodyActions] ?? entry.action,
+      share: 16,
+      value: ({ entry }) => custodyActions[entry.action as keyof typeof custodyActions] ?? entry.action,
     },
-    {
-      title: 'By',
-      share: 25,
-      value: (entry) =>
-        [entry.actor.person, entry.actor.organisation].filter((part) => part !== '').join(', '),
+    { title: 'By', share: 25, optional: true, value: ({ entry }) => (by ? '' : personOf(entry)) },
+    { title: 'Purpose', share: 25, optional: true, value: ({ entry }) => (purpose ? '' : entry.purpose) },
+    // Half of it tells two entries apart where there is no room for more.
+    by || purpose
+      ? { title: 'Entry hash', fits: [halfHash], style: 'mono', value: ({ entry }) => grouped(entry.hash) }
+      : {
+          title: 'Entry hash',
+          fits: [`${halfHash.slice(16)}…`],
+          style: 'mono',
+          value: ({ entry }) => `${entry.hash.slice(0, 16)}\n${entry.hash.slice(16, 32)}…`,
+        },
+  ];
+  introducedTable(
+    flow,
+    (on) => {
+      on.heading(1, 'Chain of custody');
+      on.paragraph(
+        [
+          'Every entry is chained to the one before it by its hash and is never edited or removed. custody/ holds the full entries, under the references of the vault, which stand here below those of this referral.',
+          ...once,
+        ]
+          .filter((part) => part !== '')
+          .join(' '),
+        { colour: colours.muted },
+      );
     },
-    { title: 'Purpose', share: 20, value: (entry) => entry.purpose },
-    { title: 'Entry hash', share: 14, style: 'mono', value: (entry) => `${entry.hash.slice(0, 16)}…` },
-  ]);
+    entries,
+    columns,
+    { dense: true },
+  );
 };
+
+const personOf = ({ actor }: ModelCustody) =>
+  [actor.person, actor.organisation].filter((part) => part !== '').join(', ');
+
+/** The value that all of at least three rows share, without its full stop; empty where they differ. */
+function sameInAll<Row>(rows: readonly Row[], value: (row: Row) => string): string {
+  const [first] = rows;
+  if (first === undefined || rows.length < 3) return '';
+  const shared = value(first);
+  return rows.every((row) => value(row) === shared) ? shared.replace(/\.$/, '') : '';
+}
 
 export const disclosure: Section = ({ flow, model, profile, formats }) => {
   flow.heading(1, 'Disclosure', 90);
@@ -147,12 +199,11 @@ export const disclosure: Section = ({ flow, model, profile, formats }) => {
   ]) {
     flow.paragraph(`${statement.rule}: ${statement.meaning}`, { after: 4 });
   }
-  flow.heading(2, 'What is disclosed and what is kept back', 60);
-  table(flow, model.disclosures, [
+  introducedTable(flow, (on) => on.heading(2, 'What is disclosed and what is kept back'), model.disclosures, [
     { title: 'Data', share: 34, value: (one) => one.category, heads: true },
-    { title: 'Done', share: 14, value: (one) => one.action.replace('-', ' ') },
-    { title: 'Count', share: 9, align: 'right', value: (one) => formats.count(one.count) },
-    { title: 'Meaning', share: 43, value: (one) => one.reason },
+    { title: 'Done', fits: ['pseudonym'], value: (one) => one.action.replace('-', ' ') },
+    { title: 'Count', fits: ['00,000'], align: 'right', value: (one) => formats.count(one.count) },
+    { title: 'Meaning', share: 52, value: (one) => one.reason },
   ]);
   flow.paragraph(profile.false_report_notice, { type: 'small', colour: colours.muted });
   flow.paragraph(profile.recording_rule, { type: 'small', colour: colours.muted });
@@ -180,18 +231,20 @@ export const verification: Section = ({ flow, model }) => {
 };
 
 export const contacts: Section = ({ flow, model, agency }) => {
-  flow.heading(1, 'Contacts', 90);
-  facts(flow, [
-    [
-      'Referrer',
-      [model.referrer.person, model.referrer.role, model.referrer.organisation]
-        .filter((part) => part !== '')
-        .join(', '),
-    ],
-    ['Address', model.referrer.address],
-    ['E-mail', model.referrer.email],
-    ['Telephone', model.referrer.phone],
-    ['Agency', [agency.name, agency.unit].filter((part) => part !== '').join(', ')],
-    ['Agency’s notes on intake', agency.notes],
-  ]);
+  flow.together((on) => {
+    on.heading(1, 'Contacts');
+    facts(on, [
+      [
+        'Referrer',
+        [model.referrer.person, model.referrer.role, model.referrer.organisation]
+          .filter((part) => part !== '')
+          .join(', '),
+      ],
+      ['Address', model.referrer.address],
+      ['E-mail', model.referrer.email],
+      ['Telephone', model.referrer.phone],
+      ['Agency', [agency.name, agency.unit].filter((part) => part !== '').join(', ')],
+      ['Agency’s notes on intake', agency.notes],
+    ]);
+  });
 };

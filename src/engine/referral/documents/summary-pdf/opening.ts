@@ -3,8 +3,8 @@ import type { Money } from '../../../../shared/domain/money.ts';
 import { sumByCurrency } from '../../../../shared/domain/money.ts';
 import type { ReferralModel } from '../../model.ts';
 import { colours, type } from '../pdf/style.ts';
-import { facts, table } from '../pdf/table.ts';
-import { refs, type Section, type Summary } from './sections.ts';
+import { facts, introducedTable, table } from '../pdf/table.ts';
+import { clockWidth, type Section, type Summary } from './sections.ts';
 
 const urgentRows = 40;
 
@@ -34,12 +34,17 @@ export const urgentMoney: Section = ({ flow, model, formats }) => {
     { colour: colours.warn },
   );
   table(flow, open.slice(0, urgentRows), [
-    { title: 'Paid', share: 19, value: ({ loss }) => formats.when(loss.when).local, heads: true },
-    { title: 'Outstanding', share: 16, align: 'right', value: ({ amount }) => formats.money(amount) },
-    { title: 'By', share: 13, value: ({ loss }) => loss.method },
-    { title: 'To', share: 26, style: 'mono', value: ({ loss }) => loss.to || 'Not known' },
-    { title: 'Reference', share: 17, style: 'mono', value: ({ loss }) => loss.reference },
-    { title: 'Victim', share: 9, value: ({ loss }) => loss.victim },
+    { title: 'Paid', fits: clockWidth, value: ({ loss }) => formats.clocks(loss.when), heads: true },
+    {
+      title: 'Outstanding',
+      fits: open.slice(0, urgentRows).map(({ amount }) => formats.money(amount)),
+      align: 'right',
+      value: ({ amount }) => formats.money(amount),
+    },
+    { title: 'By', fits: ['transfer'], value: ({ loss }) => loss.method },
+    { title: 'To', share: 28, style: 'mono', value: ({ loss }) => loss.to || 'Not known' },
+    { title: 'Reference', share: 22, style: 'mono', optional: true, value: ({ loss }) => loss.reference },
+    { title: 'Victim', fits: ['V-000'], value: ({ loss }) => loss.victim },
   ]);
   if (open.length > urgentRows) {
     flow.paragraph(
@@ -49,10 +54,13 @@ export const urgentMoney: Section = ({ flow, model, formats }) => {
   }
 };
 
-/** One page for a reader with one minute. */
+/** For a reader with one minute: whole, below the urgent sheet where there is room, else on a page of its own. */
 export const overview: Section = (summary) => {
+  summary.flow.together((on) => inBrief({ ...summary, flow: on }));
+};
+
+function inBrief(summary: Summary): void {
   const { flow, model, formats } = summary;
-  flow.freshPage();
   flow.heading(1, 'Overview', 120);
   tiles(summary, [
     [formats.count(model.victims.length), model.victims.length === 1 ? 'victim' : 'victims'],
@@ -99,7 +107,7 @@ export const overview: Section = (summary) => {
       .filter((part) => part !== '')
       .join(', ');
   }
-};
+}
 
 function tiles({ flow }: Summary, items: [string, string][]): void {
   const { pen } = flow;
@@ -128,23 +136,27 @@ function tiles({ flow }: Summary, items: [string, string][]): void {
 
 /** Referrer, co-referrers and others, with the authority they act under. */
 export const parties: Section = ({ flow, model }) => {
-  flow.heading(1, 'Parties and authority');
+  flow.heading(1, 'Parties and authority', 120);
   for (const organisation of model.organisations) {
-    flow.heading(2, organisation.name, 60);
-    facts(flow, [
-      ['Part', organisationParts[organisation.part as keyof typeof organisationParts] ?? organisation.part],
-      ['Address', organisation.address],
-      ['Registration number', organisation.registrationNumber],
-      ['Contact', organisation.contact],
-    ]);
+    flow.together((on) => {
+      on.heading(2, organisation.name);
+      facts(on, [
+        ['Part', organisationParts[organisation.part as keyof typeof organisationParts] ?? organisation.part],
+        ['Address', organisation.address],
+        ['Registration number', organisation.registrationNumber],
+        ['Contact', organisation.contact],
+      ]);
+    });
   }
   if (model.signatory.name !== '') {
-    flow.heading(2, 'Signatory', 60);
-    facts(flow, [
-      ['Name', model.signatory.name],
-      ['Role', model.signatory.role],
-      ['Address', model.signatory.address],
-    ]);
+    flow.together((on) => {
+      on.heading(2, 'Signatory');
+      facts(on, [
+        ['Name', model.signatory.name],
+        ['Role', model.signatory.role],
+        ['Address', model.signatory.address],
+      ]);
+    });
   }
 };
 
@@ -161,14 +173,19 @@ export const narrative: Section = ({ flow, model }) => {
   else flow.prose(model.case.narrative);
 };
 
-export const links: Section = ({ flow, model }) => {
+export const links: Section = ({ flow, model, refs }) => {
   if (model.links.length === 0) return;
-  flow.heading(2, 'Links between them');
-  table(flow, model.links, [
-    { title: 'From', share: 30, value: (link) => link.from, heads: true },
-    { title: 'Relation', share: 16, value: (link) => link.kind },
-    { title: 'To', share: 30, value: (link) => link.to },
-    { title: 'Confidence', share: 12, value: (link) => link.confidence },
-    { title: 'Exhibits', share: 12, value: (link) => refs(link.exhibits) },
-  ]);
+  introducedTable(
+    flow,
+    (on) => on.heading(2, 'Links between them'),
+    model.links,
+    [
+      { title: 'From', share: 1, value: (link) => link.from, heads: true },
+      { title: 'Relation', fits: ['is registered by'], value: (link) => link.kind },
+      { title: 'To', share: 1, value: (link) => link.to },
+      { title: 'Confidence', fits: ['Not assessed'], value: (link) => link.confidence },
+      { title: refs.head, fits: refs.fits(4), optional: true, value: (link) => refs.list(link.exhibits) },
+    ],
+    { dense: true },
+  );
 };

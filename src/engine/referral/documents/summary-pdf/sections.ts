@@ -1,5 +1,6 @@
 import type { ReferralModel } from '../../model.ts';
 import type { Agency, Profile } from '../../profiles/profile.ts';
+import type { ExhibitReferences } from '../exhibit-references.ts';
 import type { Formats } from '../formats.ts';
 import type { Flow } from '../pdf/flow.ts';
 
@@ -10,9 +11,11 @@ export interface Summary {
   profile: Profile;
   agency: Agency;
   formats: Formats;
+  refs: ExhibitReferences;
 }
 
 export type Section = (summary: Summary) => void;
 
-/** References of exhibits as a cell shows them. */
-export const refs = (exhibits: string[]) => exhibits.join(', ');
+/** Samples that columns are made wide enough for. */
+export const clockWidth = ['28 Sept 2028, 08:00 UTC+10:00', 'Sep 28, 2028, 08:00 UTC-10:00'];
+export const secondsWidth = ['28 Sept 2028, 08:00:00 UTC+10:00', 'Sep 28, 2028, 08:00:00 UTC-10:00'];

@@ -1,6 +1,7 @@
 import { ProfferError } from '../../../../shared/domain/errors.ts';
 import type { ReferralModel, RenderedDocument } from '../../model.ts';
 import type { Agency, Profile } from '../../profiles/profile.ts';
+import { ExhibitReferences } from '../exhibit-references.ts';
 import { Formats } from '../formats.ts';
 import type { Flow } from '../pdf/flow.ts';
 import { renderPdf } from '../pdf/render.ts';
@@ -44,6 +45,7 @@ export function renderSummary(
 ): RenderedDocument {
   const agency = agencyOf(model, profile);
   const formats = new Formats(profile);
+  const refs = new ExhibitReferences(model, profile);
   const { bytes, pages } = renderPdf(
     {
       paper: profile.render.paper,
@@ -60,13 +62,13 @@ export function renderSummary(
     {
       front: (flow, known) => {
         flow.pen.open('Sect', { title: 'Cover' });
-        cover({ flow, model, profile, agency, formats }, known);
+        cover({ flow, model, profile, agency, formats, refs }, known);
         flow.pen.close();
       },
       body: (flow) => {
         for (const section of sections) {
           flow.pen.open('Sect');
-          section({ flow, model, profile, agency, formats });
+          section({ flow, model, profile, agency, formats, refs });
           flow.pen.close();
         }
         uncoveredNote(flow, formats);

@@ -1,8 +1,8 @@
 import { scaleUtc } from 'd3-scale';
 import type { ModelEvent } from '../../model.ts';
 import { colours, type } from '../pdf/style.ts';
-import { table } from '../pdf/table.ts';
-import { refs, type Section, type Summary } from './sections.ts';
+import { introducedTable } from '../pdf/table.ts';
+import { type Section, type Summary, secondsWidth } from './sections.ts';
 
 const lane = 17;
 const labelWidth = 92;
@@ -17,16 +17,16 @@ interface Mark {
 }
 
 export const timeline: Section = (summary) => {
-  const { flow, model, formats } = summary;
+  const { flow, model, formats, refs } = summary;
   if (model.events.length === 0) return;
-  flow.heading(1, 'Timeline', 160);
-  picture(summary);
-  flow.heading(2, 'Events', 60);
-  table(flow, model.events, [
-    { title: 'Ref.', share: 8, value: (event) => event.ref, heads: true },
-    { title: 'Local time', share: 20, value: (event) => formats.when(event.when).local },
-    { title: 'UTC', share: 19, value: (event) => formats.when(event.when).utc },
-    { title: 'Kind', share: 12, value: (event) => event.kindLabel },
+  flow.together((on) => {
+    on.heading(1, 'Timeline');
+    picture({ ...summary, flow: on });
+  });
+  introducedTable(flow, (on) => on.heading(2, 'Events'), model.events, [
+    { title: 'Ref.', fits: ['E-000'], value: (event) => event.ref, heads: true },
+    { title: 'Local time, then elsewhere', fits: secondsWidth, value: (event) => formats.clocks(event.when) },
+    { title: 'Kind', fits: ['registered'], value: (event) => event.kindLabel },
     {
       title: 'What happened',
       share: 29,
@@ -34,11 +34,11 @@ export const timeline: Section = (summary) => {
     },
     {
       title: 'Who',
-      share: 19,
+      share: 29,
       value: (event) =>
         event.participants.map(({ display, part }) => `${display} (${part.toLowerCase()})`).join(', '),
     },
-    { title: 'Exhibits', share: 9, value: (event) => refs(event.exhibits) },
+    { title: refs.head, fits: refs.fits(2), optional: true, value: (event) => refs.list(event.exhibits) },
   ]);
 };
 

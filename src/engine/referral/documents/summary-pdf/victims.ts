@@ -1,11 +1,15 @@
+import type { ModelVictim, ReferralModel } from '../../model.ts';
+import { toldInBrief } from '../entity-facts.ts';
 import { colours, type } from '../pdf/style.ts';
-import { table } from '../pdf/table.ts';
-import { refs, type Section, type Summary } from './sections.ts';
+import { introducedTable, table } from '../pdf/table.ts';
+import { clockWidth, type Section, type Summary } from './sections.ts';
+
+type Loss = ReferralModel['losses'][number];
 
 export const victims: Section = (summary) => {
-  const { flow, model, formats } = summary;
+  const { flow, model, formats, refs } = summary;
   if (model.victims.length === 0) return;
-  flow.heading(1, 'Victims', 120);
+  flow.heading(1, 'Victims', 170);
   const withheld = model.victims.filter((victim) => victim.name === victim.ref).length;
   flow.paragraph(
     withheld === 0
@@ -13,25 +17,34 @@ export const victims: Section = (summary) => {
       : `${formats.counted(withheld, 'victim is', 'victims are')} under a pseudonym, which is the same in all documents and records of this case. See Disclosure.`,
     { colour: colours.muted },
   );
-  flow.heading(2, 'By country', 100);
-  chart(summary);
+  flow.together((on) => {
+    on.heading(2, 'By country');
+    chart({ ...summary, flow: on });
+  });
   table(flow, model.victimsByCountry, [
     { title: 'Country of residence', share: 30, value: (row) => formats.country(row.country), heads: true },
     { title: 'Victims', share: 12, align: 'right', value: (row) => formats.count(row.victims) },
     { title: 'Lost', share: 29, align: 'right', value: (row) => formats.sums(row.lost) },
     { title: 'Recovered', share: 29, align: 'right', value: (row) => formats.sums(row.recovered) },
   ]);
-  flow.heading(2, 'Each victim', 60);
-  table(flow, model.victims, [
-    { title: 'Ref.', share: 9, value: (victim) => victim.ref, heads: true },
-    { title: 'Name', share: 22, value: (victim) => (victim.name === victim.ref ? 'Withheld' : victim.name) },
-    { title: 'Country', share: 15, value: (victim) => formats.country(victim.country) },
-    { title: 'Place', share: 16, value: (victim) => victim.place },
-    { title: 'Age', share: 8, value: (victim) => victim.ageBand.replace('-plus', '+') },
-    { title: 'Lost', share: 16, align: 'right', value: (victim) => formats.sums(victim.lost) },
-    { title: 'Recovered', share: 15, align: 'right', value: (victim) => formats.sums(victim.recovered) },
-    { title: 'Exhibits', share: 11, value: (victim) => refs(victim.exhibits) },
-  ]);
+  const nameOf = (victim: ModelVictim) => (victim.name === victim.ref ? 'Withheld' : victim.name);
+  const named = withheld < model.victims.length;
+  introducedTable(
+    flow,
+    (on) => on.heading(2, 'Each victim'),
+    model.victims,
+    [
+      { title: 'Ref.', fits: ['V-000'], value: (victim) => victim.ref, heads: true },
+      { title: 'Name', share: 24, optional: true, value: (victim) => (named ? nameOf(victim) : '') },
+      { title: 'Country', share: 20, value: (victim) => formats.country(victim.country) },
+      { title: 'Place', share: 18, optional: true, value: (victim) => victim.place },
+      { title: 'Age', share: 8, optional: true, value: (victim) => victim.ageBand.replace('-plus', '+') },
+      { title: 'Lost', share: 18, align: 'right', value: (victim) => formats.sums(victim.lost) },
+      { title: 'Recovered', share: 18, align: 'right', value: (victim) => formats.sums(victim.recovered) },
+      { title: refs.head, fits: refs.fits(3), optional: true, value: (victim) => refs.list(victim.exhibits) },
+    ],
+    { dense: true },
+  );
 };
 
 const chartRows = 12;
@@ -64,45 +77,38 @@ function chart({ flow, model, formats }: Summary): void {
   }
 }
 
-export const moneyFlow: Section = ({ flow, model, formats }) => {
+export const moneyFlow: Section = ({ flow, model, formats, refs }) => {
   if (model.losses.length === 0 && model.accounts.length === 0) return;
-  flow.heading(1, 'Money flow', 90);
+  flow.heading(1, 'Money flow', 110);
   if (model.accounts.length > 0) {
-    flow.heading(2, 'Receiving accounts and wallets', 60);
-    table(flow, model.accounts, [
-      { title: 'Ref.', share: 8, value: (one) => one.ref, heads: true },
-      { title: 'Account', share: 36, style: 'mono', value: (one) => one.display },
-      {
-        title: 'Facts',
-        share: 32,
-        value: (one) =>
-          Object.entries(one.facts)
-            .map(([key, value]) => `${key}: ${value}`)
-            .join('; '),
-      },
+    introducedTable(flow, (on) => on.heading(2, 'Receiving accounts and wallets'), model.accounts, [
+      { title: 'Ref.', fits: ['A-000'], value: (one) => one.ref, heads: true },
+      { title: 'Account', share: 42, style: 'mono', value: (one) => one.display },
+      { title: 'What is known', share: 46, value: (one) => toldInBrief(one, null) },
       {
         title: 'Country',
-        share: 13,
+        share: 16,
+        optional: true,
         value: (one) => (one.country === '' ? '' : formats.country(one.country)),
       },
-      { title: 'Exhibits', share: 11, value: (one) => refs(one.exhibits) },
+      { title: refs.head, fits: refs.fits(2), optional: true, value: (one) => refs.list(one.exhibits) },
     ]);
   }
   if (model.losses.length === 0) return;
-  flow.heading(2, 'Payments', 60);
-  table(flow, model.losses, [
-    { title: 'Victim', share: 8, value: (loss) => loss.victim, heads: true },
-    { title: 'Paid (local time)', share: 17, value: (loss) => formats.when(loss.when).local },
-    { title: 'Amount', share: 18, align: 'right', value: (loss) => formats.money(loss.amount) },
+  const recovered = (loss: Loss) => (loss.recovered ? formats.money(loss.recovered) : '–');
+  introducedTable(flow, (on) => on.heading(2, 'Payments'), model.losses, [
+    { title: 'Victim', fits: ['V-000'], value: (loss) => loss.victim, heads: true },
+    { title: 'Paid', fits: clockWidth, value: (loss) => formats.clocks(loss.when) },
     {
-      title: 'Recovered',
-      share: 14,
+      title: 'Amount',
+      fits: model.losses.map((loss) => formats.money(loss.amount)),
       align: 'right',
-      value: (loss) => (loss.recovered ? formats.money(loss.recovered) : '–'),
+      value: (loss) => formats.money(loss.amount),
     },
-    { title: 'By', share: 11, value: (loss) => loss.method },
-    { title: 'To', share: 25, style: 'mono', value: (loss) => loss.to || 'Not known' },
-    { title: 'Reference', share: 17, style: 'mono', value: (loss) => loss.reference },
-    { title: 'Exhibits', share: 9, value: (loss) => refs(loss.exhibits) },
+    { title: 'Recovered', fits: model.losses.map(recovered), align: 'right', value: recovered },
+    { title: 'By', fits: ['transfer'], value: (loss) => loss.method },
+    { title: 'To', share: 22, style: 'mono', value: (loss) => loss.to || 'Not known' },
+    { title: 'Reference', share: 17, style: 'mono', optional: true, value: (loss) => loss.reference },
+    { title: refs.head, fits: refs.fits(2), optional: true, value: (loss) => refs.list(loss.exhibits) },
   ]);
 };
