@@ -37,6 +37,9 @@ export interface StoredEntry {
   hash: string;
 }
 
+/** What the first entry of a vault is called. A vault whose log has none lost the chain it began with. */
+export const vaultCreated = 'Vault created';
+
 /** What the first entry of a chain has in place of the hash before it. */
 export const genesisHash = '0'.repeat(64);
 

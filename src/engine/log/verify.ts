@@ -2,7 +2,14 @@ import { type KeyObject, verify } from 'node:crypto';
 import type { z } from 'zod';
 import type { logFinding } from '../../shared/contract/log.ts';
 import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
-import { entryHash, genesisHash, headMessage, type StoredEntry, unpackChanges } from './entry.ts';
+import {
+  entryHash,
+  genesisHash,
+  headMessage,
+  type StoredEntry,
+  unpackChanges,
+  vaultCreated,
+} from './entry.ts';
 import type { OuterHead } from './outer-head.ts';
 import { keyColumn, type RecordTable, recordTables } from './tables.ts';
 
@@ -58,8 +65,40 @@ export async function verifyLog(
     devices.push({ deviceId, ...last });
     findings.push(...checkHead(database, deviceId, last, options));
   }
+  findings.push(...checkChains(database, deviceIds, options.outerHead));
   if (options.rows && findings.length === 0) findings.push(...(await checkRows(database, options)));
   return { intact: findings.length === 0, entries: total, devices, findings };
+}
+
+/** A chain that was removed whole, head and all, left nothing in itself that could tell of it. */
+function checkChains(
+  database: SqliteDatabase,
+  deviceIds: readonly string[],
+  outer: OuterHead | null,
+): LogFinding[] {
+  const found: LogFinding[] = [];
+  const beginnings = database
+    .prepare("SELECT count(*) FROM change_log WHERE seq = 1 AND reason = 'settings' AND summary = ?")
+    .pluck()
+    .get(vaultCreated) as number;
+  if (beginnings === 0) {
+    found.push({
+      code: 'truncated',
+      seq: 1,
+      deviceId: '',
+      message:
+        'The log does not begin with the making of the vault: the chain it began with was removed, and with it what it says of all records.',
+    });
+  }
+  if (outer && !deviceIds.includes(outer.deviceId)) {
+    found.push({
+      code: 'truncated',
+      seq: 1,
+      deviceId: outer.deviceId,
+      message: `When the vault was last closed its log held a chain of ${outer.seq} entries that is gone from it.`,
+    });
+  }
+  return found;
 }
 
 function checkEntry(entry: StoredEntry, last: { seq: number; hash: string }): LogFinding[] {

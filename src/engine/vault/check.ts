@@ -5,6 +5,7 @@ import { readOuterHead } from '../log/outer-head.ts';
 import { verifyLog } from '../log/verify.ts';
 import type { Progress } from '../rpc/handler.ts';
 import { checkPages, databaseName } from './database.ts';
+import { schemaDifferences } from './schema-check.ts';
 import type { VaultSession } from './session.ts';
 
 /** Reads all there is: every page, every reference, every content, every log entry. Changes nothing. */
@@ -16,6 +17,13 @@ export async function checkVault(
   watch.progress({ stage: 'Checking the database', done: 0, total: null, unit: 'steps', current: null });
   for (const message of checkPages(session.database, join(session.folder, databaseName), true)) {
     findings.push({ code: 'database-damaged', message, subject: null });
+  }
+  for (const difference of schemaDifferences(session.database)) {
+    findings.push({
+      code: 'schema-altered',
+      message: `The schema of the database is not the one this program made: ${difference}.`,
+      subject: difference.split(' ')[1] ?? null,
+    });
   }
   for (const row of session.database.pragma('foreign_key_check') as {
     table: string;

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { vaultOwner } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { chainEndTrouble } from '../log/chain-end.ts';
+import { vaultCreated } from '../log/entry.ts';
 import { type OuterHead, outerHeadName, readOuterHead, writeOuterHead } from '../log/outer-head.ts';
 import { type Author, LogWriter, type Transaction, type Why, type Written } from '../log/writer.ts';
 import { fingerprint } from '../openssh/key.ts';
@@ -294,7 +295,7 @@ async function removeUnfinished(folder: string): Promise<void> {
 }
 
 function recordCreation(session: VaultSession, owner: VaultOwner): void {
-  session.write({ reason: 'settings', summary: 'Vault created', caseId: null }, (transaction) => {
+  session.write({ reason: 'settings', summary: vaultCreated, caseId: null }, (transaction) => {
     session.writeSetting(transaction, 'device', session.deviceId);
     session.writeSetting(transaction, 'owner', JSON.stringify(owner));
     session.writeSetting(transaction, 'recovery-confirmed', 'no');
