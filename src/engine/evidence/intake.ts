@@ -1,5 +1,5 @@
-import { lstat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { lstat, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { acquisition as acquisitionSchema, intakeRefusal } from '../../shared/contract/evidence.ts';
 import type { JobResult } from '../../shared/contract/index.ts';
@@ -200,7 +200,7 @@ async function* sourcesOf(
         message: gone ? `${root} is not there any more.` : `${root} cannot be read (${kind.code}).`,
       });
     } else if (facts.roots.some((other) => other !== root && isWithin(other, root))) {
-    } else if (isWithin(session.folder, root)) {
+    } else if (isWithin(session.folder, await realPlace(root))) {
       refuse(root, { reason: 'inside-vault', message: 'This belongs to the vault itself and was skipped.' });
     } else if (kind.isDirectory()) {
       for await (const found of session.store.walk(root, { exclude: [session.folder] })) {
@@ -221,13 +221,19 @@ async function* sourcesOf(
       at(basename(root));
       yield {
         path: root,
-        within: dirname(root),
+        within: dirname(await realPlace(root)),
         originalPath: root,
         relativePath: basename(root),
         name: basename(root),
       };
     }
   }
+}
+
+/** The chosen path with the links above it followed: they are the person's own way to it, the last step is not. */
+async function realPlace(path: string): Promise<string> {
+  const above = await realpath(dirname(path)).catch(() => dirname(path));
+  return join(above, basename(path));
 }
 
 /** Content first, then its rows in one transaction: a record never points to a missing or partial file. */
