@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askEngine, fromEngine } from './harness/ask-engine.ts';
@@ -129,6 +130,32 @@ test('no new window, no navigation, no permission', async ({ workbench }) => {
   await window.waitForTimeout(300);
   expect(new URL(window.url()).href).toMatch(/^app:\/\/proffer\//);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('WebRTC, which goes past proxy and request filter, sends nothing', async ({ workbench }) => {
+  const listener = createSocket('udp4');
+  let received = 0;
+  listener.on('message', () => {
+    received += 1;
+  });
+  await new Promise<void>((ready) => listener.bind(0, '127.0.0.1', ready));
+  const candidates = await workbench.window.evaluate(async (port) => {
+    const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+    let found = 0;
+    const gathered = new Promise((resolve) => {
+      connection.onicecandidate = ({ candidate }) => {
+        if (candidate) found += 1;
+        else resolve(undefined);
+      };
+    });
+    connection.createDataChannel('out');
+    await connection.setLocalDescription(await connection.createOffer());
+    // Its first packets go out at once; it does not always say that it has ended.
+    await Promise.race([gathered, new Promise((resolve) => setTimeout(resolve, 3000))]);
+    return found;
+  }, listener.address().port);
+  listener.close();
+  expect({ candidates, received }).toEqual({ candidates: 0, received: 0 });
 });
 
 test('main reaches no network either', async ({ workbench }) => {
