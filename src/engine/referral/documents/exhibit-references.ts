@@ -53,7 +53,9 @@ export class ExhibitReferences {
 
   /** What a column has to be wide enough for, with this many references on a line. */
   fits(count: number): string[] {
-    return [`${Array.from({ length: count }, () => this.#widest).join(', ')},`];
+    // Short ones have room for more in a column that is no wider.
+    const most = count === 1 ? 1 : Math.max(count, Math.floor(14 / (this.#widest.length + 2)));
+    return [`${Array.from({ length: most }, () => this.#widest).join(', ')},`];
   }
 
   #follows(ref: string | undefined, next: string | undefined): boolean {

@@ -1,3 +1,4 @@
+import { parseEdtf } from '../../../shared/domain/edtf.ts';
 import { formatMoney, type Money } from '../../../shared/domain/money.ts';
 import { formatOffset, isZone, offsetAt, requireZone } from '../../../shared/domain/time-zone.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
@@ -102,14 +103,12 @@ export class Formats {
   /** Local time; below it the same in UTC and on the recipient's clock, as far as these differ from what is above. */
   clocks(value: UncertainDate | null): string {
     const { local, utc } = this.when(value);
-    if (value === null || value.earliest === null || !clockDigits.has(value.precision)) {
+    const span = value === null ? null : timedSpan(value);
+    if (value === null || span === null) {
       return [local, utc === local ? '' : utc].filter((line) => line !== '').join('\n');
     }
-    const digits = clockDigits.get(value.precision) ?? 8;
-    const offset = value.zone
-      ? offsetAt(value.earliest, value.zone)
-      : Math.round((value.offsetMinutes ?? 0) * 60_000);
-    return [local, this.#elsewhere(value.earliest, offset, digits)].filter((line) => line !== '').join('\n');
+    const offset = value.zone ? offsetAt(span.from, value.zone) : (value.offsetMinutes ?? 0) * 60_000;
+    return [local, this.#elsewhere(span, offset)].filter((line) => line !== '').join('\n');
   }
 
   /** An ISO instant on the clock of a zone, and below it as `clocks` does. */
@@ -117,26 +116,31 @@ export class Formats {
     const instant = Date.parse(iso);
     if (Number.isNaN(instant)) return iso;
     const offset = isZone(zone) ? offsetAt(instant, zone) : 0;
-    return [this.local(iso, zone), this.#elsewhere(instant, offset, 8)]
-      .filter((line) => line !== '')
-      .join('\n');
+    const elsewhere = this.#elsewhere({ from: instant, to: null, digits: 8 }, offset);
+    return [this.local(iso, zone), elsewhere].filter((line) => line !== '').join('\n');
   }
 
-  /** `15:52 UTC · 21:22 IST`; the day only where it is another than the local one. */
-  #elsewhere(instant: number, localOffset: number, digits: number): string {
-    const recipientOffset = offsetAt(instant, this.#zone);
-    const clock = (offset: number, zone: string) => {
+  /** `15:52 UTC · 21:22 IST`; a day only where it is another than the one before it. */
+  #elsewhere({ from, to, digits }: TimedSpan, localOffset: number): string {
+    const recipientOffset = offsetAt(from, this.#zone);
+    let said = Math.floor(((to ?? from) + localOffset) / day);
+    const clock = (instant: number, offset: number) => {
       const wall = instant + offset;
-      const sameDay = Math.floor(wall / day) === Math.floor((instant + localOffset) / day);
-      const before = sameDay ? '' : `${plain(this.#shortDay.format(wall))}, `;
-      return `${before}${new Date(wall).toISOString().slice(11, 11 + digits)} ${zone}`;
+      const before = Math.floor(wall / day) === said ? '' : `${plain(this.#shortDay.format(wall))}, `;
+      said = Math.floor(wall / day);
+      return `${before}${new Date(wall).toISOString().slice(11, 11 + digits)}`;
     };
-    const parts = [];
-    if (localOffset !== 0) parts.push(clock(0, 'UTC'));
+    const both = (offset: number, zone: string) =>
+      `${clock(from, offset)}${to === null ? '' : ` – ${clock(to, offset)}`} ${zone}`;
+    const zones: [number, string][] = [];
+    if (localOffset !== 0) zones.push([0, 'UTC']);
     if (recipientOffset !== localOffset && recipientOffset !== 0) {
-      parts.push(clock(recipientOffset, this.#recipientZone(instant, recipientOffset)));
+      zones.push([recipientOffset, this.#recipientZone(from, recipientOffset)]);
     }
-    return parts.join(' · ');
+    // What is on the local day comes first, so that another day is said at most once.
+    const otherDay = ([offset]: [number, string]) => (Math.floor((from + offset) / day) === said ? 0 : 1);
+    zones.sort((a, b) => otherDay(a) - otherDay(b));
+    return zones.map(([offset, zone]) => both(offset, zone)).join(' · ');
   }
 
   #recipientZone(instant: number, offset: number): string {
@@ -157,10 +161,26 @@ export class Formats {
 }
 
 const day = 86_400_000;
-/** Characters of `HH:MM:SS.mmm` that a time is known to. */
-const clockDigits = new Map<UncertainDate['precision'], number>([
-  ['minute', 5],
-  ['second', 8],
-  ['millisecond', 12],
-]);
+
+interface TimedSpan {
+  from: number;
+  /** Null for a single time. */
+  to: number | null;
+  /** Characters of `HH:MM:SS.mmm` that are known. */
+  digits: number;
+}
+
+/** The instants of a time, or of an interval from one time to another; null for days and all that is longer or open. */
+function timedSpan({ edtf, earliest, latest }: UncertainDate): TimedSpan | null {
+  const parsed = parseEdtf(edtf);
+  const bounds = parsed.type === 'interval' ? [parsed.start, parsed.end] : [parsed.date];
+  const times = bounds.map((bound) => (typeof bound === 'string' ? null : bound.time));
+  if (earliest === null || times.some((time) => !time)) return null;
+  if (parsed.type === 'interval' && latest === null) return null;
+  const digits = Math.max(
+    ...times.map((time) => (time?.millisecond != null ? 12 : time?.second != null ? 8 : 5)),
+  );
+  return { from: earliest, to: parsed.type === 'interval' ? latest : null, digits };
+}
+
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

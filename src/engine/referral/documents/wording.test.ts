@@ -152,6 +152,21 @@ describe('times', () => {
     );
   });
 
+  it('says a new day once for both clocks, and gives both ends of an interval', () => {
+    expect(forIndia.clocks(at('2025-03-27T19:36', 'America/Boise'))).toBe(
+      '27 Mar 2025, 19:36 UTC-06:00\n28 Mar, 01:36 UTC · 07:06 IST',
+    );
+    expect(forIndia.clocks(at('2025-06-18T15:49/2025-06-18T15:57', 'Europe/London'))).toBe(
+      '18 Jun 2025, 15:49 UTC+01:00 – 18 Jun 2025, 15:57 UTC+01:00\n14:49 – 14:57 UTC · 20:19 – 20:27 IST',
+    );
+  });
+
+  it('begins with the clock that is on the local day', () => {
+    expect(forIndia.clocks(at('2025-05-14T09:48', 'Australia/Sydney'))).toBe(
+      '14 May 2025, 09:48 UTC+10:00\n05:18 IST · 13 May, 23:48 UTC',
+    );
+  });
+
   it('leaves out what would say the same twice', () => {
     expect(forIndia.clocks(at('2025-08-20T16:52:07', 'Asia/Kolkata'))).toBe(
       '20 Aug 2025, 16:52:07 UTC+05:30\n11:22:07 UTC',

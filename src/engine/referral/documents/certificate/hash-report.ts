@@ -24,14 +24,13 @@ export function hashReport(
   const columns: Column<ModelExhibit>[] = [
     { title: refs.head, fits: refs.fits(1), value: (one) => refs.short(one.ref), heads: true },
     {
-      title: 'File, size, acquired, source',
+      title: 'File; size, source; acquired',
       share: 1,
       value: (one) =>
         [
           one.originalName,
-          `${formats.count(one.sizeBytes)} bytes`,
+          [`${formats.count(one.sizeBytes)} bytes`, one.source].filter((part) => part !== '').join(', '),
           formats.instant(one.acquiredAt),
-          one.source,
         ]
           .filter((part) => part !== '')
           .join('\n'),

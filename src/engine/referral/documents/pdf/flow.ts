@@ -180,13 +180,6 @@ export class Flow {
     this.skip(options.after ?? 6);
   }
 
-  /** Paragraphs of a longer text, split at blank lines. */
-  prose(text: string): void {
-    for (const part of text.split(/\n\s*\n/)) {
-      if (part.trim() !== '') this.paragraph(part.trim());
-    }
-  }
-
   bullets(items: string[], mark: (index: number) => string = () => '•'): void {
     this.pen.open('L');
     for (const [index, item] of items.entries()) {

@@ -56,8 +56,8 @@ export const infrastructure: Section = ({ flow, model, formats, refs }) => {
     [
       { title: 'Ref.', fits: refWidth, value: (one) => one.ref, heads: true },
       { title: 'Kind', fits: ['IP address', 'number'], value: (one) => kindLabel(one.kind) },
-      { title: 'Identifier', share: 32, style: 'mono', value: (one) => one.display },
-      { title: 'What is known', share: 28, value: (one) => toldInBrief(one, formats) },
+      { title: 'Identifier', share: 1, style: 'mono', value: (one) => one.display },
+      { title: 'What is known', share: 1, value: (one) => toldInBrief(one, formats) },
       { title: 'First seen', fits: dayWidth, optional: true, value: (one) => seen(one.firstSeen) },
       { title: 'Last seen', fits: dayWidth, optional: true, value: (one) => seen(one.lastSeen) },
       { title: refs.head, fits: refs.fits(2), optional: true, value: (one) => refs.list(one.exhibits) },
@@ -66,4 +66,4 @@ export const infrastructure: Section = ({ flow, model, formats, refs }) => {
 };
 
 const refWidth = ['I-000'];
-const dayWidth = ['28 Sept 2028', 'Sep 28, 2028'];
+const dayWidth = ['28 Sept 2028', 'May 28, 2028'];

@@ -1,11 +1,10 @@
 import { custodyActions } from '../../../../shared/domain/kinds.ts';
 import type { ModelCustody, ModelExhibit, ReferralModel } from '../../model.ts';
 import type { Offence, Profile } from '../../profiles/profile.ts';
-import type { Formats } from '../formats.ts';
 import { mediaWords } from '../media-words.ts';
 import { colours } from '../pdf/style.ts';
 import { type Column, facts, introducedTable } from '../pdf/table.ts';
-import { type Section, secondsWidth } from './sections.ts';
+import { instantWidth, type Section, secondsWidth, wordsOf } from './sections.ts';
 
 const day = 86_400_000;
 
@@ -57,7 +56,7 @@ export const offences: Section = ({ flow, model, profile, formats }) => {
       { title: 'Law', share: 30, value: (offence) => offence.law, heads: true },
       { title: 'Section', share: 16, value: (offence) => offence.section },
       { title: 'Subject', share: 36, value: (offence) => offence.label },
-      { title: 'In force', share: 18, value: force },
+      { title: 'In force', share: 18, optional: true, value: force },
     ]);
   }
 };
@@ -75,7 +74,7 @@ export const exhibits: Section = ({ flow, model, profile, formats, refs }) => {
     (on) => {
       on.heading(1, profile.exhibit_scheme.list_title);
       on.paragraph(
-        `${formats.counted(model.exhibits.length, 'exhibit', 'exhibits')}, ${formats.bytes(bytes)}. Each is the original file, byte for byte; its SHA-256 is that of the file below data/exhibits/. SHA-1 and MD5 are in the hash report and in records/exhibits.csv.`,
+        `${formats.counted(model.exhibits.length, 'exhibit', 'exhibits')}, ${formats.bytes(bytes)}. Each is the original file, byte for byte; its SHA-256 is that of the file below data/exhibits/. SHA-1 and MD5 are in the hash report and in records/exhibits.csv; who held it is under Chain of custody.`,
         { colour: colours.muted },
       );
     },
@@ -89,17 +88,16 @@ export const exhibits: Section = ({ flow, model, profile, formats, refs }) => {
       },
       {
         title: 'Source, acquired',
-        share: 26,
+        fits: instantWidth,
         value: (one) =>
           [one.source, formats.instant(one.acquiredAt)].filter((part) => part !== '').join('\n'),
       },
       {
         title: 'Type, size',
-        share: 16,
+        fits: ['PDF document', ...wordsOf(model.exhibits.map((one) => mediaWords(one.mediaType)))],
         value: (one) => `${mediaWords(one.mediaType)}\n${formats.bytes(one.sizeBytes)}`,
       },
       { title: 'SHA-256', fits: [halfHash], style: 'mono', value: (one) => grouped(one.sha256) },
-      { title: 'Custody', fits: ['acquired'], value: (one) => custodyInBrief(one.custody, formats) },
     ],
   );
 };
@@ -108,16 +106,6 @@ const halfHash = '0'.repeat(32);
 
 /** A digest in two lines that can be compared by eye. */
 const grouped = (hash: string) => `${hash.slice(0, 32)}\n${hash.slice(32)}`;
-
-function custodyInBrief(entries: ModelCustody[], formats: Formats): string {
-  const last = entries.at(-1);
-  if (!last) return 'No entry';
-  const count = formats.counted(entries.length, 'entry', 'entries');
-  return entries.length === 1 ? `${count}:\n${label(last.action)}` : `${count}, last: ${label(last.action)}`;
-}
-
-const label = (action: string) =>
-  (custodyActions[action as keyof typeof custodyActions] ?? action).toLowerCase();
 
 export const custody: Section = ({ flow, model, formats, refs }) => {
   const entries = model.exhibits.flatMap((exhibit) => exhibit.custody.map((entry) => ({ entry, exhibit })));
@@ -138,13 +126,13 @@ export const custody: Section = ({ flow, model, formats, refs }) => {
     },
     { title: 'No.', fits: ['00'], align: 'right', value: ({ entry }) => String(entry.seq) },
     {
-      title: 'Local time, then elsewhere',
+      title: 'Local time; UTC; recipient’s',
       fits: secondsWidth,
       value: ({ entry }) => formats.instantClocks(entry.at, entry.zone),
     },
     {
       title: 'Action',
-      share: 16,
+      fits: wordsOf(Object.values(custodyActions)),
       value: ({ entry }) => custodyActions[entry.action as keyof typeof custodyActions] ?? entry.action,
     },
     { title: 'By', share: 25, optional: true, value: ({ entry }) => (by ? '' : personOf(entry)) },

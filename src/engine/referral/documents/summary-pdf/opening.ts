@@ -4,7 +4,7 @@ import { sumByCurrency } from '../../../../shared/domain/money.ts';
 import type { ReferralModel } from '../../model.ts';
 import { colours, type } from '../pdf/style.ts';
 import { facts, introducedTable, table } from '../pdf/table.ts';
-import { clockWidth, type Section, type Summary } from './sections.ts';
+import { clockWidth, paragraphsOf, type Section, type Summary, wordsOf } from './sections.ts';
 
 const urgentRows = 40;
 
@@ -33,19 +33,28 @@ export const urgentMoney: Section = ({ flow, model, formats }) => {
     `${formats.counted(open.length, 'payment is', 'payments are')} not recovered, ${formats.sums(sums, ', ')} in all. Please consider a recall, hold or freeze at the receiving institutions first.`,
     { colour: colours.warn },
   );
-  table(flow, open.slice(0, urgentRows), [
-    { title: 'Paid', fits: clockWidth, value: ({ loss }) => formats.clocks(loss.when), heads: true },
-    {
-      title: 'Outstanding',
-      fits: open.slice(0, urgentRows).map(({ amount }) => formats.money(amount)),
-      align: 'right',
-      value: ({ amount }) => formats.money(amount),
-    },
-    { title: 'By', fits: ['transfer'], value: ({ loss }) => loss.method },
-    { title: 'To', share: 28, style: 'mono', value: ({ loss }) => loss.to || 'Not known' },
-    { title: 'Reference', share: 22, style: 'mono', optional: true, value: ({ loss }) => loss.reference },
-    { title: 'Victim', fits: ['V-000'], value: ({ loss }) => loss.victim },
-  ]);
+  table(
+    flow,
+    open.slice(0, urgentRows),
+    [
+      { title: 'Paid', fits: clockWidth, value: ({ loss }) => formats.clocks(loss.when), heads: true },
+      {
+        title: 'Outstanding',
+        fits: open.slice(0, urgentRows).map(({ amount }) => formats.money(amount)),
+        align: 'right',
+        value: ({ amount }) => formats.money(amount),
+      },
+      {
+        title: 'By',
+        fits: wordsOf(open.slice(0, urgentRows).map(({ loss }) => loss.method)),
+        value: ({ loss }) => loss.method,
+      },
+      { title: 'To', share: 28, style: 'mono', value: ({ loss }) => loss.to || 'Not known' },
+      { title: 'Reference', share: 22, style: 'mono', optional: true, value: ({ loss }) => loss.reference },
+      { title: 'Victim', fits: ['V-000'], value: ({ loss }) => loss.victim },
+    ],
+    { dense: true },
+  );
   if (open.length > urgentRows) {
     flow.paragraph(
       `The ${urgentRows} latest of ${formats.count(open.length)}; all are listed under Money flow and in records/losses.csv.`,
@@ -81,8 +90,8 @@ function inBrief(summary: Summary): void {
   facts(flow, [
     ['Scheme', model.case.scheme],
     ['Period of the events', instants.length > 0 ? `${formats.day(first)} – ${formats.day(last)} (UTC)` : ''],
-    ['Losses reported', formats.sums(model.totals.lost)],
-    ['Recovered', formats.sums(model.totals.recovered)],
+    ['Losses reported', formats.sums(model.totals.lost, ' · ')],
+    ['Recovered', formats.sums(model.totals.recovered, ' · ')],
     [
       'Victims by country',
       model.victimsByCountry
@@ -161,16 +170,22 @@ export const parties: Section = ({ flow, model }) => {
 };
 
 export const nexus: Section = ({ flow, model, agency }) => {
-  flow.heading(1, 'Nexus');
-  flow.paragraph(`Why this matter is put before the ${agency.name}:`, { colour: colours.muted });
-  if (model.case.nexus.trim() === '') flow.paragraph('Not stated.');
-  else flow.prose(model.case.nexus);
+  const [first = 'Not stated.', ...more] = paragraphsOf(model.case.nexus);
+  flow.together((on) => {
+    on.heading(1, 'Nexus');
+    on.paragraph(`Why this matter is put before the ${agency.name}:`, { colour: colours.muted });
+    on.paragraph(first);
+  });
+  for (const text of more) flow.paragraph(text);
 };
 
 export const narrative: Section = ({ flow, model }) => {
-  flow.heading(1, 'What happened');
-  if (model.case.narrative.trim() === '') flow.paragraph('Not stated.');
-  else flow.prose(model.case.narrative);
+  const [first = 'Not stated.', ...more] = paragraphsOf(model.case.narrative);
+  flow.together((on) => {
+    on.heading(1, 'What happened');
+    on.paragraph(first);
+  });
+  for (const text of more) flow.paragraph(text);
 };
 
 export const links: Section = ({ flow, model, refs }) => {

@@ -2,7 +2,7 @@ import { scaleUtc } from 'd3-scale';
 import type { ModelEvent } from '../../model.ts';
 import { colours, type } from '../pdf/style.ts';
 import { introducedTable } from '../pdf/table.ts';
-import { type Section, type Summary, secondsWidth } from './sections.ts';
+import { eventWidth, type Section, type Summary, wordsOf } from './sections.ts';
 
 const lane = 17;
 const labelWidth = 92;
@@ -25,8 +25,12 @@ export const timeline: Section = (summary) => {
   });
   introducedTable(flow, (on) => on.heading(2, 'Events'), model.events, [
     { title: 'Ref.', fits: ['E-000'], value: (event) => event.ref, heads: true },
-    { title: 'Local time, then elsewhere', fits: secondsWidth, value: (event) => formats.clocks(event.when) },
-    { title: 'Kind', fits: ['registered'], value: (event) => event.kindLabel },
+    { title: 'Local time; UTC; recipient’s', fits: eventWidth, value: (event) => formats.clocks(event.when) },
+    {
+      title: 'Kind',
+      fits: wordsOf(model.events.map((event) => event.kindLabel)),
+      value: (event) => event.kindLabel,
+    },
     {
       title: 'What happened',
       share: 29,
@@ -36,11 +40,15 @@ export const timeline: Section = (summary) => {
       title: 'Who',
       share: 29,
       value: (event) =>
-        event.participants.map(({ display, part }) => `${display} (${part.toLowerCase()})`).join(', '),
+        event.participants.map(({ display, part }) => withPart(display, part.toLowerCase())).join(', '),
     },
     { title: refs.head, fits: refs.fits(2), optional: true, value: (event) => refs.list(event.exhibits) },
   ]);
 };
+
+/** `T-001 (witness)` says its part already. */
+const withPart = (display: string, part: string) =>
+  display.endsWith(`(${part})`) ? display : `${display} (${part})`;
 
 function markOf({ when }: ModelEvent, first: number, last: number): Mark | null {
   if (when.earliest === null && when.latest === null) return null;

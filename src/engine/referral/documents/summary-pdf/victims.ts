@@ -2,7 +2,7 @@ import type { ModelVictim, ReferralModel } from '../../model.ts';
 import { toldInBrief } from '../entity-facts.ts';
 import { colours, type } from '../pdf/style.ts';
 import { introducedTable, table } from '../pdf/table.ts';
-import { clockWidth, type Section, type Summary } from './sections.ts';
+import { clockWidth, type Section, type Summary, wordsOf } from './sections.ts';
 
 type Loss = ReferralModel['losses'][number];
 
@@ -83,7 +83,13 @@ export const moneyFlow: Section = ({ flow, model, formats, refs }) => {
   if (model.accounts.length > 0) {
     introducedTable(flow, (on) => on.heading(2, 'Receiving accounts and wallets'), model.accounts, [
       { title: 'Ref.', fits: ['A-000'], value: (one) => one.ref, heads: true },
-      { title: 'Account', share: 42, style: 'mono', value: (one) => one.display },
+      {
+        title: 'Account',
+        // Wallets have 42 characters at most, IBANs 42 with their blanks.
+        fits: model.accounts.map((one) => one.display.slice(0, 42)),
+        style: 'mono',
+        value: (one) => one.display,
+      },
       { title: 'What is known', share: 46, value: (one) => toldInBrief(one, null) },
       {
         title: 'Country',
@@ -106,9 +112,17 @@ export const moneyFlow: Section = ({ flow, model, formats, refs }) => {
       value: (loss) => formats.money(loss.amount),
     },
     { title: 'Recovered', fits: model.losses.map(recovered), align: 'right', value: recovered },
-    { title: 'By', fits: ['transfer'], value: (loss) => loss.method },
-    { title: 'To', share: 22, style: 'mono', value: (loss) => loss.to || 'Not known' },
-    { title: 'Reference', share: 17, style: 'mono', optional: true, value: (loss) => loss.reference },
+    {
+      title: 'By',
+      fits: wordsOf(model.losses.map((loss) => loss.method)),
+      value: (loss) => loss.method,
+    },
+    {
+      title: 'To, reference',
+      share: 1,
+      style: 'mono',
+      value: (loss) => [loss.to || 'Not known', loss.reference].filter((part) => part !== '').join('\n'),
+    },
     { title: refs.head, fits: refs.fits(2), optional: true, value: (loss) => refs.list(loss.exhibits) },
   ]);
 };
