@@ -15,6 +15,8 @@ export class Formats {
   /** The recipient's zone, and how it is called at some time: `IST`, `EDT`. */
   readonly #zone: string;
   readonly #zoneName: Intl.DateTimeFormat;
+  readonly #zoneNames = new Map<number, string>();
+  readonly #clocks = new WeakMap<UncertainDate, string>();
   readonly #when = new WeakMap<UncertainDate, { local: string; utc: string }>();
 
   constructor(profile: Profile) {
@@ -103,12 +105,18 @@ export class Formats {
   /** Local time; below it the same in UTC and on the recipient's clock, as far as these differ from what is above. */
   clocks(value: UncertainDate | null): string {
     const { local, utc } = this.when(value);
-    const span = value === null ? null : timedSpan(value);
-    if (value === null || span === null) {
-      return [local, utc === local ? '' : utc].filter((line) => line !== '').join('\n');
+    if (value === null) return local;
+    const known = this.#clocks.get(value);
+    if (known !== undefined) return known;
+    const span = timedSpan(value);
+    let below = utc === local ? '' : utc;
+    if (span) {
+      const offset = value.zone ? offsetAt(span.from, value.zone) : (value.offsetMinutes ?? 0) * 60_000;
+      below = this.#elsewhere(span, offset);
     }
-    const offset = value.zone ? offsetAt(span.from, value.zone) : (value.offsetMinutes ?? 0) * 60_000;
-    return [local, this.#elsewhere(span, offset)].filter((line) => line !== '').join('\n');
+    const shown = [local, below].filter((line) => line !== '').join('\n');
+    this.#clocks.set(value, shown);
+    return shown;
   }
 
   /** An ISO instant on the clock of a zone, and below it as `clocks` does. */
@@ -144,12 +152,15 @@ export class Formats {
   }
 
   #recipientZone(instant: number, offset: number): string {
-    const name =
-      this.#zoneName.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    const known = this.#zoneNames.get(offset);
+    if (known !== undefined) return known;
+    const parts = this.#zoneName.formatToParts(instant);
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
     // Locales that have no short name for a zone give an offset, each in its own way.
-    return /^[A-Z]{2,5}$/.test(name) && name !== 'GMT'
-      ? name
-      : `UTC${formatOffset(Math.round(offset / 60_000))}`;
+    const shown =
+      /^[A-Z]{2,5}$/.test(name) && name !== 'GMT' ? name : `UTC${formatOffset(Math.round(offset / 60_000))}`;
+    this.#zoneNames.set(offset, shown);
+    return shown;
   }
 
   bytes(size: number): string {

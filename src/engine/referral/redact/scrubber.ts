@@ -276,12 +276,13 @@ function replaceRanges(text: string, at: number[], ranges: Range[]): Scrubbed {
   if (ranges.length === 0) return { text, replaced: 0, cards: 0 };
   // First come, longest first: of two that overlap the later goes with the earlier.
   ranges.sort((a, b) => a.start - b.start || b.end - a.end);
-  let result = '';
+  // What stands between the values and what stands for them, in turn.
+  const pieces: string[] = [];
   let position = 0;
   let covered = 0;
   let replaced = 0;
   let cards = 0;
-  let standing: { replacement: string; from: number } | null = null;
+  let standing: string | null = null;
   for (const range of ranges) {
     if (range.start < covered) {
       if (range.end <= covered) continue;
@@ -292,27 +293,25 @@ function replaceRanges(text: string, at: number[], ranges: Range[]): Scrubbed {
     }
     const start = at[range.start] ?? text.length;
     const end = endAt(text, at, range.end);
+    const between = text.slice(position, start);
     const joined =
-      standing !== null && standing.replacement === range.replacement && !range.card
-        ? joinNeighbours(result.slice(0, standing.from), text.slice(position, start), text.slice(end))
-        : null;
-    if (joined && standing) {
-      result = joined.before + range.replacement;
-      standing.from = joined.before.length;
+      standing === range.replacement ? joinNeighbours(pieces.at(-2) ?? '', between, text.charAt(end)) : null;
+    if (joined) {
+      pieces.splice(-2, 1, joined.before);
       position = end + joined.swallowed;
     } else {
-      result += text.slice(position, start);
-      standing = range.card ? null : { replacement: range.replacement, from: result.length };
-      result += range.replacement;
+      pieces.push(between, range.replacement);
+      standing = range.card ? null : range.replacement;
       position = end;
     }
     covered = range.end;
     if (range.card) cards += 1;
     else replaced += 1;
   }
-  return { text: result + text.slice(position), replaced, cards };
+  return { text: pieces.join('') + text.slice(position), replaced, cards };
 }
 
+const longestGap = 12;
 // A dot before a blank ends a sentence: what follows is said anew.
 const withinName = /^(?!.*\.[^\S\n\r])(?:[^\S\n\r]|["'“”„‟‘’‚«»,.])*$/u;
 const quote = /["'“”„‟‘’‚«»]/gu;
@@ -320,17 +319,17 @@ const quote = /["'“”„‟‘’‚«»]/gu;
 /**
  * Two parts of one name, such as `Ruth "Ruthie" Example`, stand for one person once. Null where more than quotes,
  * blanks, commas or dots is between them. A quote that loses its partner with what is left out goes too: at the end
- * of `before`, or the first `swallowed` characters of what follows.
+ * of `before`, or the `swallowed` first character of what follows, `next`.
  */
 function joinNeighbours(
   before: string,
   between: string,
-  after: string,
+  next: string,
 ): { before: string; swallowed: number } | null {
-  if (!withinName.test(between)) return null;
+  if (between.length > longestGap || !withinName.test(between)) return null;
   if ((between.match(quote)?.length ?? 0) % 2 === 0) return { before, swallowed: 0 };
   // `Ruth "Ruthie"`, then `"Ruthie" Example`.
-  if (/^["'“”„‟‘’‚«»]/u.test(after)) return { before, swallowed: 1 };
+  if (/^["'“”„‟‘’‚«»]/u.test(next)) return { before, swallowed: 1 };
   if (/["'“”„‟‘’‚«»]$/u.test(before)) return { before: before.slice(0, -1), swallowed: 0 };
   return null;
 }
