@@ -1,9 +1,10 @@
 import type { ModelExhibit, ReferralModel } from '../../model.ts';
 import type { ExhibitReferences } from '../exhibit-references.ts';
 import type { Formats } from '../formats.ts';
+import type { Column } from '../pdf/columns.ts';
 import type { Flow } from '../pdf/flow.ts';
 import { colours } from '../pdf/style.ts';
-import { type Column, introducedTable } from '../pdf/table.ts';
+import { introducedTable } from '../pdf/table.ts';
 import { type Algorithm, algorithmsOf } from './fill.ts';
 
 const printed: Record<Algorithm, string> = { sha256: 'SHA-256', sha1: 'SHA-1', md5: 'MD5' };

@@ -2,8 +2,9 @@ import { custodyActions } from '../../../../shared/domain/kinds.ts';
 import type { ModelCustody, ModelExhibit, ReferralModel } from '../../model.ts';
 import type { Offence, Profile } from '../../profiles/profile.ts';
 import { mediaWords } from '../media-words.ts';
+import type { Column } from '../pdf/columns.ts';
 import { colours } from '../pdf/style.ts';
-import { type Column, facts, introducedTable } from '../pdf/table.ts';
+import { facts, introducedTable } from '../pdf/table.ts';
 import { instantWidth, type Section, secondsWidth, wordsOf } from './sections.ts';
 
 const day = 86_400_000;
