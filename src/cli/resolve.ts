@@ -89,7 +89,10 @@ export async function entityIdOf(desk: Desk, caseId: string, name: string): Prom
   const { rows } = await readList<EntityRow, never>({ all: true, search: text, hidden: 'with' }, (window) =>
     desk.call('entity.list', { ...window, caseId, ...(kind ? { kinds: [kind] } : {}) }),
   );
-  const found = rows.filter((row) => row.asFound === text || row.normal === text || row.display === text);
+  const called = rows.filter((row) => row.asFound === text || row.normal === text || row.display === text);
+  // A hidden record keeps its name without standing in the way of the one in use.
+  const visible = called.filter((row) => !row.hidden);
+  const found = visible.length > 0 ? visible : called;
   if (found.length === 1) return found[0]!.id;
   if (found.length === 0)
     throw new ProfferError('not-found', `There is no entity ${name} in this case.`, { entity: name });

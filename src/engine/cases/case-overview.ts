@@ -78,7 +78,8 @@ function victimsByCountry(database: SqliteDatabase, caseId: string): Overview['v
     .prepare(
       `SELECT coalesce(country, '') AS country, count(*) AS victims FROM entity
        JOIN entity_role role ON role.entity_id = entity.id AND role.role = 'victim'
-       WHERE case_id = ? AND hidden_at IS NULL GROUP BY 1 ORDER BY victims DESC, country`,
+       WHERE case_id = ? AND hidden_at IS NULL AND kind IN ('person', 'organisation')
+       GROUP BY 1 ORDER BY victims DESC, country`,
     )
     .all(caseId) as { country: string; victims: number }[];
   const losses = database

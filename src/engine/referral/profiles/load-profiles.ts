@@ -38,7 +38,12 @@ export function findAgency(profiles: readonly Profile[], agencyId: string) {
     const agency = profile.agencies.find((candidate) => candidate.id === agencyId);
     if (agency) return { profile, agency };
   }
-  throw new ProfferError('not-found', `No profile knows the agency ${agencyId}.`, { agencyId });
+  const known = profiles.flatMap((profile) => profile.agencies.map((agency) => agency.id));
+  throw new ProfferError(
+    'not-found',
+    `No profile knows the agency ${agencyId}. There are: ${known.join(', ')}.`,
+    { agencyId, known },
+  );
 }
 
 /** SHA-256 of a form's fixed words, lower-case hex. */

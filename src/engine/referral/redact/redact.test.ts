@@ -287,3 +287,15 @@ describe('scrubber', () => {
     );
   });
 });
+
+it('a surname in lower case in a file name is replaced, as it is written in most of them', () => {
+  const draft = draftFixture();
+  const victim = draft.victims[0]!;
+  const surname = 'Okonkwo';
+  draft.victims[0] = { ...victim, name: `Ngozi ${surname}` };
+  const exhibit = draft.exhibits[0]!;
+  draft.exhibits[0] = { ...exhibit, originalName: `complaint-${surname.toLowerCase()}.txt` };
+  const { model } = redactFor('IN-CBI', draft);
+  expect(model.exhibits[0]!.originalName.toLowerCase()).not.toContain(surname.toLowerCase());
+  expect(model.exhibits[0]!.originalName).toMatch(/V-\d{3}/);
+});

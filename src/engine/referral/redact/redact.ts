@@ -31,6 +31,11 @@ export function redact(
   const tally: Tally = { freeText: 0, cards: 0, custodyEntries: 0 };
   const words = (text: string) => count(scrub, text, tally, false);
   const value = (text: string) => count(scrub, text, tally, true);
+  // File names write surnames in lower case, which in running text would be taken for common words.
+  const fileName = (text: string) => {
+    const capitalised = text.replace(/(?<![\p{L}\p{M}])\p{Ll}/gu, (letter) => letter.toUpperCase());
+    return words(scrub.scrub(capitalised).text === capitalised ? text : capitalised);
+  };
 
   const show = (entityId: string): string => {
     const person = people.persons.get(entityId);
@@ -126,7 +131,7 @@ export function redact(
     })),
     exhibits: draft.exhibits.map((exhibit) => ({
       ...exhibit,
-      originalName: words(exhibit.originalName),
+      originalName: fileName(exhibit.originalName),
       payloadName: asciiName(words(exhibit.payloadName)),
       description: words(exhibit.description),
       source: words(exhibit.source),

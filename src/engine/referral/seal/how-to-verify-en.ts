@@ -26,7 +26,7 @@ $ sha256sum -c tagmanifest-sha256.txt
 
 Check that no file was added. This must print nothing:
 
-$ find data -type f | LC_ALL=C sort | while read -r f; do grep -qF "  $f" manifest-sha256.txt || echo "NOT LISTED: $f"; done
+$ find data -type f | LC_ALL=C sort | while read -r f; do cut -c67- manifest-sha256.txt | grep -qxF -- "$f" || echo "NOT LISTED: $f"; done
 
 Check the signature (OpenSSH 8.1 or later):
 
