@@ -312,7 +312,8 @@ test('an intake is cancelled and goes on; the engine dies in the middle of it, a
   const { app, window } = workbench;
   const { caseId, vault } = await prepareDesk(window, sandbox);
   const folder = join(sandbox, 'boxes');
-  const count = 6000;
+  // So many that on a fast machine, too, there is a middle to cut the intake in.
+  const count = 14_000;
   manyFiles(folder, count);
   await go(window, 'Evidence');
   await choosePaths(app, folder);
@@ -330,11 +331,8 @@ test('an intake is cancelled and goes on; the engine dies in the middle of it, a
 
   await test.step('the engine is killed in the middle of what was left', async () => {
     const { processId } = await fromEngine<{ processId: number }>(window, 'engine.ping', {});
-    const total = async () =>
-      (await fromEngine<{ total: number }>(window, 'evidence.list', { caseId, limit: 1 })).total;
-    const atCancel = await total();
     await window.getByRole('button', { name: 'Go on' }).click();
-    await expect.poll(total, { intervals: [25] }).toBeGreaterThan(atCancel);
+    await expect(window.getByRole('button', { name: 'Cancel intake' })).toBeVisible();
     // The application may run as another user than this test: main has the right to end its own child.
     await app.evaluate((_electron, id) => process.kill(id, 'SIGKILL'), processId);
     await expect(window.getByText(/The engine stopped/).first()).toBeVisible();
