@@ -33,13 +33,23 @@ export function packageEntries(
       path: exhibitPath(payloadName),
       size,
       sha256,
-      open: () => session.store.streamVerified(sha256, { size }),
+      open: () => stored(session, sha256, size),
     };
   });
   return [
     ...inMemory.map(({ path, bytes }): BagEntry => ({ path, size: bytes.length, open: () => once(bytes) })),
     ...exhibits,
   ];
+}
+
+/** Every byte is authenticated as it is read; that the whole is the content of its intake, the bag writer compares. */
+async function* stored(session: VaultSession, sha256: string, size: number): AsyncGenerator<Uint8Array> {
+  const reader = await session.store.open(sha256, { size });
+  try {
+    yield* reader.stream();
+  } finally {
+    await reader.close();
+  }
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
