@@ -16,6 +16,7 @@ import type { VaultSession } from '../vault/session.ts';
 import { profileIdentifier, profileTagFile } from './bag/proffer-profile.ts';
 import { writeBag } from './bag/write-bag.ts';
 import { renderInWorker } from './documents/render-documents.ts';
+import { exhibitPath } from './model.ts';
 import { packageEntries } from './package-entries.ts';
 import { packageName } from './package-name.ts';
 import { type Prepared, prepareReferral } from './prepare.ts';
@@ -119,7 +120,7 @@ function exportCustody(
       at,
       zone,
       author: session.author(),
-      details: { package: name, agency: agency.id, path: `data/exhibits/${exhibit.payloadName}` },
+      details: { package: name, agency: agency.id, path: exhibitPath(exhibit.payloadName) },
     }),
   );
 }

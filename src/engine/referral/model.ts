@@ -206,3 +206,6 @@ export interface RenderedDocument extends RenderedFile {
   name: string;
   pages: number;
 }
+
+/** Path of an exhibit's file within the bag. */
+export const exhibitPath = (payloadName: string): string => `data/exhibits/${payloadName}`;

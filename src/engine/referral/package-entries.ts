@@ -1,11 +1,8 @@
 import { custodyChainJson } from '../evidence/custody-chain.ts';
 import type { VaultSession } from '../vault/session.ts';
 import type { BagEntry } from './bag/bag-types.ts';
-import type { ReferralModel, RenderedFile } from './model.ts';
+import { exhibitPath, type ReferralModel, type RenderedFile } from './model.ts';
 import type { Selection } from './select/select-draft.ts';
-
-/** What the package calls an exhibit's file. */
-export const exhibitPath = (payloadName: string): string => `data/exhibits/${payloadName}`;
 
 /**
  * The payload of a package: documents, records and the custody chain from memory, exhibits streamed from the store and

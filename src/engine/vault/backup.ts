@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { outerHeadName } from '../log/outer-head.ts';
+import { outerHeadName, writeOuterHead } from '../log/outer-head.ts';
 import type { Progress } from '../rpc/handler.ts';
 import { storedName, storedPath } from '../store/content-keys.ts';
 import { openEvidenceStore } from '../store/evidence-store.ts';
@@ -65,12 +65,7 @@ export async function backupVault(
     }
     await removeWalFiles(work);
     await session.copyHeader(work);
-    const outer = join(work, outerHeadName);
-    const file = await open(outer, 'wx', 0o600);
-    await file.writeFile(`${JSON.stringify(head)}\n`);
-    await file.sync();
-    await file.close();
-    await syncFolder(work);
+    await writeOuterHead(work, head);
     watch.signal.throwIfAborted();
     faultPoint('backup-whole');
     await rename(work, folder);

@@ -1,6 +1,6 @@
 import { decimalOfMoney } from '../../../../shared/domain/money.ts';
 import type { UncertainDate } from '../../../../shared/domain/uncertain-date.ts';
-import type { ReferralModel } from '../../model.ts';
+import { exhibitPath, type ReferralModel } from '../../model.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { Formats } from '../formats.ts';
 import { amounts, type Cell, csv, joined, utc } from './csv.ts';
@@ -155,7 +155,7 @@ export function recordTables(model: ReferralModel, profile: Profile): Record<str
         one.ref,
         one.number,
         one.evidenceId,
-        `data/exhibits/${one.payloadName}`,
+        exhibitPath(one.payloadName),
         one.originalName,
         one.description,
         one.mediaType,
