@@ -104,7 +104,7 @@ const rules: Rule[] = [
   },
   {
     name: 'nobody reaches the SQLite driver but the one file that wraps it',
-    files: /^src\/(?!engine\/vault\/sqlite\.ts$)/,
+    files: /^src\/(?!engine\/database\/sqlite\.ts$)/,
     forbidden: (name) => name === 'better-sqlite3' || name === 'better-sqlite3-multiple-ciphers',
   },
 ];

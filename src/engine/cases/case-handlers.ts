@@ -1,9 +1,9 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import { definedOnly } from '../columns.ts';
-import { selectPage } from '../listing.ts';
+import { definedOnly } from '../database/columns.ts';
+import { selectPage } from '../database/listing.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { SqliteDatabase } from '../vault/sqlite.ts';
 import { caseOverview } from './case-overview.ts';
 import { readCase, toCase } from './case-rows.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { caseRecord, caseOverview as schema } from '../../shared/contract/case.ts';
-import type { SqliteDatabase } from '../vault/sqlite.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 
 type Overview = z.output<typeof schema>;
 

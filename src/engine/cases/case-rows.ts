@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { caseRecord } from '../../shared/contract/case.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 
 export type CaseRecord = z.output<typeof caseRecord>;
 

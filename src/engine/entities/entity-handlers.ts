@@ -7,12 +7,12 @@ import {
 import { newId } from '../../shared/domain/ids.ts';
 import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
-import { definedOnly } from '../columns.ts';
+import { definedOnly } from '../database/columns.ts';
+import { inList, selectPage } from '../database/listing.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { setSupport } from '../evidence/support.ts';
-import { inList, selectPage } from '../listing.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
 
 export const entityHandlers: Handlers<

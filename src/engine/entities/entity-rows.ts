@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { entityRecord, entityRow } from '../../shared/contract/entity.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportingEvidence } from '../evidence/support.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { linksOfEntity } from './link-rows.ts';
 
 export type EntityRow = z.output<typeof entityRow>;

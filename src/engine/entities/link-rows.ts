@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { link } from '../../shared/contract/entity.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportIds } from '../evidence/support.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { parseWhen } from '../when.ts';
 
 export type Link = z.output<typeof link>;

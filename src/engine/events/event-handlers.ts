@@ -1,13 +1,13 @@
 import { newId } from '../../shared/domain/ids.ts';
 import { eventKinds } from '../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
-import { definedOnly } from '../columns.ts';
+import { definedOnly } from '../database/columns.ts';
+import { inList, selectPage } from '../database/listing.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { requireEntityOf } from '../entities/entity-rows.ts';
 import { setSupport } from '../evidence/support.ts';
-import { inList, selectPage } from '../listing.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { readWhen, storedWhen } from '../when.ts';
 import { eventColumns, readEvent, toEventRow } from './event-rows.ts';
 import { timeline } from './timeline.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { eventRecord, eventRow } from '../../shared/contract/event.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportingEvidence } from '../evidence/support.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { parseWhen } from '../when.ts';
 
 export type EventRow = z.output<typeof eventRow>;

@@ -1,6 +1,6 @@
 import type { CheckedInput, Output } from '../../shared/contract/index.ts';
 import { entityRoles, eventKinds } from '../../shared/domain/kinds.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 
 type Input = CheckedInput<'event.timeline'>;
 type Timeline = Output<'event.timeline'>;

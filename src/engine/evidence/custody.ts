@@ -3,9 +3,9 @@ import type { custodyEntry } from '../../shared/contract/evidence.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { CustodyAction } from '../../shared/domain/kinds.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Author, Transaction } from '../log/writer.ts';
 import { programName } from '../program.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { custodyHash, firstPrevHash } from './custody-chain.ts';
 
 export type CustodyEntry = z.output<typeof custodyEntry>;

@@ -1,10 +1,10 @@
 import type { CheckedInput, Output } from '../../shared/contract/index.ts';
 import { viewPurposes } from '../../shared/domain/kinds.ts';
 import { readCase, requireOpenCase } from '../cases/case-rows.ts';
-import { definedOnly } from '../columns.ts';
-import { selectPage } from '../listing.ts';
+import { definedOnly } from '../database/columns.ts';
+import { selectPage } from '../database/listing.ts';
+import type { Row } from '../database/sqlite.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { Row } from '../vault/sqlite.ts';
 import { appendCustody, readCustody } from './custody.ts';
 import {
   evidenceColumns,

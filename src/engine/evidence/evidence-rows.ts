@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { evidenceRecord, evidenceRow } from '../../shared/contract/evidence.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { readCustody, stableExhibit } from './custody.ts';
 
 export type EvidenceRow = z.output<typeof evidenceRow>;

@@ -1,7 +1,7 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
-import type { SqliteDatabase } from '../vault/sqlite.ts';
 
 export type SupportedKind = 'event' | 'entity' | 'link' | 'loss';
 

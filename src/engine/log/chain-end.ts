@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
-import type { SqliteDatabase } from '../vault/sqlite.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 import { headMessage } from './entry.ts';
 import type { OuterHead } from './outer-head.ts';
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { logEntryRow } from '../../shared/contract/log.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import type { Row } from '../vault/sqlite.ts';
+import type { Row } from '../database/sqlite.ts';
 
 export type LogReason = z.infer<typeof logEntryRow>['reason'];
 

@@ -14,10 +14,10 @@ import {
   writeFiles,
 } from '../../../tests/support/desk.ts';
 import type { JobResult } from '../../shared/contract/index.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 import { connect } from '../vault/database.ts';
 import { openHeader, readHeader } from '../vault/header.ts';
 import { deriveKeys } from '../vault/keys.ts';
-import type { SqliteDatabase } from '../vault/sqlite.ts';
 import { entryHash, type StoredEntry, unpackChanges } from './entry.ts';
 
 let kept: string;

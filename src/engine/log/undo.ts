@@ -1,5 +1,5 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { type RowChange, type StoredEntry, unpackChanges } from './entry.ts';
 import { keyColumn, type RecordTable, recordTables } from './tables.ts';
 import type { Transaction } from './writer.ts';

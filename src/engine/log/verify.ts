@@ -1,7 +1,7 @@
 import { type KeyObject, verify } from 'node:crypto';
 import type { z } from 'zod';
 import type { logFinding } from '../../shared/contract/log.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import {
   entryHash,
   genesisHash,

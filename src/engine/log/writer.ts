@@ -1,8 +1,8 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row, SqliteDatabase, SqlValue } from '../database/sqlite.ts';
+import { fromSqlite } from '../database/sqlite-failure.ts';
 import { faultPoint } from '../store/fault-point.ts';
-import type { Row, SqliteDatabase, SqlValue } from '../vault/sqlite.ts';
-import { fromSqlite } from '../vault/sqlite-failure.ts';
 import { HybridClock } from './clock.ts';
 import { entryHash, genesisHash, headMessage, type LogReason, packChanges, type RowChange } from './entry.ts';
 import { keyColumn, type RecordTable } from './tables.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { lossRecord, loss as lossSchema } from '../../shared/contract/loss.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportIds, supportingEvidence } from '../evidence/support.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
 import { parseWhen } from '../when.ts';
 
 export type Loss = z.output<typeof lossSchema>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { selectPage } from '../database/listing.ts';
 import type { Engine } from '../engine.ts';
-import { selectPage } from '../listing.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { renderInWorker } from './documents/render-documents.ts';
 import { exportReferral } from './export-referral.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { referralRow } from '../../shared/contract/referral.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import type { Row, SqliteDatabase } from '../vault/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 
 export type ReferralRow = z.output<typeof referralRow>;
 

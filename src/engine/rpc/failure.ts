@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type ErrorData, ProfferError } from '../../shared/domain/errors.ts';
-import { fromSqlite } from '../vault/sqlite-failure.ts';
+import { fromSqlite } from '../database/sqlite-failure.ts';
 
 /** What a caller gave, as the contract wants it. @throws ProfferError `invalid-input` naming each field that does not fit. */
 export function checkInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {

@@ -30,10 +30,10 @@ import {
 } from '../../../tests/support/desk.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { ErrorCode } from '../../shared/domain/errors.ts';
+import { SqliteDatabase } from '../database/sqlite.ts';
 import { connect } from './database.ts';
 import { openHeader, readHeader, type VaultHeader } from './header.ts';
 import { deriveKeys, type VaultKeys } from './keys.ts';
-import { SqliteDatabase } from './sqlite.ts';
 
 interface Sample {
   /** Closed in order. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { SqliteDatabase } from './sqlite.ts';
+import { SqliteDatabase } from '../database/sqlite.ts';
 
 export const databaseName = 'vault.db';
 /** "PRFR": says whose file it is to whoever holds the key. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { vaultHolder } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { SqliteDatabase } from '../database/sqlite.ts';
 import { writeFileAtomically } from './atomic-write.ts';
-import { SqliteDatabase } from './sqlite.ts';
 
 export const lockName = 'lock';
 export const holderName = 'holder.json';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 import { faultPoint } from '../store/fault-point.ts';
 import { applicationId, checkPages, connect } from './database.ts';
 import type { Migration } from './migrations/migration.ts';
-import type { SqliteDatabase } from './sqlite.ts';
 
 export const sourceHash = (migration: Migration): string =>
   createHash('sha256').update(migration.sql).digest('hex');

@@ -1,6 +1,6 @@
+import { SqliteDatabase } from '../database/sqlite.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
-import { SqliteDatabase } from './sqlite.ts';
 
 /**
  * What of a vault's schema is not as its migrations made it: a trigger that guards custody taken away, one planted that

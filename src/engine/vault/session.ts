@@ -4,6 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { vaultOwner } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
+import { fromSqlite } from '../database/sqlite-failure.ts';
 import { chainEndTrouble } from '../log/chain-end.ts';
 import { vaultCreated } from '../log/entry.ts';
 import { type OuterHead, outerHeadName, readOuterHead, writeOuterHead } from '../log/outer-head.ts';
@@ -36,8 +38,6 @@ import { migrate } from './migrate.ts';
 import { latestVersion, migrations } from './migrations/index.ts';
 import { requireOwnFiles } from './own-files.ts';
 import { newRecoveryKey } from './recovery-key.ts';
-import type { SqliteDatabase } from './sqlite.ts';
-import { fromSqlite } from './sqlite-failure.ts';
 
 export type VaultOwner = z.infer<typeof vaultOwner>;
 

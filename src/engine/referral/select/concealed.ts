@@ -1,4 +1,4 @@
-import type { Row, SqliteDatabase } from '../../vault/sqlite.ts';
+import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import type { ConcealedValue, DraftEntity } from '../redact/draft.ts';
 import { released } from './released.ts';
 

@@ -1,7 +1,7 @@
 import type { CheckedInput } from '../../../shared/contract/index.ts';
 import { readCase } from '../../cases/case-rows.ts';
+import type { Row } from '../../database/sqlite.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import type { Row } from '../../vault/sqlite.ts';
 import type { ReadinessFacts } from '../profiles/readiness.ts';
 import type { ReferralDraft } from '../redact/draft.ts';
 import { released } from './released.ts';

@@ -16,9 +16,9 @@ import {
 } from '../../../shared/domain/kinds.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { readCase } from '../../cases/case-rows.ts';
+import type { Row } from '../../database/sqlite.ts';
 import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import type { Row } from '../../vault/sqlite.ts';
 import type { ModelExhibit } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type {

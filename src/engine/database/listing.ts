@@ -1,4 +1,4 @@
-import type { Row, SqliteDatabase, SqlValue } from './vault/sqlite.ts';
+import type { Row, SqliteDatabase, SqlValue } from './sqlite.ts';
 
 /** The checked part of a list call's input that every list has: see `page` in the contract. */
 export interface Page {

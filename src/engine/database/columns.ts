@@ -1,4 +1,4 @@
-import type { Row, SqlValue } from './vault/sqlite.ts';
+import type { Row, SqlValue } from './sqlite.ts';
 
 /** The columns of an edit: without the fields that were not given. */
 export function definedOnly(fields: Record<string, SqlValue | undefined>): Row {

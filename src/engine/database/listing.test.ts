@@ -1,8 +1,8 @@
 /** Lists: every row once whatever the window, in the order asked for, found by what was typed and nothing else. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Desk, failureOf, openCase, openDesk, writeFiles } from '../../tests/support/desk.ts';
-import { contract, type Method } from '../shared/contract/index.ts';
+import { type Desk, failureOf, openCase, openDesk, writeFiles } from '../../../tests/support/desk.ts';
+import { contract, type Method } from '../../shared/contract/index.ts';
 
 let desk: Desk;
 let caseId: string;
