@@ -4,7 +4,7 @@ import { migrations } from '../../src/engine/vault/migrations/index.ts';
 export const nextMigrations = [
   ...migrations,
   {
-    version: 20,
+    version: 9990,
     name: 'made-up',
     sql: `ALTER TABLE cases ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'; CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT;`,
   },

@@ -33,7 +33,21 @@ export function nextCustody(database: SqliteDatabase, evidenceId: string, facts:
       'SELECT number, sha256 FROM evidence JOIN content ON content.id = content_id WHERE evidence.id = ?',
     )
     .get(evidenceId) as { number: number; sha256: string };
-  const last = lastEntry(database, evidenceId);
+  return chained({ evidenceId, number, sha256 }, lastEntry(database, evidenceId), facts);
+}
+
+interface Piece {
+  evidenceId: string;
+  number: number;
+  /** Hexadecimal. */
+  sha256: string;
+}
+
+function chained(
+  { evidenceId, number, sha256 }: Piece,
+  last: { seq: number; hash: string } | undefined,
+  facts: CustodyFacts,
+): CustodyEntry {
   // In the order of `toCustodyEntry`: a seal writes entries as they come, and the same state gives the same bytes.
   const body = {
     evidenceId,
@@ -61,6 +75,10 @@ export function insertCustody(database: SqliteDatabase, transaction: Transaction
       { evidenceId: entry.evidenceId },
     );
   }
+  writeEntry(transaction, entry);
+}
+
+function writeEntry(transaction: Transaction, entry: CustodyEntry): void {
   transaction.insert('custody', {
     id: entry.id,
     evidence_id: entry.evidenceId,
@@ -79,6 +97,16 @@ export function insertCustody(database: SqliteDatabase, transaction: Transaction
     prev_hash: entry.prevHash,
     hash: entry.hash,
   });
+}
+
+/** Begins the custody of a piece of evidence that this transaction takes in: there is nothing before it to look up. */
+export function beginCustody(
+  transaction: Transaction,
+  piece: Piece,
+  entry: Pick<CustodyFacts, 'action' | 'purpose' | 'details'>,
+): void {
+  const { at, zone, author } = transaction;
+  writeEntry(transaction, chained(piece, undefined, { ...entry, at, zone, author }));
 }
 
 /** Adds one entry to the custody of a piece of evidence, chained to the one before. */

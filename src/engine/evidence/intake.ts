@@ -13,7 +13,7 @@ import type { Batch, Committed, FileSource } from '../store/types.ts';
 import { isWithin } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { amountOfWork } from './amount-of-work.ts';
-import { appendCustody } from './custody.ts';
+import { beginCustody } from './custody.ts';
 import { detectMediaType, type MediaType } from './media-type.ts';
 
 type Acquisition = z.output<typeof acquisitionSchema>;
@@ -61,7 +61,12 @@ export async function intake(
     marking: input.marking,
   };
   session.write(
-    { reason: 'import', summary: `Intake begun: ${describeRoots(roots)}`, caseId: facts.caseId },
+    {
+      reason: 'import',
+      summary: `Intake begun: ${describeRoots(roots)}`,
+      caseId: facts.caseId,
+      batchId: facts.id,
+    },
     (transaction) => {
       transaction.insert('intake_batch', {
         id: facts.id,
@@ -130,6 +135,7 @@ async function run(
   const refuse = (path: string, refusal: { reason: string; message: string }) =>
     result.refused.push({ path, reason: refusal.reason as Refusal['reason'], message: refusal.message });
   runningBatches.add(facts.id);
+  session.log.openBatches.add(facts.id);
   let ended = 'cancelled';
   try {
     // Files a resumed batch holds already count as done.
@@ -159,6 +165,7 @@ async function run(
     result.complete = true;
   } finally {
     runningBatches.delete(facts.id);
+    session.log.openBatches.delete(facts.id);
     // Once the vault is closed there is nothing to write to: the batch stays `running` and counts as cut off.
     if (session.database.open) finish(session, facts, ended, result.refused);
   }
@@ -167,7 +174,12 @@ async function run(
 
 function finish(session: VaultSession, facts: BatchFacts, state: string, refused: Refusal[]): void {
   session.write(
-    { reason: 'import', summary: `Intake ${state}: ${describeRoots(facts.roots)}`, caseId: facts.caseId },
+    {
+      reason: 'import',
+      summary: `Intake ${state}: ${describeRoots(facts.roots)}`,
+      caseId: facts.caseId,
+      batchId: facts.id,
+    },
     (transaction) => {
       transaction.update('intake_batch', facts.id, {
         state,
@@ -257,7 +269,7 @@ async function commit(
       committed.length === 1
         ? `Evidence taken in: ${committed[0]!.source.name}`
         : `${committed.length} pieces of evidence taken in`;
-    session.write({ reason: 'import', summary, caseId: facts.caseId }, (transaction) => {
+    session.write({ reason: 'import', summary, caseId: facts.caseId, batchId: facts.id }, (transaction) => {
       let number = session.database
         .prepare('SELECT coalesce(max(number), 0) FROM evidence WHERE case_id = ?')
         .pluck()
@@ -324,17 +336,21 @@ function record(
     checked_at: null,
     hidden_at: null,
   });
-  appendCustody(database, transaction, id, {
-    action: 'acquired',
-    purpose: 'Taken into the vault: hashed, encrypted and stored in one pass',
-    details: {
-      method: acquisition.method,
-      sizeBytes: content.size,
-      sha1: content.sha1,
-      md5: content.md5,
-      clock: 'computer, not checked against another',
+  beginCustody(
+    transaction,
+    { evidenceId: id, number, sha256: content.sha256 },
+    {
+      action: 'acquired',
+      purpose: 'Taken into the vault: hashed, encrypted and stored in one pass',
+      details: {
+        method: acquisition.method,
+        sizeBytes: content.size,
+        sha1: content.sha1,
+        md5: content.md5,
+        clock: 'computer, not checked against another',
+      },
     },
-  });
+  );
   return id;
 }
 

@@ -2,13 +2,23 @@ import { createPublicKey } from 'node:crypto';
 import type { z } from 'zod';
 import type { logEntryRow } from '../../shared/contract/log.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { newId } from '../../shared/domain/ids.ts';
 import { selectPage } from '../database/listing.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { appendCustody } from '../evidence/custody.ts';
 import type { Handlers } from '../rpc/handler.ts';
+import type { VaultSession } from '../vault/session.ts';
 import { type StoredEntry, unpackChanges } from './entry.ts';
 import { readOuterHead } from './outer-head.ts';
-import { isUndoable, lastUndoable, takeBack, takesBack, undoableEntry } from './undo.ts';
+import {
+  changedSince,
+  isUndoable,
+  lastUndoable,
+  standingWith,
+  takeBack,
+  takesBack,
+  undoableEntry,
+} from './undo.ts';
 import { verifyLog } from './verify.ts';
 
 type EntryRow = z.output<typeof logEntryRow>;
@@ -87,7 +97,7 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
     return { entry: entry ? readEntryRow(database, deviceId, entry.seq) : null };
   },
 
-  'log.undo'({ caseId, seq }, { session }) {
+  'log.undo'({ caseId, seq, keepChanged }, { session }) {
     const open = session();
     const { database, deviceId } = open;
     const entry =
@@ -96,21 +106,56 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
         : undoableEntry(database, deviceId, caseId, seq);
     if (!entry)
       throw new ProfferError('not-found', 'This case has no change that can be taken back.', { caseId });
-    const change = entry.summary.replace(/^(Undone|Done again): /, '');
-    const summary = `${takesBack(database, entry) ? 'Done again' : 'Undone'}: ${change}`;
-    open.write({ reason: 'undo', summary, caseId, undoes: entry.seq }, (transaction) => {
-      const { hidden, restored } = takeBack(database, transaction, entry);
-      for (const id of hidden)
-        appendCustody(database, transaction, id, { action: 'hidden', purpose: 'Intake taken back' });
-      for (const id of restored)
-        appendCustody(database, transaction, id, { action: 'restored', purpose: 'Taking back undone' });
-    });
+    const { kept, entries } = takeBackWhole(open, entry, keepChanged);
     return {
       undone: readEntryRow(database, deviceId, entry.seq),
+      entries,
+      kept,
       entry: readEntryRow(database, deviceId, open.log.head().seq),
     };
   },
 };
+
+/**
+ * Takes back an entry, or the whole import it belongs to, in one transaction.
+ * `keepChanged`: records of an import that were changed since stay, instead of refusing the whole.
+ */
+export function takeBackWhole(
+  session: VaultSession,
+  entry: StoredEntry,
+  keepChanged: boolean,
+): { entries: number; kept: number } {
+  const { database, log } = session;
+  if (entry.batch_id !== null && log.openBatches.has(entry.batch_id)) {
+    throw new ProfferError(
+      'conflict',
+      'This is still being taken in. Wait until it ends, or cancel it first.',
+      {
+        batchId: entry.batch_id,
+      },
+    );
+  }
+  const entries = standingWith(database, entry);
+  const kept = keepChanged ? changedSince(database, entries) : new Set<string>();
+  const again = takesBack(database, entry);
+  // The undoing of an import is one as well: it is done again as one.
+  const batch = entries.length > 1 ? { batchId: newId() } : {};
+  log.together(() => {
+    for (const one of entries) {
+      const change = one.summary.replace(/^(Undone|Done again): /, '');
+      const summary = `${again ? 'Done again' : 'Undone'}: ${change}`;
+      const why = { reason: 'undo' as const, summary, caseId: one.case_id, undoes: one.seq, ...batch };
+      session.write(why, (transaction) => {
+        const { hidden, restored } = takeBack(database, transaction, one, kept);
+        for (const id of hidden)
+          appendCustody(database, transaction, id, { action: 'hidden', purpose: 'Intake taken back' });
+        for (const id of restored)
+          appendCustody(database, transaction, id, { action: 'restored', purpose: 'Taking back undone' });
+      });
+    }
+  });
+  return { entries: entries.length, kept: kept.size };
+}
 
 function readEntryRow(database: SqliteDatabase, deviceId: string, seq: number): EntryRow {
   return toEntryRow(

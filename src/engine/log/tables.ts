@@ -17,6 +17,8 @@ export const recordTables = {
   content: 'keep',
   custody: 'keep',
   intake_batch: 'keep',
+  import_batch: 'keep',
+  import_finding: 'keep',
   setting: 'keep',
 } as const;
 

@@ -83,8 +83,56 @@ export function undoableEntry(
   return entry;
 }
 
+/** What is taken back together with an entry: all of its import that still stands, last first, else the entry alone. */
+export function standingWith(database: SqliteDatabase, entry: StoredEntry): StoredEntry[] {
+  if (entry.batch_id === null) return [entry];
+  const entries = database
+    .prepare(
+      `SELECT * FROM change_log entry WHERE batch_id = ? AND device_id = ?
+         AND reason IN (${undoableReasons.map((reason) => `'${reason}'`).join(', ')})
+         AND NOT EXISTS (SELECT 1 FROM change_log later WHERE later.device_id = entry.device_id AND later.undoes = entry.seq)
+       ORDER BY seq DESC`,
+    )
+    .all(entry.batch_id, entry.device_id) as StoredEntry[];
+  return entries.filter(hasEffect);
+}
+
+/** Records that these entries made and somebody changed since, by id: whoever takes the rest back may keep them. */
+export function changedSince(database: SqliteDatabase, entries: readonly StoredEntry[]): Set<string> {
+  // What a later entry of the same import changed again is its own work, and no one else's.
+  const left = new Map<string, { table: RecordTable; row: Row }>();
+  for (const entry of entries.toReversed()) {
+    for (const change of unpackChanges(entry).changes) {
+      const table = change.table as RecordTable;
+      if (recordTables[table] !== 'hide' || change.after === null) continue;
+      const known = left.get(change.id);
+      if (change.before === null) left.set(change.id, { table, row: change.after });
+      else if (known) known.row = { ...known.row, ...change.after };
+    }
+  }
+  const changed = new Set<string>();
+  for (const [id, { table, row }] of left)
+    if (differing(database, table, { table, id, before: null, after: row }).length > 0) changed.add(id);
+  return changed;
+}
+
+/** In which column a row names the record it belongs to. */
+const ownerColumns: Partial<Record<RecordTable, string>> = {
+  entity_role: 'entity_id',
+  event_participant: 'event_id',
+  support: 'subject_id',
+};
+
+function belongsTo(kept: ReadonlySet<string>, change: RowChange): boolean {
+  if (kept.has(change.id)) return true;
+  const owner = ownerColumns[change.table as RecordTable];
+  const row = change.after ?? change.before;
+  return owner !== undefined && kept.has(String(row?.[owner]));
+}
+
 /**
  * Writes the state before an entry, last row first. Nothing a later change touched is overwritten.
+ * `kept`: ids of records that stay as they are, with all that belongs to them.
  * @returns the evidence that became hidden or visible by it, for its custody.
  * @throws ProfferError `conflict` naming the record that was changed since.
  */
@@ -92,6 +140,7 @@ export function takeBack(
   database: SqliteDatabase,
   transaction: Transaction,
   entry: StoredEntry,
+  kept: ReadonlySet<string> = new Set(),
 ): { hidden: string[]; restored: string[] } {
   const hidden: string[] = [];
   const restored: string[] = [];
@@ -104,7 +153,7 @@ export function takeBack(
         'internal',
         `The log names a table this program does not know: ${change.table}.`,
       );
-    if (rule === 'keep') continue;
+    if (rule === 'keep' || belongsTo(kept, change)) continue;
     if (change.before === null && rule === 'hide') {
       requireUnchanged(database, table, change);
       transaction.update(table, change.id, { hidden_at: transaction.at });
@@ -143,23 +192,27 @@ function insertAgain(transaction: Transaction, table: RecordTable, change: RowCh
 /** Columns that move with every edit and say nothing about a conflict. */
 const ignored = new Set(['changed_at', 'checked', 'checked_at']);
 
-function requireUnchanged(database: SqliteDatabase, table: RecordTable, change: RowChange): void {
-  const row = database.prepare(`SELECT * FROM ${table} WHERE ${keyColumn(table)} = ?`).get(change.id) as
+/** Columns of a row that are no more what a change left there. */
+function differing(database: SqliteDatabase, table: RecordTable, change: RowChange): string[] {
+  const row = database.cached(`SELECT * FROM ${table} WHERE ${keyColumn(table)} = ?`).get(change.id) as
     | Row
     | undefined;
-  const differing = row
-    ? Object.keys(change.after ?? {}).filter(
-        (name) => !ignored.has(name) && row[name] !== change.after![name],
-      )
-    : ['the whole record'];
-  if (differing.length > 0) {
+  if (!row) return ['the whole record'];
+  return Object.keys(change.after ?? {}).filter(
+    (name) => !ignored.has(name) && row[name] !== change.after![name],
+  );
+}
+
+function requireUnchanged(database: SqliteDatabase, table: RecordTable, change: RowChange): void {
+  const columns = differing(database, table, change);
+  if (columns.length > 0) {
     throw new ProfferError(
       'conflict',
-      `This cannot be taken back by itself: ${differing.join(', ')} of the ${table} record changed since. Take back the later change first, or edit the record.`,
+      `This cannot be taken back by itself: ${columns.join(', ')} of the ${table} record changed since. Take back the later change first, or edit the record.`,
       {
         table,
         id: change.id,
-        columns: differing,
+        columns,
       },
     );
   }

@@ -4,7 +4,16 @@ import type { Row, SqliteDatabase, SqlValue } from '../database/sqlite.ts';
 import { fromSqlite } from '../database/sqlite-failure.ts';
 import { faultPoint } from '../store/fault-point.ts';
 import { HybridClock } from './clock.ts';
-import { entryHash, genesisHash, headMessage, type LogReason, packChanges, type RowChange } from './entry.ts';
+import {
+  changeJson,
+  entryHash,
+  genesisHash,
+  headMessage,
+  insertionJson,
+  type LogReason,
+  packChanges,
+  type RowChange,
+} from './entry.ts';
 import { keyColumn, type RecordTable } from './tables.ts';
 
 export interface Author {
@@ -20,6 +29,8 @@ export interface Why {
   summary: string;
   caseId: string | null;
   undoes?: number;
+  /** The import or intake this is a part of: its entries are taken back as one. */
+  batchId?: string;
 }
 
 /** What a write may do. Every call is recorded with the values before and after. */
@@ -51,7 +62,12 @@ export class LogWriter {
   private readonly clock: HybridClock;
   private readonly identity: { vaultId: string; deviceId: string; signing: KeyObject; author: () => Author };
   private readonly onWritten: (written: Written) => void;
+  /** Imports and intakes under way: what they wrote so far is not taken back before they end. */
+  readonly openBatches = new Set<string>();
   private writing = false;
+  private readonly inserts: InsertStatements;
+  /** What `together` has written so far, told when all of it is. */
+  private held: Written[] | null = null;
   /** Where this writer left the chain. */
   private known: { seq: number; hash: string };
 
@@ -63,6 +79,7 @@ export class LogWriter {
     this.database = database;
     this.identity = identity;
     this.onWritten = onWritten;
+    this.inserts = new InsertStatements(database);
     const last = database
       .cached('SELECT max(clock) AS clock FROM change_log WHERE device_id = ?')
       .get(identity.deviceId) as { clock: string | null };
@@ -81,22 +98,50 @@ export class LogWriter {
     try {
       const result = this.database
         .transaction(() => {
-          const recorder = new Recorder(this.database, this.identity.author());
+          const recorder = new Recorder(this.database, this.inserts, this.identity.author());
           const value = work(recorder);
           if (recorder.changes.length > 0) written = this.append(why, recorder);
           faultPoint('log-before-commit');
           return value;
         })
         .immediate();
-      faultPoint('log-committed');
+      if (!this.held) faultPoint('log-committed');
       if (written) this.known = written;
-      if (written) this.onWritten(written);
+      if (written) this.tell(written);
       return result;
     } catch (error) {
       throw fromSqlite(error) ?? error;
     } finally {
       this.writing = false;
     }
+  }
+
+  /**
+   * Runs several writes as one transaction: all of their entries are there at the end, or none.
+   * @throws what `work` throws; then nothing was written.
+   */
+  together<T>(work: () => T): T {
+    if (this.writing || this.held) throw new Error('a write within a write');
+    const { known } = this;
+    const held: Written[] = [];
+    this.held = held;
+    try {
+      const result = this.database.transaction(work).immediate();
+      faultPoint('log-committed');
+      this.held = null;
+      for (const written of held) this.onWritten(written);
+      return result;
+    } catch (error) {
+      this.known = known;
+      throw fromSqlite(error) ?? error;
+    } finally {
+      this.held = null;
+    }
+  }
+
+  private tell(written: Written): void {
+    if (this.held) this.held.push(written);
+    else this.onWritten(written);
   }
 
   head(): { deviceId: string; seq: number; hash: string } {
@@ -131,6 +176,7 @@ export class LogWriter {
       reason: why.reason,
       summary: why.summary,
       undoes: why.undoes ?? null,
+      batch_id: why.batchId ?? null,
       change_count: recorder.changes.length,
       prev_hash: head.hash,
     };
@@ -138,9 +184,9 @@ export class LogWriter {
     this.database
       .cached(
         `INSERT INTO change_log (device_id, seq, at, zone, clock, person, organisation, author_key, case_id, reason,
-           summary, undoes, change_count, changes, packed, prev_hash, hash)
+           summary, undoes, batch_id, change_count, changes, packed, prev_hash, hash)
          VALUES (@device_id, @seq, @at, @zone, @clock, @person, @organisation, @author_key, @case_id, @reason,
-           @summary, @undoes, @change_count, @changes, @packed, @prev_hash, @hash)`,
+           @summary, @undoes, @batch_id, @change_count, @changes, @packed, @prev_hash, @hash)`,
       )
       .run({ ...entry, changes: bytes, packed, hash });
     this.database
@@ -151,20 +197,49 @@ export class LogWriter {
         hash,
         sign(null, headMessage(vaultId, deviceId, entry.seq, hash), signing).toString('base64'),
       );
-    const tables = [...new Set(recorder.changes.map((change) => change.table))];
-    return { seq: entry.seq, hash, tables, caseId: why.caseId };
+    return { seq: entry.seq, hash, tables: [...recorder.tables], caseId: why.caseId };
+  }
+}
+
+/** The statement that inserts into each table, for the columns it was last given. */
+class InsertStatements {
+  private readonly database: SqliteDatabase;
+  private readonly plans = new Map<
+    RecordTable,
+    { columns: string[]; statement: ReturnType<SqliteDatabase['cached']> }
+  >();
+
+  constructor(database: SqliteDatabase) {
+    this.database = database;
+  }
+
+  run(table: RecordTable, row: Row): void {
+    const columns = Object.keys(row);
+    let plan = this.plans.get(table);
+    if (plan?.columns.length !== columns.length || !plan.columns.every((name, at) => name === columns[at])) {
+      const places = columns.map(() => '?').join(', ');
+      const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`;
+      plan = { columns, statement: this.database.cached(sql) };
+      this.plans.set(table, plan);
+    }
+    // By place and not by name: binding twenty names to each of a hundred thousand rows takes longer than storing them.
+    plan.statement.run(Object.values(row));
   }
 }
 
 class Recorder implements Transaction {
-  readonly changes: RowChange[] = [];
+  /** As the log keeps them: see `packChanges`. */
+  readonly changes: string[] = [];
+  readonly tables = new Set<RecordTable>();
   readonly at = new Date().toISOString();
   readonly zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   readonly author: Author;
   private readonly database: SqliteDatabase;
+  private readonly inserts: InsertStatements;
 
-  constructor(database: SqliteDatabase, author: Author) {
+  constructor(database: SqliteDatabase, inserts: InsertStatements, author: Author) {
     this.database = database;
+    this.inserts = inserts;
     this.author = author;
   }
 
@@ -173,15 +248,9 @@ class Recorder implements Transaction {
   }
 
   insert(table: RecordTable, row: Row): void {
-    const columns = Object.keys(row);
-    this.database
-      .cached(
-        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
-      )
-      .run(row);
-    const key = keyColumn(table);
-    const { [key]: id, ...after } = row;
-    this.changes.push({ table, id: String(id), before: null, after });
+    this.inserts.run(table, row);
+    this.tables.add(table);
+    this.changes.push(insertionJson(table, keyColumn(table), row));
   }
 
   update(table: RecordTable, id: string, columns: Row): boolean {
@@ -194,14 +263,19 @@ class Recorder implements Transaction {
         `UPDATE ${table} SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE ${keyColumn(table)} = @row_key`,
       )
       .run({ ...pick(columns), row_key: id });
-    this.changes.push({ table, id, before: pick(current), after: pick(columns) });
+    this.record({ table, id, before: pick(current), after: pick(columns) });
     return true;
   }
 
   remove(table: RecordTable, id: string): void {
     const { [keyColumn(table)]: _key, ...before } = this.read(table, id);
     this.database.cached(`DELETE FROM ${table} WHERE ${keyColumn(table)} = ?`).run(id);
-    this.changes.push({ table, id, before, after: null });
+    this.record({ table, id, before, after: null });
+  }
+
+  private record(change: RowChange & { table: RecordTable }): void {
+    this.tables.add(change.table);
+    this.changes.push(changeJson(change));
   }
 
   private read(table: RecordTable, id: string): Row {

@@ -23,7 +23,7 @@ const groupSize = 32;
 /** A group that does not fill up goes out after so many milliseconds. */
 const groupDelay = 20;
 /** Sources taken in ahead of those already handed out. */
-const window = 6144;
+const window = 12_288;
 /** A batch is handed out when it holds so many items, or bytes, or after so long. */
 const batchItems = 4096;
 const batchBytes = 256 << 20;

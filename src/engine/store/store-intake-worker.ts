@@ -1,6 +1,5 @@
 import '../entry/no-network.ts';
 /** A thread of the evidence store: stages contents, gives them their final names, verifies what is stored. */
-import { createSecretKey } from 'node:crypto';
 import { fdatasync } from 'node:fs';
 import { promisify } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -26,7 +25,7 @@ import type {
 } from './worker-messages.ts';
 
 const given = workerData as IntakeWorkerData;
-const context = { ...given, contentKey: createSecretKey(given.contentKey) };
+const context = { ...given };
 const large = context.large && {
   slots: new SegmentSlots(context.large.ring, context.large.hashPorts),
   writeBuffers: new WriteBuffers(),
@@ -36,6 +35,23 @@ const port = parentPort!;
 
 /** Progress is told in steps of this many bytes. */
 const progressStep = 16 << 20;
+
+/** Groups staged at once: while one waits for the disk the next is read. Each holds a descriptor for every file of it. */
+const groupsAtOnce = 3;
+let staging = 0;
+const waiting: (() => void)[] = [];
+
+/** Stages a group when its turn comes. */
+async function stageInTurn(sources: InlineSource[], cancel: CancelFlag): Promise<StageResult[]> {
+  while (staging >= groupsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  staging += 1;
+  try {
+    return await stage(sources, cancel);
+  } finally {
+    staging -= 1;
+    waiting.shift()?.();
+  }
+}
 
 /** Stages a group of sources; all of it is synced when the promise resolves, nothing of it stays when it rejects. */
 async function stage(sources: InlineSource[], cancel: CancelFlag): Promise<StageResult[]> {
@@ -77,7 +93,7 @@ function answer(message: FromWorker): void {
 async function perform(task: ToWorker): Promise<TaskResults[keyof TaskResults]> {
   switch (task.kind) {
     case 'stage':
-      return stage(task.sources, task.cancel);
+      return stageInTurn(task.sources, task.cancel);
     case 'stage-large':
       if (!large) throw new Error('this worker has no hashing threads');
       return stageLarge(task.source, { ...context, ...large }, task.cancel, stepwise(task.id));

@@ -28,9 +28,12 @@ export class WorkerPool {
     this.#context = context;
   }
 
-  /** Groups of small contents worth having under way at once. */
+  /**
+   * Groups of small contents handed to the workers ahead: enough to keep them at work while the thread that feeds them
+   * records thousands at once.
+   */
   get width(): number {
-    return this.#size * 2;
+    return this.#size * 64;
   }
 
   /** The least busy of the general workers. */

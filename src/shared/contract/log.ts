@@ -63,9 +63,19 @@ export const logCalls = {
   ),
   /** The change an undo would take back now, or null. */
   'log.undoable': query(z.object({ caseId: id }), z.object({ entry: logEntryRow.nullable() })),
-  /** Takes back one change: the named one, else the last of the case. A later edit of the same fields refuses it. */
+  /**
+   * Takes back one change: the named one, else the last of the case; of an import or intake always the whole. A later edit
+   * of the same fields refuses it, unless `keepChanged` lets the records of an import that were changed since stay.
+   */
   'log.undo': command(
-    z.object({ caseId: id, seq: z.int().optional() }),
-    z.object({ undone: logEntryRow, entry: logEntryRow }),
+    z.object({ caseId: id, seq: z.int().optional(), keepChanged: z.boolean().default(false) }),
+    z.object({
+      undone: logEntryRow,
+      entry: logEntryRow,
+      /** Entries taken back. */
+      entries: z.int(),
+      /** Records left as they are. */
+      kept: z.int(),
+    }),
   ),
 };
