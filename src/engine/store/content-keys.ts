@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { aes256GcmHkdf1Mb } from './streaming-aead.ts';
@@ -16,7 +16,7 @@ export const storedNamePattern = /^[0-9a-f]{64}$/;
 export const stagedNamePattern = /^intake-[0-9a-f]{32}$/;
 
 /** File name of a content: HMAC-SHA256(name key, SHA-256 of the content), 64 hexadecimal digits. */
-export function storedName(nameKey: Uint8Array, sha256: string): string {
+export function storedName(nameKey: Uint8Array | KeyObject, sha256: string): string {
   if (!storedNamePattern.test(sha256)) {
     throw new ProfferError('invalid-input', 'A SHA-256 is 64 lower-case hexadecimal digits.', { sha256 });
   }

@@ -1,4 +1,5 @@
 /** The second phase of intake: staged files take their final names. */
+import type { KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inspectContent } from './content-inspection.ts';
@@ -25,7 +26,11 @@ export function syncFolder(folder: string): void {
  */
 export async function settle(
   staged: readonly { path: string; sha256: string; size: number }[],
-  { folder, contentKey, nameKey }: { folder: string; contentKey: ContentKey; nameKey: Uint8Array },
+  {
+    folder,
+    contentKey,
+    nameKey,
+  }: { folder: string; contentKey: ContentKey; nameKey: Uint8Array | KeyObject },
 ): Promise<StoredAs[]> {
   const touched = new Set<string>();
   const outcomes: StoredAs[] = [];

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, unlinkSync, writeSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultPoint } from './fault-point.ts';
@@ -11,7 +11,7 @@ export class StagingFile {
   #open = true;
 
   constructor(temporaryFolder: string) {
-    this.path = join(temporaryFolder, `intake-${randomBytes(16).toString('hex')}`);
+    this.path = join(temporaryFolder, `intake-${randomUUID().replaceAll('-', '')}`);
     try {
       this.descriptor = openSync(this.path, 'wx', 0o600);
     } catch (error) {

@@ -1,5 +1,6 @@
 import '../entry/no-network.ts';
 /** A thread of the evidence store: stages contents, gives them their final names, verifies what is stored. */
+import { createSecretKey } from 'node:crypto';
 import { fdatasync } from 'node:fs';
 import { promisify } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -25,7 +26,11 @@ import type {
 } from './worker-messages.ts';
 
 const given = workerData as IntakeWorkerData;
-const context = { ...given };
+const context = {
+  ...given,
+  contentKey: createSecretKey(given.contentKey),
+  nameKey: createSecretKey(given.nameKey),
+};
 const large = context.large && {
   slots: new SegmentSlots(context.large.ring, context.large.hashPorts),
   writeBuffers: new WriteBuffers(),

@@ -7,7 +7,14 @@
  *
  * Every ciphertext segment fills `segmentSize` bytes but the last; the first shares its room with the header.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 export interface StreamingFormat {
   hash: 'sha1' | 'sha256' | 'sha512';
@@ -67,7 +74,8 @@ export type ContentKey = Uint8Array | KeyObject;
 /** The derived key of one content and what its nonces begin with. */
 export interface StreamKey {
   format: StreamingFormat;
-  key: Uint8Array;
+  /** A key object: Node looks at bytes given as a key for longer than a small content takes to encrypt. */
+  key: KeyObject;
   noncePrefix: Uint8Array;
 }
 
@@ -79,7 +87,7 @@ function deriveStreamKey(
   noncePrefix: Uint8Array,
 ): StreamKey {
   const key = new Uint8Array(hkdfSync(format.hash, contentKey, salt, associatedData, format.keySize));
-  return { format, key, noncePrefix };
+  return { format, key: createSecretKey(key), noncePrefix };
 }
 
 /** A fresh header and its key. `random` is given only by tests that repeat published vectors. */
