@@ -5,7 +5,7 @@ import {
   normaliseIdentifier,
 } from '../../shared/domain/identifiers/index.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
+import { entityKinds } from '../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import { inList, selectPage } from '../database/listing.ts';
@@ -14,6 +14,14 @@ import { setSupport } from '../evidence/support.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
+import {
+  findSame,
+  identifierColumns,
+  identify,
+  isComparable,
+  matchColumns,
+  namesMayRepeat,
+} from './identify.ts';
 
 export const entityHandlers: Handlers<
   'entity.create' | 'entity.update' | 'entity.get' | 'entity.list' | 'entity.hide' | 'entity.preview'
@@ -33,6 +41,7 @@ export const entityHandlers: Handlers<
         fields: JSON.stringify(input.fields ?? {}),
         note: input.note ?? '',
         country: input.country ?? null,
+        ...matchColumns(input.kind, input.fields ?? {}, input.country ?? null),
         marking: input.marking ?? 'amber',
         confidence: input.confidence ?? 'unknown',
         created_at: transaction.at,
@@ -67,6 +76,15 @@ export const entityHandlers: Handlers<
       Object.assign(columns, identifierColumns(identifier));
     }
     if (fields.fields !== undefined) columns.fields = JSON.stringify(fields.fields);
+    if (fields.fields !== undefined || country !== undefined)
+      Object.assign(
+        columns,
+        matchColumns(
+          before.kind,
+          fields.fields ?? before.fields,
+          country === undefined ? before.country : country,
+        ),
+      );
     session().write(
       {
         reason: 'edit',
@@ -165,51 +183,6 @@ const contextOf = (
   chain: given.chain,
   scheme: given.scheme,
 });
-
-/** @throws ProfferError `invalid-input` when it cannot be one and nobody said to keep it all the same. */
-function identify(
-  kind: EntityKind,
-  value: string,
-  context: IdentifierContext,
-  keepInvalid: boolean,
-): Identifier {
-  const identifier = normaliseIdentifier(kind, value, context);
-  if (identifier.checked === 'invalid' && !keepInvalid) {
-    throw new ProfferError(
-      'invalid-input',
-      `"${value.slice(0, 200)}" cannot be read as ${entityKinds[kind]}: ${identifier.problems.join(' ')} Correct it, or say that it is to be kept as it was found.`,
-      { kind, problems: identifier.problems },
-    );
-  }
-  return identifier;
-}
-
-const identifierColumns = (identifier: Identifier): Row => ({
-  kind: identifier.kind,
-  as_found: identifier.asFound,
-  normal: identifier.normal,
-  display: identifier.defanged,
-  checked: identifier.checked,
-  problems: JSON.stringify(identifier.problems),
-  facts: JSON.stringify(identifier.facts),
-});
-
-/** Two people may share a name; one number, address or account is one thing within a case. */
-const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation']);
-
-const isComparable = (identifier: Identifier): boolean =>
-  identifier.checked === 'valid' ||
-  (identifier.checked === 'unchecked' &&
-    !(identifier.kind === 'phone' && !identifier.normal.startsWith('+')));
-
-function findSame(database: SqliteDatabase, caseId: string, identifier: Identifier, except: string | null) {
-  const row = database
-    .prepare(
-      'SELECT id, display FROM entity WHERE kind = ? AND normal = ? AND case_id = ? AND id IS NOT ? LIMIT 1',
-    )
-    .get(identifier.kind, identifier.normal, caseId, except) as { id: string; display: string } | undefined;
-  return row ?? null;
-}
 
 function requireNew(
   database: SqliteDatabase,

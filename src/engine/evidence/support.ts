@@ -3,7 +3,7 @@ import { newId } from '../../shared/domain/ids.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 
-export type SupportedKind = 'event' | 'entity' | 'link' | 'loss';
+export type SupportedKind = 'event' | 'entity' | 'link' | 'loss' | 'payment' | 'disclosure';
 
 /**
  * Makes a record rest on exactly these pieces of evidence.

@@ -1,6 +1,5 @@
-import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import { convertMoney, formatMoney, requireMoney } from '../../shared/domain/money.ts';
+import { formatMoney } from '../../shared/domain/money.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import { selectPage } from '../database/listing.ts';
@@ -8,7 +7,8 @@ import { requireEntityOf } from '../entities/entity-rows.ts';
 import { setSupport } from '../evidence/support.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { storedWhen } from '../when.ts';
-import { type Loss, lossColumns, lossTables, readLoss, toLoss } from './loss-rows.ts';
+import { lossColumns, lossTables, readLoss, toLoss } from './loss-rows.ts';
+import { checkConversion, requireAmount, requireRecovered } from './money-checks.ts';
 
 export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' | 'loss.list' | 'loss.hide'> =
   {
@@ -138,44 +138,3 @@ export const lossHandlers: Handlers<'loss.create' | 'loss.update' | 'loss.get' |
       return readLoss(database, id);
     },
   };
-
-function requireAmount(amount: Loss['amount']): Loss['amount'] {
-  requireMoney(amount);
-  if (amount.minor <= 0)
-    throw new ProfferError('invalid-input', 'A loss is an amount above nought.', { amount });
-  return amount;
-}
-
-/** Minor units that came back: same currency as the loss, never more than it. */
-function requireRecovered(amount: Loss['amount'], recovered: Loss['amount'] | null): number {
-  if (recovered === null) return 0;
-  requireMoney(recovered);
-  if (recovered.currency !== amount.currency || recovered.minor < 0 || recovered.minor > amount.minor) {
-    throw new ProfferError(
-      'invalid-input',
-      'What was recovered is in the currency of the loss and not more than it.',
-      { amount, recovered },
-    );
-  }
-  return recovered.minor;
-}
-
-/** A stated conversion must be what its own rate gives: a wrong sum in a referral is worse than none. */
-function checkConversion(
-  amount: Loss['amount'],
-  conversion: NonNullable<Loss['conversion']>,
-): NonNullable<Loss['conversion']> {
-  const { rate, date, source, money } = conversion;
-  const computed = convertMoney(amount, money.currency, { rate, date, source });
-  if (computed.money.minor !== money.minor) {
-    throw new ProfferError(
-      'invalid-input',
-      `At the rate ${rate} this is ${formatMoney(computed.money, 'en-GB')}, not ${formatMoney(money, 'en-GB')}. Correct the rate or the amount.`,
-      {
-        computed: computed.money,
-        stated: money,
-      },
-    );
-  }
-  return conversion;
-}

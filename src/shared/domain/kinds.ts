@@ -145,6 +145,33 @@ export const lossMethods = {
 } as const;
 export type LossMethod = keyof typeof lossMethods;
 
+/** Where on the way of the money a payment stands. Only what left a victim counts as lost. */
+export const paymentStages = {
+  'from-victim': 'Left the victim',
+  onward: 'Passed on',
+  'cash-out': 'Cashed out',
+  returned: 'Came back to the victim',
+} as const;
+export type PaymentStage = keyof typeof paymentStages;
+
+export const paymentStatuses = {
+  completed: 'Completed',
+  pending: 'Pending',
+  attempted: 'Attempted, not made',
+  blocked: 'Blocked or frozen',
+  reversed: 'Reversed in full',
+  unknown: 'Not known',
+} as const;
+export type PaymentStatus = keyof typeof paymentStatuses;
+
+/** What a person decided, or has yet to decide, of two records that look like one thing. */
+export const duplicateVerdicts = {
+  open: 'Not decided',
+  same: 'The same',
+  different: 'Two different ones',
+} as const;
+export type DuplicateVerdict = keyof typeof duplicateVerdicts;
+
 export const acquisitionMethods = {
   received: 'Received from the person or organisation named as source',
   export: 'Exported from a system',

@@ -1,0 +1,81 @@
+import type { Because } from '../../../shared/domain/because.ts';
+import { longestQuote } from '../../../shared/domain/because.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { SqliteDatabase } from '../../database/sqlite.ts';
+import type { SupportedKind } from '../../evidence/support.ts';
+import type { Transaction } from '../../log/writer.ts';
+
+/** Where a statement comes from. Without evidence there is no place in it either. */
+export interface Provenance {
+  caseId: string;
+  evidenceId: string | null;
+  because: Because | null;
+}
+
+/** Lets records rest on evidence, many in one transaction; the place of the first find is kept. */
+export class SupportWriter {
+  private readonly database: SqliteDatabase;
+  private readonly transaction: Transaction;
+  private readonly known = new Set<string>();
+
+  constructor(database: SqliteDatabase, transaction: Transaction) {
+    this.database = database;
+    this.transaction = transaction;
+  }
+
+  /** For a record made just now. */
+  add(kind: SupportedKind, subjectId: string, { caseId, evidenceId, because }: Provenance): void {
+    if (evidenceId === null) return;
+    this.requireEvidence(caseId, evidenceId);
+    this.transaction.insert('support', {
+      id: newId(),
+      evidence_id: evidenceId,
+      kind,
+      subject_id: subjectId,
+      because: because ? asText(because) : null,
+    });
+  }
+
+  /** For a record that was there before. */
+  addOnce(kind: SupportedKind, subjectId: string, provenance: Provenance): void {
+    if (provenance.evidenceId === null || this.placeOf(subjectId, provenance.evidenceId) !== undefined)
+      return;
+    this.add(kind, subjectId, provenance);
+  }
+
+  /** The place a record has in a piece of evidence: undefined where it does not rest on it, null where none was named. */
+  placeOf(subjectId: string, evidenceId: string): string | null | undefined {
+    const row = this.database
+      .cached('SELECT because FROM support WHERE subject_id = ? AND evidence_id = ?')
+      .get(subjectId, evidenceId) as { because: string | null } | undefined;
+    if (!row) return undefined;
+    return row.because === null ? null : (JSON.parse(row.because) as Because).place;
+  }
+
+  /**
+   * Whether a statement with this fingerprint is the one the record was made from. Rows of one file are different
+   * statements, however alike; the same row again, or its like in a file the record does not rest on yet, is the same.
+   */
+  isSameStatement(subjectId: string, { evidenceId, because }: Provenance): boolean {
+    if (evidenceId === null) return false;
+    const place = this.placeOf(subjectId, evidenceId);
+    return place === undefined || (place !== null && place === because?.place);
+  }
+
+  private requireEvidence(caseId: string, evidenceId: string): void {
+    if (this.known.has(evidenceId)) return;
+    const found = this.database
+      .cached('SELECT 1 FROM evidence WHERE id = ? AND case_id = ?')
+      .get(evidenceId, caseId);
+    if (!found) {
+      throw new ProfferError('not-found', 'A piece of evidence named here is not in this case.', {
+        evidenceId,
+      });
+    }
+    this.known.add(evidenceId);
+  }
+}
+
+const asText = ({ place, page, line, quote }: Because): string =>
+  JSON.stringify({ place, page, line, quote: quote?.slice(0, longestQuote) });

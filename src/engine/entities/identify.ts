@@ -1,0 +1,78 @@
+import { ProfferError } from '../../shared/domain/errors.ts';
+import {
+  type Identifier,
+  type IdentifierContext,
+  normaliseIdentifier,
+} from '../../shared/domain/identifiers/index.ts';
+import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
+
+/** @throws ProfferError `invalid-input` when it cannot be one and nobody said to keep it all the same. */
+export function identify(
+  kind: EntityKind,
+  value: string,
+  context: IdentifierContext,
+  keepInvalid: boolean,
+): Identifier {
+  const identifier = normaliseIdentifier(kind, value, context);
+  if (identifier.checked === 'invalid' && !keepInvalid) {
+    throw new ProfferError(
+      'invalid-input',
+      // What is shown, not what was typed: of a card that is not one either, no more than its ends.
+      `"${identifier.display.slice(0, 200)}" cannot be read as ${entityKinds[kind]}: ${identifier.problems.join(' ')} Correct it, or say that it is to be kept as it was found.`,
+      { kind, problems: identifier.problems },
+    );
+  }
+  return identifier;
+}
+
+export const identifierColumns = (identifier: Identifier): Row => ({
+  kind: identifier.kind,
+  as_found: identifier.asFound,
+  normal: identifier.normal,
+  display: identifier.defanged,
+  checked: identifier.checked,
+  problems: JSON.stringify(identifier.problems),
+  facts: JSON.stringify(identifier.facts),
+});
+
+/** Two people may share a name; one number, address or account is one thing within a case. */
+export const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation']);
+
+/** Whether its normal form says what it is: not that of a number whose country nobody knows yet. */
+export const isComparable = (identifier: Identifier): boolean =>
+  identifier.checked === 'valid' ||
+  (identifier.checked === 'unchecked' &&
+    !(identifier.kind === 'phone' && !identifier.normal.startsWith('+')));
+
+export function findSame(
+  database: SqliteDatabase,
+  caseId: string,
+  identifier: Pick<Identifier, 'kind' | 'normal'>,
+  except: string | null,
+): { id: string; display: string; hidden_at: string | null; merged_into: string | null } | null {
+  const row = database
+    .cached(
+      `SELECT id, display, hidden_at, merged_into FROM entity
+       WHERE kind = ? AND normal = ? AND case_id = ? AND id IS NOT ? ORDER BY hidden_at IS NOT NULL, rowid LIMIT 1`,
+    )
+    .get(identifier.kind, identifier.normal, caseId, except) as ReturnType<typeof findSame> | undefined;
+  return row ?? null;
+}
+
+/** A person's own mailbox and telephone in normal form, to find the same person by. */
+export function matchColumns(
+  kind: EntityKind,
+  fields: { email?: string | undefined; phone?: string | undefined },
+  country: string | null,
+): { match_email: string | null; match_phone: string | null } {
+  if (!namesMayRepeat.has(kind)) return { match_email: null, match_phone: null };
+  const comparable = (found: Identifier) =>
+    found.checked !== 'invalid' && isComparable(found) ? found.normal : null;
+  return {
+    match_email: fields.email ? comparable(normaliseIdentifier('email', fields.email)) : null,
+    match_phone: fields.phone
+      ? comparable(normaliseIdentifier('phone', fields.phone, { country: country ?? undefined }))
+      : null,
+  };
+}

@@ -1,0 +1,115 @@
+import { newId } from '../../shared/domain/ids.ts';
+import type { LossMethod, PaymentStage, PaymentStatus } from '../../shared/domain/kinds.ts';
+import type { Conversion, Money } from '../../shared/domain/money.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { Added } from '../entities/bulk/event-writer.ts';
+import { findStatement } from '../entities/bulk/find-statement.ts';
+import { fingerprintOf } from '../entities/bulk/fingerprint.ts';
+import type { Guard } from '../entities/bulk/guard.ts';
+import type { Provenance, SupportWriter } from '../entities/bulk/support-writer.ts';
+import type { Transaction } from '../log/writer.ts';
+import { checkConversion, requireAmount, requireRecovered } from '../losses/money-checks.ts';
+import type { When } from '../when.ts';
+
+export interface NewPayment extends Provenance {
+  amount: Money;
+  rail: LossMethod;
+  /** `from-victim` unless said otherwise. */
+  stage?: PaymentStage;
+  status?: PaymentStatus;
+  /** The loss it is a part of: then it adds nothing to what was lost, it says where it went. */
+  lossId?: string | null;
+  victimId?: string | null;
+  fromId?: string | null;
+  toId?: string | null;
+  when?: When | null;
+  recovered?: Money | null;
+  /** UTR, hash of a transaction, wire number. */
+  reference?: string;
+  conversion?: Conversion | null;
+  note?: string;
+}
+
+/**
+ * References that one transfer in the world has: the hash of a transaction on a chain, an Indian UTR, a UETR. Other
+ * texts ("invoice", "refund") are the payer's own words.
+ */
+export const isUniqueReference = (reference: string): boolean =>
+  /^(?:0x)?[0-9a-f]{64}$/i.test(reference) ||
+  /^(?:[A-Z]{4}[A-Z0-9]?\d{11,17}|\d{12})$/.test(reference) ||
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference);
+
+export const paymentFingerprint = (
+  payment: Pick<NewPayment, 'caseId' | 'amount' | 'rail' | 'fromId' | 'toId' | 'victimId'> & {
+    stage: PaymentStage;
+    edtf: string;
+    reference: string;
+  },
+): string => {
+  const { caseId, amount, rail, stage, reference } = payment;
+  const what = [caseId, amount.minor, amount.currency, rail, stage];
+  return isUniqueReference(reference)
+    ? fingerprintOf([...what, reference.toLowerCase()])
+    : fingerprintOf([
+        ...what,
+        reference,
+        payment.edtf,
+        payment.victimId ?? null,
+        payment.fromId ?? null,
+        payment.toId ?? null,
+      ]);
+};
+
+/** One transfer of money. The same transfer in two statements (payer's and payee's bank) is one payment. */
+export function addPayment(
+  database: SqliteDatabase,
+  transaction: Transaction,
+  supports: SupportWriter,
+  guard: Guard,
+  payment: NewPayment,
+): Added {
+  const amount = requireAmount(payment.amount);
+  const { stage = 'from-victim', status = 'unknown' } = payment;
+  const reference = guard.text('reference', (payment.reference ?? '').trim());
+  const fingerprint = paymentFingerprint({ ...payment, stage, reference, edtf: payment.when?.edtf ?? '' });
+  const existing = isUniqueReference(reference)
+    ? findTransfer(database, fingerprint)
+    : findStatement(database, supports, 'payment', fingerprint, payment);
+  if (existing !== null) {
+    supports.addOnce('payment', existing, payment);
+    return { id: existing, outcome: 'matched' };
+  }
+  const id = newId();
+  transaction.insert('payment', {
+    id,
+    case_id: payment.caseId,
+    loss_id: payment.lossId ?? null,
+    victim_id: payment.victimId ?? null,
+    stage,
+    status,
+    rail: payment.rail,
+    amount_minor: amount.minor,
+    currency: amount.currency,
+    recovered_minor:
+      status === 'reversed' ? amount.minor : requireRecovered(amount, payment.recovered ?? null),
+    from_id: payment.fromId ?? null,
+    to_id: payment.toId ?? null,
+    when_json: payment.when ? JSON.stringify(payment.when) : null,
+    earliest: payment.when?.earliest ?? null,
+    reference,
+    conversion: payment.conversion ? JSON.stringify(checkConversion(amount, payment.conversion)) : null,
+    note: guard.text('note', payment.note ?? ''),
+    fingerprint,
+    created_at: transaction.at,
+    changed_at: transaction.at,
+    hidden_at: null,
+  });
+  supports.add('payment', id, payment);
+  return { id, outcome: 'added' };
+}
+
+const findTransfer = (database: SqliteDatabase, fingerprint: string): string | null =>
+  (database
+    .cached('SELECT id FROM payment WHERE fingerprint = ? AND hidden_at IS NULL LIMIT 1')
+    .pluck()
+    .get(fingerprint) as string | undefined) ?? null;
