@@ -101,9 +101,10 @@ async function start(): Promise<void> {
     developerTools: developmentServer !== undefined,
   });
   recoverView(window);
-  // While the view's process starts, this one has time: for what answers its first request, then for the engine.
+  // While the view's process starts, this one has time for what answers its first request.
   void new Response(null);
-  engine.start();
+  // Then the engine, which reads a megabyte of program: the doors on the first page can be used without it.
+  window.webContents.once('did-stop-loading', () => engine.start());
   window.once('show', () => installMenu(developmentServer !== undefined));
   await guarded;
 

@@ -16,6 +16,14 @@ import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShortcutKeys } from './use-commands.ts';
 
+/**
+ * A window that was just opened has no vault open behind it, and its doors need not wait for the engine to say so: what is
+ * asked of it meanwhile waits. One that was loaded again (its view had crashed) may have.
+ */
+const isFirstLoad =
+  (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.type ===
+  'navigate';
+
 /** The frame around every page. Without an open vault only its doors, and Verify, can be seen. */
 export function Shell() {
   const status = useVaultStatus();
@@ -38,18 +46,18 @@ export function Shell() {
             <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />
           </div>
         )}
-        {status.isLoading && (
+        {status.isLoading && !isFirstLoad && (
           <div className="empty" aria-busy>
             <Loader aria-label="Starting" />
           </div>
         )}
-        {status.data &&
+        {(status.data || (status.isLoading && isFirstLoad)) &&
           (open || pathname === '/verify' ? (
             <Suspense fallback={<div className="page" aria-busy />}>
               <Outlet />
             </Suspense>
           ) : (
-            <VaultGate status={status.data} />
+            <VaultGate folder={status.data?.folder ?? null} />
           ))}
       </main>
       <Palette opened={palette} onClose={() => setPalette(false)} />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { askedVault } from '../app/engine-state.ts';
-import { recoveryToConfirm, type VaultStatus } from '../app/session.ts';
+import { recoveryToConfirm } from '../app/session.ts';
 import { useStore } from '../ui/store.ts';
 import { CreateVault } from './create-vault.tsx';
 import { RecoveryKey } from './recovery-key.tsx';
@@ -10,12 +10,12 @@ import { Welcome } from './welcome.tsx';
 
 type Step = { at: 'welcome' } | { at: 'create' } | { at: 'restore' } | { at: 'unlock'; folder: string };
 
-/** What is shown while no vault is open. */
-export function VaultGate({ status }: { status: VaultStatus }) {
+/** What is shown while no vault is open. `folder`: the vault that was open last, where there is one. */
+export function VaultGate({ folder }: { folder: string | null }) {
   const asked = useStore(askedVault);
   const recovery = useStore(recoveryToConfirm);
   const [step, setStep] = useState<Step | null>(null);
-  const known = status.folder ?? asked;
+  const known = folder ?? asked;
   const at: Step = step ?? (known ? { at: 'unlock', folder: known } : { at: 'welcome' });
   const welcome = () => setStep({ at: 'welcome' });
   const unlock = (folder: string) => setStep({ at: 'unlock', folder });
