@@ -1,5 +1,9 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 
+/** Another connection holds the file. */
+export const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown } | null)?.code ?? '').startsWith('SQLITE_BUSY');
+
 /** What SQLite says in its own codes, in ours; null for what is a defect of the program. */
 export function fromSqlite(error: unknown): ProfferError | null {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
@@ -28,7 +32,7 @@ export function fromSqlite(error: unknown): ProfferError | null {
       { cause: error },
     );
   }
-  if (of('SQLITE_BUSY')) {
+  if (isBusy(error)) {
     return new ProfferError(
       'locked',
       "Another program holds the vault's database. Close it there and do it again; nothing of this change was saved.",

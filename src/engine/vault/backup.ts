@@ -14,7 +14,7 @@ import { syncFolder, writeFileAtomically } from './atomic-write.ts';
 import { databaseName, openDatabase } from './database.ts';
 import { checkHeaderMac, openHeader, readHeader, writeHeader } from './header.ts';
 import { deriveKeys, forgetKeys, type VaultKeys } from './keys.ts';
-import { lockName } from './lock.ts';
+import { holderName, lockName } from './lock.ts';
 import { latestVersion } from './migrations/index.ts';
 import { requireOutside } from './outside.ts';
 import type { VaultSession } from './session.ts';
@@ -106,7 +106,7 @@ export async function restoreVault(
     );
   }
   const source = resolve(backup);
-  await requireNoWal(source);
+  await requireAtRest(source);
   const header = await readHeader(source);
   const master = await openHeader(header, { by: 'passphrase', passphrase });
   const keys = deriveKeys(master, header.vaultId);
@@ -176,13 +176,17 @@ async function removeEmpty(folder: string): Promise<void> {
   });
 }
 
-/** A vault that is open, or was not closed in order, keeps its last changes beside the database. */
-async function requireNoWal(source: string): Promise<void> {
-  const facts = await stat(join(source, `${databaseName}-wal`)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return null;
-  });
-  if (facts && facts.size > 0) {
+/**
+ * A vault that is open, or was not closed in order, keeps its last changes beside the database. To copy the database of one
+ * that this process has open would even give its lock up: a POSIX file lock ends when any descriptor of the file is closed.
+ */
+async function requireAtRest(source: string): Promise<void> {
+  for (const name of [holderName, `${databaseName}-wal`]) {
+    const facts = await stat(join(source, name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return null;
+    });
+    if (!facts || facts.size === 0) continue;
     throw new ProfferError(
       'conflict',
       'This is no backup but a vault that is open or was not closed in order. Open and lock it, then make a backup.',

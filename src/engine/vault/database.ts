@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { SqliteDatabase } from '../database/sqlite.ts';
+import { isBusy } from '../database/sqlite-failure.ts';
 
 export const databaseName = 'vault.db';
 /** "PRFR": says whose file it is to whoever holds the key. */
@@ -8,17 +9,24 @@ export const applicationId = 0x50524652;
 /** SQLCipher 4 writes pages of this many bytes. */
 const pageSize = 4096;
 
+/** How long an opening waits for whoever only looks whether the database is held; it is never held for long but by an opener. */
+const busyMilliseconds = 1000;
+
 /** Up to this size every page is read and authenticated at each opening; above it only after an unclean end. */
 const alwaysCheckBytes = 64 << 20;
 
 /**
  * Opens or creates an encrypted database (SQLCipher 4 format, raw key) with every setting that durability and
- * safety rest on, and reads the settings back: a driver that ignores one is an error, not a surprise.
+ * safety rest on, and reads the settings back: a driver that ignores one is an error, not a surprise. The connection holds
+ * the file alone from here until it is closed (decision 0001): there is no second one, reading or writing.
+ * @throws SqliteError `SQLITE_BUSY` when another connection holds it.
  */
 export function connect(path: string, key: Buffer, options: { create: boolean }): SqliteDatabase {
-  const database = new SqliteDatabase(path, { fileMustExist: !options.create, timeout: 5000 });
+  const database = new SqliteDatabase(path, { fileMustExist: !options.create, timeout: busyMilliseconds });
   try {
     unlock(database, key);
+    // Before WAL, or the lock would be taken and given back with each transaction.
+    database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
@@ -35,6 +43,7 @@ export function connect(path: string, key: Buffer, options: { create: boolean })
     }
     database.pragma('cache_size = -32000');
     const settings = {
+      locking_mode: 'exclusive',
       journal_mode: 'wal',
       synchronous: 2,
       foreign_keys: 1,
@@ -69,6 +78,7 @@ function unlock(database: SqliteDatabase, key: Buffer): void {
  * Opens the database of an existing vault, whose key is known to be right (the header proved it). It is judged over
  * a read-only connection first, so that a database that is refused stays as it was found, to the byte.
  * @throws ProfferError `corrupt` (missing, truncated, damaged, another program's file), `newer-version`.
+ * @throws SqliteError `SQLITE_BUSY` when another connection holds it.
  */
 export function openDatabase(
   path: string,
@@ -87,7 +97,8 @@ export function openDatabase(
   try {
     judge(path, key, latest, options.fullCheck);
   } catch (error) {
-    putBack();
+    // Held: nothing was made by this look, and what lies there now is the holder's.
+    if (!isBusy(error)) putBack();
     throw error;
   }
   return connect(path, key, { create: false });
@@ -97,7 +108,11 @@ export function openDatabase(
 function judge(path: string, key: Buffer, latest: number, fullCheck: boolean): void {
   // SQLite takes what is less than a page for a new database.
   if (statSync(path).size < pageSize) throw damaged(path, true, 'less than one page');
-  const database = new SqliteDatabase(path, { readonly: true, fileMustExist: true, timeout: 5000 });
+  const database = new SqliteDatabase(path, {
+    readonly: true,
+    fileMustExist: true,
+    timeout: busyMilliseconds,
+  });
   try {
     unlock(database, key);
     database.pragma('trusted_schema = OFF');

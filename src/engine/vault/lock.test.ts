@@ -1,10 +1,13 @@
 /** One writer: whoever comes second is told who holds the vault; whoever died holds nothing. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startChild } from '../../../tests/support/child.ts';
 import { contentsOf, failureOf, newEngine, openDesk, passphrase } from '../../../tests/support/desk.ts';
+import { connect } from './database.ts';
+import { openHeader, readHeader } from './header.ts';
+import { deriveKeys } from './keys.ts';
 
 const holdVault = new URL('../../../tests/support/hold-vault.ts', import.meta.url);
 
@@ -77,4 +80,40 @@ test('part files of a killed process go at the next opening, others stay', async
   await engine.call('vault.unlock', { folder, passphrase });
   expect(existsSync(join(folder, '.0123456789abcdef.part'))).toBe(false);
   expect(existsSync(join(folder, 'notes.txt'))).toBe(true);
+});
+
+describe('the file `lock` was removed while the vault is open', () => {
+  test.each([
+    ['its holder is named all the same', ['lock'], /\(process \d+\)/],
+    ['also replaced by another', ['lock', 'new lock'], /\(process \d+\)/],
+    ['and with it the note of the holder', ['lock', 'holder.json'], /open already: another program/],
+  ])('%s', async (_story, removed, named) => {
+    const { engine, folder, base } = await openDesk();
+    await engine.call('vault.lock', {});
+    const child = startChild(holdVault, [folder, passphrase]);
+    await child.said('open');
+    for (const name of removed) rmSync(join(folder, name), { force: true });
+    if (removed.includes('new lock')) writeFileSync(join(folder, 'lock'), '');
+    const before = contentsOf(folder);
+    delete before.lock;
+
+    const held = await failureOf(engine.call('vault.unlock', { folder, passphrase }));
+    expect(held.code).toBe('locked');
+    expect(held.message).toMatch(named);
+    if (!removed.includes('holder.json')) {
+      const restored = engine.run('vault.restore', { backup: folder, folder: join(base, 'r'), passphrase });
+      expect((await failureOf(restored)).message).toMatch(/a vault that is open/);
+    }
+    const after = contentsOf(folder);
+    delete after.lock;
+    expect(after).toEqual(before);
+    // Other tools too: the database itself is held.
+    const header = await readHeader(folder);
+    const keys = deriveKeys(await openHeader(header, { by: 'passphrase', passphrase }), header.vaultId);
+    expect(() => connect(join(folder, 'vault.db'), keys.database, { create: false })).toThrow(/locked/);
+
+    child.process.kill('SIGKILL');
+    await child.ended;
+    expect((await engine.call('vault.unlock', { folder, passphrase })).state).toBe('unlocked');
+  });
 });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { vaultHolder } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { SqliteDatabase } from '../database/sqlite.ts';
+import { isBusy } from '../database/sqlite-failure.ts';
 import { writeFileAtomically } from './atomic-write.ts';
 
 export const lockName = 'lock';
@@ -15,6 +16,8 @@ export type VaultHolder = z.infer<typeof vaultHolder>;
 export interface VaultLock {
   /** The one before did not end orderly: killed, or the power went. */
   uncleanBefore: boolean;
+  /** For an opening that finds the database held although the lock was free. */
+  heldByOther(): ProfferError;
   /** The orderly end. */
   release(): Promise<void>;
   /** The end after which the next opening has to check in full. */
@@ -26,17 +29,15 @@ export interface VaultLock {
 /**
  * Makes this process the one writer of a vault. The lock itself is the operating system's (a file lock that
  * SQLite takes on the empty file `lock`), so it ends with the process however that ends; `holder.json`
- * beside it only tells a second opener whom to ask.
+ * beside it only tells a second opener whom to ask. The file can be removed under its holder: an open vault holds its
+ * database in the same way, and who then comes as far as that is refused there (`heldByOther`).
  * @throws ProfferError `locked` naming the holder.
  */
 export async function lockVault(folder: string): Promise<VaultLock> {
   const database = await takeLock(folder);
   const path = join(folder, holderName);
   try {
-    const before = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
+    const before = await readNote(folder);
     const holder: VaultHolder = {
       user: userName(),
       host: hostname(),
@@ -47,6 +48,7 @@ export async function lockVault(folder: string): Promise<VaultLock> {
     await writeFileAtomically(path, `${JSON.stringify(holder)}\n`);
     return {
       uncleanBefore: before !== null,
+      heldByOther: () => heldBy(parseHolder(before), folder),
       async release() {
         await rm(path, { force: true });
         database.close();
@@ -86,9 +88,8 @@ async function takeLock(folder: string): Promise<SqliteDatabase> {
         { cause: error },
       );
     }
-    if (!code.startsWith('SQLITE_BUSY')) throw error;
-    const holder = await readHolder(folder);
-    throw new ProfferError('locked', lockedMessage(holder), { holder, folder });
+    if (!isBusy(error)) throw error;
+    throw heldBy(await readHolder(folder), folder);
   }
 }
 
@@ -111,7 +112,7 @@ function isLocked(folder: string): boolean {
     return false;
   } catch (error) {
     // What else may be wrong with the file is told by the opening itself.
-    return String((error as { code?: string }).code).startsWith('SQLITE_BUSY');
+    return isBusy(error);
   } finally {
     database?.close();
   }
@@ -119,20 +120,35 @@ function isLocked(folder: string): boolean {
 
 /** Who holds or held the vault, as the holder wrote it; null when there is no such note or it cannot be read. */
 async function readHolder(folder: string): Promise<VaultHolder | null> {
+  return parseHolder(await readNote(folder));
+}
+
+async function readNote(folder: string): Promise<Buffer | null> {
+  return readFile(join(folder, holderName)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}
+
+function parseHolder(note: Buffer | null): VaultHolder | null {
+  if (note === null) return null;
   try {
-    return vaultHolder.parse(JSON.parse(await readFile(join(folder, holderName), 'utf8')));
+    return vaultHolder.parse(JSON.parse(note.toString('utf8')));
   } catch (error) {
-    const unreadable = error instanceof SyntaxError || error instanceof z.ZodError;
-    if (unreadable || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;
   }
 }
 
-function lockedMessage(holder: VaultHolder | null): string {
+function heldBy(holder: VaultHolder | null, folder: string): ProfferError {
   const who = holder
     ? `${holder.user} on ${holder.host} (process ${holder.processId}) since ${holder.since.slice(0, 16).replace('T', ' ')} UTC`
     : 'another program';
-  return `The vault is open already: ${who}. Close it there; two writers would damage it.`;
+  return new ProfferError(
+    'locked',
+    `The vault is open already: ${who}. Close it there; two writers would damage it.`,
+    { holder, folder },
+  );
 }
 
 function userName(): string {

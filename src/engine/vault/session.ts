@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { vaultOwner } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
-import { fromSqlite } from '../database/sqlite-failure.ts';
+import { fromSqlite, isBusy } from '../database/sqlite-failure.ts';
 import { chainEndTrouble } from '../log/chain-end.ts';
 import { vaultCreated } from '../log/entry.ts';
 import { type OuterHead, outerHeadName, readOuterHead, writeOuterHead } from '../log/outer-head.ts';
@@ -358,6 +358,8 @@ export async function unlockVault(
     database?.close();
     forgetKeys(keys);
     await lock?.abandon();
+    // Somebody removed the file `lock` under its holder, who holds the database still.
+    if (lock && isBusy(error)) throw lock.heldByOther();
     throw error;
   }
 }
