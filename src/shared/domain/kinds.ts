@@ -43,6 +43,13 @@ export const entityKinds = {
   email: 'E-mail address',
   wallet: 'Crypto wallet',
   'bank-account': 'Bank account',
+  'payment-card': 'Payment card',
+  'gift-card': 'Gift card',
+  'social-account': 'Social or messaging account',
+  'remote-access': 'Remote-access ID',
+  device: 'Device',
+  place: 'Place',
+  asn: 'Autonomous system',
 } as const;
 export type EntityKind = keyof typeof entityKinds;
 

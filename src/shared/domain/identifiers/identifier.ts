@@ -3,7 +3,7 @@ import type { EntityKind } from '../kinds.ts';
 /** What a text found in evidence is, in the one form it is compared and stored by. Plain data. */
 export interface Identifier {
   kind: EntityKind;
-  /** Byte for byte what was found. */
+  /** Byte for byte what was found; of payment and gift cards no more than may be kept. */
   asFound: string;
   /**
    * Normal form: two finds with the same kind and normal form are the same thing. Only where `checked` is not
@@ -35,6 +35,12 @@ export interface IdentifierContext {
   chain?: string | undefined;
   /** Of a bank account, as in `bankSchemes`. */
   scheme?: string | undefined;
+  /** Of a social or messaging account, as in `socialPlatforms`. */
+  platform?: string | undefined;
+  /** Program of a remote-access ID, as in `remoteTools`. */
+  tool?: string | undefined;
+  /** Of a device, as in `deviceNumberings`. */
+  numbering?: string | undefined;
 }
 
 export type Normaliser = (asFound: string, context: IdentifierContext) => Identifier;

@@ -10,6 +10,9 @@ const contexts: IdentifierContext[] = [
   { country: 'US', scheme: 'aba' },
   { country: 'XX', chain: 'nope', scheme: 'nope' },
   { chain: 'tron', scheme: 'other', country: 'DE' },
+  { platform: 'telegram', tool: 'anydesk', numbering: 'imei' },
+  { platform: 'whatsapp', tool: 'nope', numbering: 'nope', country: 'IN' },
+  { platform: 'other', tool: 'other', numbering: 'serial' },
 ];
 
 const samples = [
@@ -31,6 +34,22 @@ const samples = [
   'ＡＢＣ  Ltd.',
   'münchen.example',
   'http://user:pw@evil.example/',
+  '4111 1111 1111 1111',
+  '4111 11** **** 1111',
+  'XKJH-4F2G-9911-ABCD PIN 1234',
+  't.me/some_caller',
+  'https://www.facebook.com/profile.php?id=100012345678',
+  'wa.me/919876543210',
+  'AnyDesk 123 456 789',
+  'TeamViewer ID: 1 234 567 890',
+  'screenconnect: relay.evil.example:443',
+  'IMEI 49-015420-323751-8',
+  '00-1B-44-11-3A-B7',
+  'C02XL0GTJGH5',
+  '28.6139, 77.2090',
+  'B-12, Sector 63, Noida, Uttar Pradesh',
+  'AS13335',
+  'AS 1.10',
 ];
 const noise = fc.oneof(
   fc.constantFrom(...samples),
@@ -51,7 +70,8 @@ describe('every kind of identifier', () => {
       fc.property(fc.constantFrom(...kinds), noise, fc.constantFrom(...contexts), (kind, text, context) => {
         const found = normaliseIdentifier(kind, text, context);
         expect(found.kind).toBe(kind);
-        expect(found.asFound).toBe(text);
+        // Of cards nothing whole is kept, not even as it was found: payment-card.test.ts.
+        if (kind !== 'payment-card' && kind !== 'gift-card') expect(found.asFound).toBe(text);
         if (found.checked === 'invalid') expect(found.problems.length).toBeGreaterThan(0);
         for (const value of Object.values(found.facts)) expect(value).not.toBe('');
       }),

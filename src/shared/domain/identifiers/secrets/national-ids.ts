@@ -117,12 +117,15 @@ const detectors: readonly Detector[] = [
   { kind: 'es-nie', pattern: form(`[XYZ][ -]?\\d{7}[ -]?[${dniLetters}]`, 'i'), check: nie },
 ];
 
+/** Every one of these numbers has at least four digits close together. */
+const fourDigits = /\d\D?\d\D?\d\D?\d/;
+
 /** How far a label may stand from its number. */
 const reach = { before: 40, behind: 20 };
 
 /** Numbers given to people by a state, checked by what each can be checked by. */
 export function findNationalIds(text: string): Secret[] {
-  if (!/\d{2}/.test(text)) return [];
+  if (!fourDigits.test(text)) return [];
   const found: Secret[] = [];
   for (const { kind, pattern, label, check } of detectors) {
     for (const match of text.matchAll(pattern)) {
