@@ -70,7 +70,8 @@ export class Desk {
     return readSecret({ file, fd }, 'recovery key', this.terminal, this.signal);
   }
 
-  private async openingSecret(): Promise<{ passphrase: string } | { recoveryKey: string }> {
+  /** The recovery key where one was given, else the passphrase. */
+  async openingSecret(): Promise<{ passphrase: string } | { recoveryKey: string }> {
     const { recoveryKeyFile, recoveryKeyFd } = this.globals;
     return recoveryKeyFile === undefined && recoveryKeyFd === undefined
       ? { passphrase: await this.passphrase() }

@@ -194,17 +194,16 @@ function addCopyCommands(vault: Command, run: Run): void {
   vault
     .command('restore')
     .description(
-      'put a backup into a new folder, checked before it counts; the backup’s passphrase is asked for',
+      'put a backup into a new folder, checked before it counts; passphrase or recovery key are the backup’s own',
     )
     .argument('<backup>')
     .argument('<folder>')
     .action((backup: string, folder: string, _options: object, command: Command) =>
       perform(run, command, 'nothing', async (desk) => {
-        const passphrase = await desk.passphrase();
         const made = await desk.run('vault.restore', {
           backup: resolve(backup),
           folder: resolve(folder),
-          passphrase,
+          ...(await desk.openingSecret()),
         });
         return {
           json: made,

@@ -186,6 +186,26 @@ describe('restore', () => {
     await expectWhole(join(desk.base, 'restored'), 4);
   });
 
+  test('takes the recovery key of the backup, one secret and no other', async () => {
+    const { folder } = await back();
+    const { recoveryKey } = desk;
+    const later = await desk.engine.call('vault.replaceRecoveryKey', { passphrase });
+    const input = { backup: folder, folder: join(desk.base, 'restored') };
+    const refused = (secrets: object) =>
+      failureOf(desk.engine.run('vault.restore', { ...input, ...secrets }));
+    expect((await refused({ recoveryKey: later.recoveryKey })).code).toBe('wrong-passphrase');
+    for (const secrets of [{}, { passphrase, recoveryKey }])
+      expect((await refused(secrets)).message).toMatch(/either the passphrase or the recovery key/);
+    await expectWhole((await desk.engine.run('vault.restore', { ...input, recoveryKey })).folder, 4);
+  });
+
+  test('a vault that is open, or was not closed in order, is no backup', async () => {
+    expect((await failureOf(restore(desk.folder))).message).toMatch(/a vault that is open/);
+    await desk.engine.call('vault.lock', {});
+    writeFileSync(join(desk.folder, 'holder.json'), 'killed');
+    expect((await failureOf(restore(desk.folder))).code).toBe('conflict');
+  });
+
   test('wants the passphrase of the backup', async () => {
     const { folder } = await back();
     const wrong = desk.engine.run('vault.restore', {

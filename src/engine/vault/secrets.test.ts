@@ -1,5 +1,5 @@
 /** The two secrets of a vault: what opens, what does not, and what a change of one does to the other. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -143,6 +143,30 @@ describe('recovery key', () => {
       'wrong-passphrase',
     );
     expect((await engine.call('vault.unlock', { folder, passphrase: other })).state).toBe('unlocked');
+  });
+
+  test('nobody is told of an open vault before its new passphrase is set, or when it cannot be', async () => {
+    const { engine, folder, recoveryKey } = await openDesk();
+    await engine.call('vault.lock', {});
+    const heard: string[] = [];
+    engine.listen((event) => {
+      if (event.event !== 'vault') return;
+      const header = readFileSync(join(folder, 'vault.json'), 'utf8');
+      heard.push(`${event.state} ${header === before ? 'old' : 'new'}`);
+    });
+    const before = readFileSync(join(folder, 'vault.json'), 'utf8');
+    // Where the header has to go, nothing can be put.
+    renameSync(join(folder, 'vault.json'), join(folder, 'kept'));
+    mkdirSync(join(folder, 'vault.json', 'in the way'), { recursive: true });
+    await expect(
+      engine.call('vault.resetPassphrase', { folder, recoveryKey, next: other }),
+    ).rejects.toThrow();
+    expect(engine.sessionOrNull()).toBe(null);
+    rmSync(join(folder, 'vault.json'), { recursive: true });
+    renameSync(join(folder, 'kept'), join(folder, 'vault.json'));
+    expect(heard).toEqual([]);
+    await engine.call('vault.resetPassphrase', { folder, recoveryKey, next: other });
+    expect(heard).toEqual(['unlocked new']);
   });
 
   test('as written is read back, in any case and spacing', () => {

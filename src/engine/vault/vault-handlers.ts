@@ -5,12 +5,15 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Engine } from '../engine.ts';
 import { publicKeyLine } from '../openssh/key.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import { backupVault, restoreVault } from './backup.ts';
+import { backupVault } from './backup.ts';
 import { checkVault } from './check.ts';
+import { createVault } from './create-vault.ts';
 import { headerCopyName, headerName, type OpeningSecret, readHeader } from './header.ts';
 import { presentHolder } from './lock.ts';
 import { readRecoveryKey } from './recovery-key.ts';
-import { createVault, unlockVault, type VaultSession } from './session.ts';
+import { restoreVault } from './restore.ts';
+import type { VaultSession } from './session.ts';
+import { unlockVault } from './unlock-vault.ts';
 
 export const vaultHandlers = (engine: Engine) => {
   const sessionOptions = {
@@ -43,14 +46,7 @@ export const vaultHandlers = (engine: Engine) => {
       return { confirmed: true as const };
     },
     async 'vault.unlock'({ folder, passphrase, recoveryKey }) {
-      if ((passphrase === undefined) === (recoveryKey === undefined)) {
-        throw new ProfferError('invalid-input', 'Give either the passphrase or the recovery key.');
-      }
-      const secret: OpeningSecret =
-        passphrase === undefined
-          ? { by: 'recovery-key', secret: readRecoveryKey(recoveryKey!) }
-          : { by: 'passphrase', passphrase };
-      await open(folder, secret);
+      await open(folder, openingSecret(passphrase, recoveryKey));
       return describe(engine);
     },
     async 'vault.lock'() {
@@ -64,8 +60,18 @@ export const vaultHandlers = (engine: Engine) => {
       return {};
     },
     async 'vault.resetPassphrase'({ folder, recoveryKey, next }) {
-      const session = await open(folder, { by: 'recovery-key', secret: readRecoveryKey(recoveryKey) });
-      await session.setPassphrase(next);
+      const secret: OpeningSecret = { by: 'recovery-key', secret: readRecoveryKey(recoveryKey) };
+      // The vault counts as unlocked only when the new passphrase is on disk: nobody is told of one before.
+      await engine.openVault(async () => {
+        const session = await unlockVault(folder, secret, sessionOptions);
+        try {
+          await session.setPassphrase(next);
+          return session;
+        } catch (error) {
+          await session.close();
+          throw error;
+        }
+      });
       return describe(engine);
     },
     async 'vault.replaceRecoveryKey'({ passphrase }, { session }) {
@@ -88,8 +94,8 @@ export const vaultHandlers = (engine: Engine) => {
     },
     'vault.restore': {
       title: () => 'Restore a backup',
-      run: ({ backup, folder, passphrase }, { signal, progress }) =>
-        restoreVault(backup, folder, passphrase, { signal, progress }),
+      run: ({ backup, folder, passphrase, recoveryKey }, { signal, progress }) =>
+        restoreVault(backup, folder, openingSecret(passphrase, recoveryKey), { signal, progress }),
     },
     'vault.check': {
       title: () => 'Check the whole vault',
@@ -112,6 +118,14 @@ export const vaultHandlers = (engine: Engine) => {
     | 'vault.check'
   >;
 };
+
+/** @throws ProfferError `invalid-input` unless exactly one of the two is given. */
+function openingSecret(passphrase: string | undefined, recoveryKey: string | undefined): OpeningSecret {
+  if (passphrase !== undefined && recoveryKey === undefined) return { by: 'passphrase', passphrase };
+  if (recoveryKey !== undefined && passphrase === undefined)
+    return { by: 'recovery-key', secret: readRecoveryKey(recoveryKey) };
+  throw new ProfferError('invalid-input', 'Give either the passphrase or the recovery key.');
+}
 
 function describe(engine: Engine): Output<'vault.status'> {
   const session = engine.sessionOrNull();

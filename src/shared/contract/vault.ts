@@ -82,9 +82,17 @@ export const vaultCalls = {
     z.object({ folder }),
     z.object({ folder: z.string(), evidenceFiles: z.int(), sizeBytes: z.int(), databaseSha256: z.string() }),
   ),
-  /** Puts a backup into a new place, checked before it counts; opens nothing, overwrites nothing. */
+  /**
+   * Puts a backup into a new place, checked before it counts; opens nothing, overwrites nothing. Passphrase or recovery key
+   * are those of the backup's moment.
+   */
   'vault.restore': job(
-    z.object({ backup: folder, folder, passphrase: givenPassphrase }),
+    z.object({
+      backup: folder,
+      folder,
+      passphrase: givenPassphrase.optional(),
+      recoveryKey: recoveryKey.optional(),
+    }),
     z.object({ folder: z.string(), evidenceFiles: z.int(), sizeBytes: z.int() }),
   ),
   /** Full check: database pages, foreign keys, every evidence file, the change log. */
