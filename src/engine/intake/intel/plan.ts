@@ -1,0 +1,264 @@
+import { createHash } from 'node:crypto';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
+import type { Confidence, EntityKind, EntityRole } from '../../../shared/domain/kinds.ts';
+import { compareTlp, type TlpLevel } from '../../../shared/domain/markings.ts';
+import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
+import type {
+  IntelFinding,
+  IntelFindingCode,
+  IntelObject,
+  IntelReading,
+  PlannedEntity,
+  PlannedEvent,
+  PlannedLink,
+  PlannedLoss,
+  ReadingOptions,
+} from './reading.ts';
+
+/** Findings of one code that are listed one by one; the rest is counted. */
+const listedPerCode = 2000;
+/** Objects longer than this are not kept a second time: their evidence holds them. UTF-16 units. */
+const longestKept = 262_144;
+const mostParticipants = 200;
+/** Longest title of an event and of an object. */
+const longestTitle = 300;
+
+export interface EntityFacts {
+  kind: EntityKind;
+  value: string;
+  context?: PlannedEntity['context'];
+  roles?: readonly EntityRole[];
+  country?: string | null;
+  fields?: Record<string, unknown>;
+  marking: TlpLevel;
+  confidence?: Confidence;
+  note?: string | undefined;
+  /** What the entity is called in the source where its value alone does not make it one thing: people, organisations. */
+  sourceKey?: string;
+}
+
+export type ObjectFacts = Omit<IntelObject, 'hash' | 'json' | 'about' | 'leftOver' | 'state'> & {
+  /** As it was written. */
+  text: string;
+  /** As it may be kept, where that differs. */
+  masked: string | null;
+};
+
+const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation']);
+const confidenceOrder: readonly Confidence[] = ['unknown', 'doubtful', 'possible', 'probable', 'confirmed'];
+
+/** Gathers what a file says: the same thing named twice becomes one, everything is bounded, nothing goes in silence. */
+export class Plan {
+  readonly options: ReadingOptions;
+  readonly objects: IntelObject[] = [];
+  private readonly kept: string[] = [];
+  private readonly entities = new Map<string, PlannedEntity>();
+  private readonly links = new Map<string, PlannedLink>();
+  private readonly events = new Map<string, PlannedEvent>();
+  private readonly losses = new Map<string, PlannedLoss>();
+  private readonly findings: IntelFinding[] = [];
+  private readonly findingCounts = new Map<string, number>();
+
+  constructor(options: ReadingOptions) {
+    this.options = options;
+  }
+
+  /** @returns the number of the object. */
+  object({ text, masked, ...facts }: ObjectFacts): number {
+    const title = oneLine(facts.title, longestTitle);
+    this.objects.push({
+      ...facts,
+      title,
+      sourceId: facts.sourceId.slice(0, 200),
+      type: oneLine(facts.type, 100),
+      creator: oneLine(facts.creator, longestTitle),
+      tags: facts.tags.slice(0, 200).map((tag) => oneLine(tag, 500)),
+      state: 'read',
+      leftOver: [],
+      json: '',
+      about: [],
+      hash: createHash('sha256').update(text).digest('hex'),
+    });
+    this.kept.push(masked ?? text);
+    return this.objects.length - 1;
+  }
+
+  /**
+   * Says what became of an object in the end, and keeps the text of what is not wholly in records.
+   * @param leftOver names of members that went into no record.
+   */
+  settle(number: number, state: IntelObject['state'], leftOver: readonly string[]): void {
+    const object = this.objects[number];
+    if (!object) return;
+    object.state = state === 'read' && leftOver.length > 0 ? 'partly' : state;
+    object.leftOver = leftOver.slice(0, 200).map((name) => oneLine(name, 100));
+    if (object.state === 'read') return;
+    const json = this.kept[number] ?? '';
+    if (json.length <= longestKept) {
+      object.json = json;
+      return;
+    }
+    this.finding(object.pointer, 'info', 'too-large-to-keep', [
+      `This ${object.type} is ${json.length.toLocaleString('en')} characters long and stays in the evidence alone.`,
+    ]);
+  }
+
+  finding(
+    place: string,
+    severity: IntelFinding['severity'],
+    code: IntelFindingCode,
+    [message, raw]: readonly [string, string?],
+  ): void {
+    const count = (this.findingCounts.get(code) ?? 0) + 1;
+    this.findingCounts.set(code, count);
+    if (count > listedPerCode) return;
+    this.findings.push({
+      place,
+      severity,
+      code,
+      message,
+      ...(raw === undefined ? {} : { raw: raw.slice(0, 500) }),
+    });
+  }
+
+  /** @returns its key, or null when its value cannot be one of its kind; a finding says so. */
+  entity(object: number, facts: EntityFacts): string | null {
+    const { pointer = '' } = this.objects[object] ?? {};
+    const context = {
+      ...(this.options.country ? { country: this.options.country } : {}),
+      ...facts.context,
+    };
+    const identifier = normaliseIdentifier(facts.kind, facts.value, context);
+    if (identifier.checked === 'invalid' && facts.kind !== 'phone') {
+      this.finding(pointer, 'warning', 'invalid-identifier', [
+        `"${oneLine(facts.value, 100)}" cannot be read as ${facts.kind}: ${identifier.problems.join(' ')}`,
+        facts.value,
+      ]);
+      return null;
+    }
+    const name = namesMayRepeat.has(facts.kind) ? (facts.sourceKey ?? identifier.normal) : identifier.normal;
+    const key = `${facts.kind}:${name}`;
+    const entity = this.entities.get(key) ?? {
+      key,
+      kind: facts.kind,
+      value: facts.value,
+      context,
+      display: identifier.defanged,
+      roles: [],
+      country: null,
+      fields: {},
+      marking: facts.marking,
+      confidence: 'unknown',
+      notes: [],
+      objects: [],
+    };
+    this.entities.set(key, entity);
+    this.enrich(key, facts);
+    if (entity.objects.at(-1) !== object) entity.objects.push(object);
+    this.speaksOf(object, key);
+    return key;
+  }
+
+  /** Adds to an entity what another object says of it. */
+  enrich(key: string, facts: Partial<EntityFacts>): void {
+    const entity = this.entities.get(key);
+    if (!entity) return;
+    entity.roles = [...new Set([...entity.roles, ...(facts.roles ?? [])])];
+    entity.country ??= facts.country ?? null;
+    entity.fields = { ...facts.fields, ...entity.fields };
+    if (facts.marking && compareTlp(facts.marking, entity.marking) > 0) entity.marking = facts.marking;
+    const confidence = facts.confidence ?? 'unknown';
+    if (confidenceOrder.indexOf(confidence) > confidenceOrder.indexOf(entity.confidence))
+      entity.confidence = confidence;
+    if (facts.note && !entity.notes.includes(facts.note) && entity.notes.length < 20)
+      entity.notes.push(facts.note.slice(0, 4000));
+  }
+
+  entityOf(key: string): PlannedEntity | undefined {
+    return this.entities.get(key);
+  }
+
+  speaksOf(object: number, key: string): void {
+    const about = this.objects[object]?.about;
+    if (about && about.length < mostParticipants && !about.includes(key)) about.push(key);
+  }
+
+  link(link: Omit<PlannedLink, 'key'>): boolean {
+    if (link.from === link.to) return false;
+    const key = `${link.kind}|${link.from}|${link.to}`;
+    if (!this.links.has(key)) this.links.set(key, { ...link, key });
+    this.speaksOf(link.object, link.from);
+    this.speaksOf(link.object, link.to);
+    return true;
+  }
+
+  event(event: PlannedEvent): boolean {
+    if (!this.readable(event.when, event.object)) return false;
+    const participants = event.participants.slice(0, mostParticipants);
+    if (participants.length < event.participants.length) {
+      this.finding(this.objects[event.object]?.pointer ?? '', 'warning', 'too-many', [
+        `It names ${event.participants.length} parties; the event has the first ${mostParticipants}.`,
+      ]);
+    }
+    this.events.set(event.key, { ...event, title: oneLine(event.title, longestTitle), participants });
+    for (const { entity } of participants) this.speaksOf(event.object, entity);
+    return true;
+  }
+
+  loss(loss: PlannedLoss): void {
+    const when = loss.when !== null && this.readable(loss.when, loss.object) ? loss.when : null;
+    this.losses.set(loss.key, { ...loss, when });
+    this.speaksOf(loss.object, loss.victim);
+  }
+
+  /** Whether a time can be read; a finding says so where it cannot. */
+  readable(when: string, object: number): boolean {
+    try {
+      parseUncertainDate({ text: when });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProfferError)) throw error;
+      this.finding(this.objects[object]?.pointer ?? '', 'warning', 'unreadable-time', [error.message, when]);
+      return false;
+    }
+  }
+
+  reading(facts: Pick<IntelReading, 'format' | 'formatName' | 'title'>): IntelReading {
+    const further = [...this.findingCounts].filter(([, count]) => count > listedPerCode);
+    return {
+      ...facts,
+      title: oneLine(facts.title, longestTitle),
+      objects: this.objects,
+      entities: [...this.entities.values()],
+      links: [...this.links.values()],
+      events: [...this.events.values()],
+      losses: [...this.losses.values()],
+      findings: this.findings,
+      furtherFindings: Object.fromEntries(further.map(([code, count]) => [code, count - listedPerCode])),
+    };
+  }
+}
+
+/** For lists and lines of the log: one line, no control characters, at most so many characters. */
+export function oneLine(text: string, longest: number): string {
+  const line = text
+    .slice(0, longest * 4)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+/** A time a source gives twice, for its first and its last sight, as one time; null where it gives none. */
+export function seenBetween(first: string | undefined, last: string | undefined): string | null {
+  if (first === undefined || last === undefined || first === last) return first ?? last ?? null;
+  return `${first}/${last}`;
+}
+
+/** STIX 2.1, appendix A, brought onto the words of this program: 0 to 100, where 0 is "no confidence". */
+export function confidenceOf(percent: number | undefined): Confidence {
+  if (percent === undefined || percent < 0 || percent > 100) return 'unknown';
+  if (percent >= 85) return 'confirmed';
+  if (percent >= 60) return 'probable';
+  return percent >= 35 ? 'possible' : 'doubtful';
+}

@@ -1,0 +1,142 @@
+import type { EntityKind } from '../../../../shared/domain/kinds.ts';
+import { countryOf } from '../country-codes.ts';
+import type { Members } from '../members.ts';
+
+/** What an observable names, before it is read as an identifier. */
+export interface Found {
+  kind: EntityKind;
+  value: string;
+  context?: { country?: string; chain?: string; scheme?: string };
+  fields?: Record<string, unknown>;
+  country?: string | null;
+  note?: string;
+}
+
+/** OpenCTI's older names and the names of extensions stand beside those of STIX. */
+const simple: Record<string, EntityKind> = {
+  'domain-name': 'domain',
+  hostname: 'domain',
+  'x-opencti-hostname': 'domain',
+  url: 'url',
+  'ipv4-addr': 'ip',
+  'ipv6-addr': 'ip',
+  'email-addr': 'email',
+};
+
+const walletTypes = new Set([
+  'cryptocurrency-wallet',
+  'x-opencti-cryptocurrency-wallet',
+  'cryptocurrency-address',
+  'crypto-wallet',
+]);
+const accountTypes: Record<string, EntityKind> = {
+  telephone: 'phone',
+  phone: 'phone',
+  'bank-account': 'bank-account',
+  'crypto-wallet': 'wallet',
+};
+
+/**
+ * What a cyber observable of STIX 2.1 (part 6), of OpenCTI or of the community's extension definitions names in our words.
+ * Null where we have no word for it: it is kept as it is.
+ */
+export function foundIn(type: string, members: Members): Found | null {
+  if (Object.hasOwn(simple, type)) return simpleFound(simple[type] as EntityKind, members);
+  if (walletTypes.has(type)) {
+    const value = members.text('value') ?? members.text('address');
+    return value === undefined ? null : { kind: 'wallet', value };
+  }
+  switch (type) {
+    case 'phone-number':
+    case 'x-opencti-phone-number':
+      return phone(members);
+    case 'bank-account':
+    case 'x-opencti-bank-account':
+      return bankAccount(members);
+    case 'media-content': {
+      const value = members.text('url');
+      return value === undefined ? null : { kind: 'url', value };
+    }
+    case 'user-account':
+      return userAccount(members);
+    default:
+      return otherFound(type, members);
+  }
+}
+
+function simpleFound(kind: EntityKind, members: Members): Found | null {
+  const value = members.text('value');
+  if (value === undefined) return null;
+  const shown = kind === 'email' ? members.text('display_name') : undefined;
+  // One address written as the narrowest range of addresses is that address.
+  const found: Found = { kind, value: kind === 'ip' ? value.replace(/\/(?:32|128)$/, '') : value };
+  return shown === undefined ? found : { ...found, note: `Shown as "${shown}".` };
+}
+
+function phone(members: Members): Found | null {
+  const value = members.text('value') ?? members.text('number');
+  if (value === undefined) return null;
+  const country = countryOf(members.text('country'));
+  const provider = members.text('provider');
+  return {
+    kind: 'phone',
+    value,
+    ...(country === null ? {} : { context: { country }, country }),
+    ...(provider === undefined ? {} : { note: `Provider: ${provider}.` }),
+  };
+}
+
+function bankAccount(members: Members): Found | null {
+  const iban = members.text('iban');
+  const account = members.text('account_number') ?? members.text('value');
+  const value = iban ?? account;
+  if (value === undefined) return null;
+  if (iban !== undefined && account !== undefined) members.notUsed('account_number');
+  const country = countryOf(members.text('country'));
+  const bank = members.text('bank') ?? members.text('bank_name');
+  const bankCode = members.text('bic') ?? members.text('swift_bic');
+  return {
+    kind: 'bank-account',
+    value,
+    context: { ...(country === null ? {} : { country }), ...(iban === undefined ? {} : { scheme: 'iban' }) },
+    country,
+    fields: { ...(bank === undefined ? {} : { bank }), ...(bankCode === undefined ? {} : { bankCode }) },
+  };
+}
+
+function userAccount(members: Members): Found | null {
+  const accountType = members.text('account_type') ?? '';
+  const kind = Object.hasOwn(accountTypes, accountType) ? accountTypes[accountType] : undefined;
+  const value = members.text('user_id') ?? members.text('account_login');
+  if (kind === undefined || value === undefined) return otherFound('user-account', members);
+  members.understood('display_name');
+  return { kind, value };
+}
+
+/** Observables of kinds that came to the vault's vocabulary later than the others. */
+function otherFound(_type: string, members: Members): Found | null {
+  members.notUsed('account_type', 'user_id', 'account_login');
+  return null;
+}
+
+/** The observable that one comparison of a pattern names. */
+export function foundInComparison(type: string, path: string, value: string): Found | null {
+  const embedded: Record<string, EntityKind> = {
+    'email-message:from_ref.value': 'email',
+    'email-message:sender_ref.value': 'email',
+    'email-message:to_refs[*].value': 'email',
+    'domain-name:resolves_to_refs[*].value': /^[\d.]+$|:/.test(value) ? 'ip' : 'domain',
+    'network-traffic:src_ref.value': /^[\d.]+$|:/.test(value) ? 'ip' : 'domain',
+    'network-traffic:dst_ref.value': /^[\d.]+$|:/.test(value) ? 'ip' : 'domain',
+    'url:x_misp_domain': 'domain',
+    'bank-account:iban': 'bank-account',
+    'bank-account:account_number': 'bank-account',
+    'phone-number:value': 'phone',
+    'phone-number:number': 'phone',
+  };
+  const name = `${type}:${path}`;
+  if (Object.hasOwn(embedded, name)) return { kind: embedded[name] as EntityKind, value };
+  if (path === 'value' && Object.hasOwn(simple, type)) return { kind: simple[type] as EntityKind, value };
+  if (path === 'value' && walletTypes.has(type)) return { kind: 'wallet', value };
+  return null;
+}
