@@ -46,6 +46,14 @@ export interface Transaction {
   remove(table: RecordTable, id: string): void;
 }
 
+/** Hears of every row inside the transaction that writes it, so that what is derived from rows stays true with them. */
+export interface RowObserver {
+  inserted(table: RecordTable, row: Row): void;
+  /** `columns`: those that differ now. */
+  updated(table: RecordTable, id: string, columns: Row): void;
+  removed(table: RecordTable, id: string): void;
+}
+
 export interface Written {
   seq: number;
   hash: string;
@@ -62,6 +70,7 @@ export class LogWriter {
   private readonly clock: HybridClock;
   private readonly identity: { vaultId: string; deviceId: string; signing: KeyObject; author: () => Author };
   private readonly onWritten: (written: Written) => void;
+  private readonly observer: RowObserver;
   /** Imports and intakes under way: what they wrote so far is not taken back before they end. */
   readonly openBatches = new Set<string>();
   private writing = false;
@@ -75,10 +84,12 @@ export class LogWriter {
     database: SqliteDatabase,
     identity: { vaultId: string; deviceId: string; signing: KeyObject; author: () => Author },
     onWritten: (written: Written) => void,
+    observer: RowObserver,
   ) {
     this.database = database;
     this.identity = identity;
     this.onWritten = onWritten;
+    this.observer = observer;
     this.inserts = new InsertStatements(database);
     const last = database
       .cached('SELECT max(clock) AS clock FROM change_log WHERE device_id = ?')
@@ -98,7 +109,7 @@ export class LogWriter {
     try {
       const result = this.database
         .transaction(() => {
-          const recorder = new Recorder(this.database, this.inserts, this.identity.author());
+          const recorder = new Recorder(this.database, this.inserts, this.observer, this.identity.author());
           const value = work(recorder);
           if (recorder.changes.length > 0) written = this.append(why, recorder);
           faultPoint('log-before-commit');
@@ -236,10 +247,12 @@ class Recorder implements Transaction {
   readonly author: Author;
   private readonly database: SqliteDatabase;
   private readonly inserts: InsertStatements;
+  private readonly observer: RowObserver;
 
-  constructor(database: SqliteDatabase, inserts: InsertStatements, author: Author) {
+  constructor(database: SqliteDatabase, inserts: InsertStatements, observer: RowObserver, author: Author) {
     this.database = database;
     this.inserts = inserts;
+    this.observer = observer;
     this.author = author;
   }
 
@@ -251,6 +264,7 @@ class Recorder implements Transaction {
     this.inserts.run(table, row);
     this.tables.add(table);
     this.changes.push(insertionJson(table, keyColumn(table), row));
+    this.observer.inserted(table, row);
   }
 
   update(table: RecordTable, id: string, columns: Row): boolean {
@@ -263,7 +277,9 @@ class Recorder implements Transaction {
         `UPDATE ${table} SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE ${keyColumn(table)} = @row_key`,
       )
       .run({ ...pick(columns), row_key: id });
-    this.record({ table, id, before: pick(current), after: pick(columns) });
+    const after = pick(columns);
+    this.record({ table, id, before: pick(current), after });
+    this.observer.updated(table, id, after);
     return true;
   }
 
@@ -271,6 +287,7 @@ class Recorder implements Transaction {
     const { [keyColumn(table)]: _key, ...before } = this.read(table, id);
     this.database.cached(`DELETE FROM ${table} WHERE ${keyColumn(table)} = ?`).run(id);
     this.record({ table, id, before, after: null });
+    this.observer.removed(table, id);
   }
 
   private record(change: RowChange & { table: RecordTable }): void {

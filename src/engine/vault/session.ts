@@ -7,6 +7,7 @@ import { fromSqlite } from '../database/sqlite-failure.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
 import { type Author, LogWriter, type Transaction, type Why, type Written } from '../log/writer.ts';
 import { fingerprint } from '../openssh/key.ts';
+import { type SearchIndex, searchIndexOf } from '../search/search-index.ts';
 import { openEvidenceStore } from '../store/evidence-store.ts';
 import type { EvidenceStore } from '../store/types.ts';
 import {
@@ -42,6 +43,7 @@ export class VaultSession {
   readonly notices: string[];
   readonly deviceId: string;
   readonly log: LogWriter;
+  readonly search: SearchIndex;
   private header: VaultHeader;
   private readonly lock: VaultLock;
   private readonly firstOwner: VaultOwner | null;
@@ -73,6 +75,7 @@ export class VaultSession {
     this.notices = parts.notices;
     this.firstOwner = parts.owner;
     this.deviceId = parts.deviceId;
+    this.search = searchIndexOf(parts.database);
     this.log = new LogWriter(
       parts.database,
       {
@@ -81,7 +84,11 @@ export class VaultSession {
         signing: parts.keys.signing,
         author: () => this.author(),
       },
-      parts.onWritten,
+      (written) => {
+        this.search.committed();
+        parts.onWritten(written);
+      },
+      this.search,
     );
   }
 
@@ -154,6 +161,7 @@ export class VaultSession {
    */
   async close(): Promise<void> {
     this.closing = true;
+    this.search.close();
     // A header must not be sealed with keys that are being wiped.
     await this.headerWork.catch(() => {});
     let tidy = false;
