@@ -35,9 +35,9 @@ export async function openContent(
 ): Promise<ContentReader> {
   const file = await openStored(path, contentKey, sha256, options);
 
-  async function segment(index: number): Promise<Uint8Array> {
+  async function segment(index: number, ciphertext: Uint8Array): Promise<Uint8Array> {
     try {
-      return await file.segment(index, new Uint8Array(contentFormat.segmentSize));
+      return await file.segment(index, ciphertext);
     } catch (error) {
       throw asError(error, sha256);
     }
@@ -49,10 +49,15 @@ export async function openContent(
     if (start >= stop) return;
     const lastIndex = segmentAt(contentFormat, stop - 1);
     const ahead: Promise<Uint8Array>[] = [];
+    // Ciphertext is done with once its plaintext is there: as many buffers as segments under way serve them all.
+    const buffers = Array.from({ length: readAhead }, () =>
+      Buffer.allocUnsafeSlow(contentFormat.segmentSize),
+    );
     let next = segmentAt(contentFormat, start);
     for (let index = next; index <= lastIndex; index++) {
       while (next <= lastIndex && ahead.length < readAhead) {
-        const reading = segment(next++);
+        const reading = segment(next, buffers[next % readAhead]!);
+        next += 1;
         // Its failure is met when its turn comes, or never if the caller stops before.
         reading.catch(() => undefined);
         ahead.push(reading);
@@ -64,7 +69,7 @@ export async function openContent(
   }
 
   try {
-    await segment(file.segments - 1);
+    await segment(file.segments - 1, new Uint8Array(contentFormat.segmentSize));
   } catch (error) {
     await file.close();
     throw error;

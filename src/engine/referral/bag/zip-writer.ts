@@ -16,6 +16,8 @@ import {
 /** Up to this size an entry is held in memory: its CRC-32 is then known before its header is written. */
 const smallEntry = 512 * 1024;
 const bufferSize = 1024 * 1024;
+/** So many bytes go to the disk at a time, while the next are hashed: a system with much memory would begin at the end. */
+const syncStep = 64 * bufferSize;
 
 export interface EntryDigests {
   sha256: string;
@@ -39,6 +41,10 @@ export class StoredZipWriter {
   private buffered = 0;
   /** Bytes that are in the file; what is in the buffer comes after them. */
   private written = 0;
+  /** Up to here the disk was asked to keep what was written. */
+  private synced = 0;
+  private syncing: Promise<void> | null = null;
+  private syncFailure: unknown = null;
   /** Up to here the bytes are final and given to the hash of the whole file. */
   private settled = 0;
 
@@ -107,13 +113,13 @@ export class StoredZipWriter {
     await this.append(endRecords(this.records.length, offset, this.position - offset));
     await this.flush();
     this.settle();
-    const [digests] = await Promise.all([this.whole.finish(), this.file.sync()]);
+    const [digests] = await Promise.all([this.whole.finish(), this.sync()]);
     return { size: this.written, sha256: digests.sha256! };
   }
 
   /** Ends the threads; to be called whatever happened. */
   async close(): Promise<void> {
-    await Promise.all(this.threads.map((thread) => thread?.close()));
+    await Promise.all([this.syncing, ...this.threads.map((thread) => thread?.close())]);
   }
 
   private get position(): number {
@@ -169,6 +175,26 @@ export class StoredZipWriter {
       done += bytesWritten;
       this.written += bytesWritten;
     }
+    if (this.written - this.synced >= syncStep && !this.syncing) this.syncBehind();
+  }
+
+  /** A fault of the disk is told to one caller only: it is kept for the end. */
+  private syncBehind(): void {
+    this.synced = this.written;
+    this.syncing = this.file
+      .datasync()
+      .catch((error: unknown) => {
+        this.syncFailure ??= error;
+      })
+      .finally(() => {
+        this.syncing = null;
+      });
+  }
+
+  private async sync(): Promise<void> {
+    await this.syncing;
+    if (this.syncFailure) throw this.syncFailure;
+    await this.file.sync();
   }
 }
 
