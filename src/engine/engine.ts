@@ -21,6 +21,8 @@ export interface EngineOptions {
   resources: string;
   /** Cost of new passphrases; only tests lower it. */
   kdf?: KeyDerivation;
+  /** Read evidence as soon as it is taken in, and go on with what was cut off. The window does; a command says so. */
+  readAfterIntake?: boolean;
   /** Also check what handlers answer against the contract. Tests do; a release trusts its types. */
   checkOutput?: boolean;
 }
@@ -186,7 +188,7 @@ export class Engine {
     const session = needsVault ? this.session() : null;
     const typed = input as CheckedInput<JobMethod>;
     const jobId = this.jobs.start(
-      { method, title: definition.title(typed), caseId: definition.caseId?.(typed) ?? null, needsVault },
+      { method, title: definition.title(typed), caseId: definition.caseId?.(typed, context) ?? null, needsVault },
       async (signal, progress) => {
         const jobContext: JobContext = { session: () => session ?? context.session(), signal, progress };
         const result = await definition.run(typed as never, jobContext);

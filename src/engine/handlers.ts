@@ -5,6 +5,8 @@ import { entityHandlers } from './entities/entity-handlers.ts';
 import { linkHandlers } from './entities/link-handlers.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
+import { readingHandlers } from './intake/read-evidence-handlers.ts';
+import { textHandlers } from './intake/text/text-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';
 import { lossHandlers } from './losses/loss-handlers.ts';
 import { referralHandlers } from './referral/referral-handlers.ts';
@@ -18,6 +20,8 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...vaultHandlers(engine),
   ...caseHandlers,
   ...evidenceHandlers,
+  ...readingHandlers(engine),
+  ...textHandlers,
   ...entityHandlers,
   ...linkHandlers,
   ...eventHandlers,

@@ -9,6 +9,9 @@ const id = '01890000-0000-7000-8000-000000000000';
 const guesses: Record<string, unknown[]> = {
   id: [id],
   caseId: [id],
+  evidenceId: [id],
+  page: [1],
+  declared: [{}],
   batchId: [id],
   victimId: [id],
   fromId: [id],

@@ -19,7 +19,7 @@ interface TransferredPort {
 }
 
 const parent = (process as unknown as { parentPort: ParentPort }).parentPort;
-const engine = new Engine({ resources: resourcesFolder() });
+const engine = new Engine({ resources: resourcesFolder(), readAfterIntake: true });
 
 parent.on('message', ({ data, ports }) => {
   const port = ports[0];

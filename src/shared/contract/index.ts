@@ -7,7 +7,9 @@ import { evidenceCalls } from './evidence.ts';
 import { type EngineEvent, jobCalls } from './job.ts';
 import { logCalls } from './log.ts';
 import { lossCalls } from './loss.ts';
+import { readingCalls } from './reading.ts';
 import { referralCalls } from './referral.ts';
+import { textCalls } from './text.ts';
 import { vaultCalls } from './vault.ts';
 import { verifyCalls } from './verify.ts';
 
@@ -16,6 +18,8 @@ export const contract = {
   ...vaultCalls,
   ...caseCalls,
   ...evidenceCalls,
+  ...readingCalls,
+  ...textCalls,
   ...entityCalls,
   ...eventCalls,
   ...lossCalls,

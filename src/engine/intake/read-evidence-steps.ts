@@ -1,0 +1,5 @@
+import type { ReadingStep } from './read-evidence-step.ts';
+import { textStep } from './text/text-step.ts';
+
+/** What is done with each piece of evidence, in this order: mail, text and metadata, observables, proposals. */
+export const readingSteps: readonly ReadingStep[] = [textStep];

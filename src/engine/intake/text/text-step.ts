@@ -1,0 +1,82 @@
+import type { SqliteDatabase } from '../../database/sqlite.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
+import { storeText, textReaderVersion } from './store-text.ts';
+
+/** Bytes of a file that are held in memory to read it. */
+const mostBytes = 256 << 20;
+
+/** Text and metadata of each kind of file, into the tables that search and the views read. */
+export const textStep: ReadingStep = {
+  name: 'text',
+  version: textReaderVersion,
+  run: readTextOf,
+};
+
+async function readTextOf(piece: ReadingPiece, context: StepContext): Promise<void> {
+  const { database } = context.session;
+  if (isMail(piece.mediaType)) {
+    context.nothing('');
+    return;
+  }
+  if (piece.sizeBytes === 0) {
+    context.nothing('The file is empty.');
+    return;
+  }
+  const options = '{}';
+  if (readElsewhere(database, piece, options)) {
+    describe(database, piece.contentId, context);
+    return;
+  }
+  const { mediaType, name } = piece;
+  const read = await context.read('text', async () => ({
+    bytes: await context.bytes(mostBytes),
+    mediaType,
+    name,
+  }));
+  if (!read) return;
+  for (const finding of read.findings) context.finding(finding);
+  await storeText(database, piece.contentId, read, options);
+  describe(database, piece.contentId, context);
+}
+
+const isMail = (mediaType: string): boolean =>
+  mediaType === 'message/rfc822' ||
+  mediaType === 'application/mbox' ||
+  mediaType === 'application/vnd.ms-outlook';
+
+/** Whether the same bytes were read as another piece of evidence: then there is nothing to read again. */
+const readElsewhere = (database: SqliteDatabase, piece: ReadingPiece, options: string): boolean =>
+  database
+    .prepare(
+      `SELECT 1 FROM content_reading WHERE content_id = @contentId AND reader_version = @version AND options = @options
+         AND EXISTS (SELECT 1 FROM evidence JOIN reading ON evidence_id = evidence.id AND step = 'text' AND state IN ('done', 'nothing')
+                     WHERE evidence.content_id = @contentId AND evidence.id <> @evidenceId)`,
+    )
+    .get({
+      contentId: piece.contentId,
+      version: textReaderVersion,
+      options,
+      evidenceId: piece.evidenceId,
+    }) !== undefined;
+
+/** Says what stands in the tables for a content. */
+function describe(database: SqliteDatabase, contentId: string, context: StepContext): void {
+  const row = database
+    .prepare('SELECT format, pages, characters, messages, outcome FROM content_reading WHERE content_id = ?')
+    .get(contentId) as {
+    format: string;
+    pages: number;
+    characters: number;
+    messages: number;
+    outcome: string;
+  };
+  if (row.outcome !== '' && row.characters === 0) {
+    context.nothing(row.outcome);
+    return;
+  }
+  const counted = (count: number, what: string) =>
+    `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+  const parts = [counted(row.pages, 'page'), counted(row.characters, 'character')];
+  if (row.messages > 0) parts.unshift(counted(row.messages, 'message'));
+  context.done(`${row.format}: ${parts.join(', ')}`);
+}
