@@ -21,13 +21,21 @@ const ibanProblems: Record<number, string> = {
     "The check digits inside, of its country's own scheme, are wrong.",
 };
 
-const countries: Record<Exclude<BankScheme, 'iban' | 'other'>, string> = {
+const countries: Record<Exclude<BankScheme, 'iban' | 'other' | 'upi'>, string> = {
   ifsc: 'IN',
   aba: 'US',
   'sort-code': 'GB',
   bsb: 'AU',
+  'ca-eft': 'CA',
+  clabe: 'MX',
 };
-const schemeOfCountry: Record<string, BankScheme> = { IN: 'ifsc', US: 'aba', GB: 'sort-code', AU: 'bsb' };
+const schemeOfCountry: Record<string, BankScheme> = {
+  IN: 'ifsc',
+  US: 'aba',
+  GB: 'sort-code',
+  AU: 'bsb',
+  MX: 'clabe',
+};
 
 const ibanShape = /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/;
 const isScheme = (name: string): name is BankScheme => Object.hasOwn(bankSchemes, name);
@@ -78,7 +86,8 @@ export function bankAccountFromParts(asFound: string, given: BankAccountParts): 
   };
 }
 
-const words = /\b(?:iban|ifsc|code|routing|aba|rtn|sort|bsb|account|acct|a\/c|ac|number|no|nr)\b\.?/gi;
+const words =
+  /\b(?:iban|clabe|transit|institution|ifsc|code|routing|aba|rtn|sort|bsb|account|acct|a\/c|ac|number|no|nr)\b\.?/gi;
 
 /** Runs of letters and digits; hyphens and blanks inside a code stay with it. */
 function tokensOf(text: string): string[] {
@@ -92,7 +101,7 @@ function tokensOf(text: string): string[] {
 /** Code and account out of text in the order people write them. A sentence where they cannot be told apart. */
 function splitParts(
   text: string,
-  scheme: Exclude<BankScheme, 'iban'>,
+  scheme: BankAccountParts['scheme'],
   country: string,
 ): BankAccountParts | string {
   const tokens = tokensOf(text);
@@ -104,7 +113,9 @@ function splitParts(
   }
   if (scheme === 'other' && tokens.length === 1)
     return { scheme, country, code: '', account: tokens[0] ?? '' };
-  const codeLength = scheme === 'aba' ? 9 : 6;
+  // Its parts are written apart or together; there is no code before them.
+  if (scheme === 'clabe') return { scheme, country, code: '', account: tokens.join('') };
+  const codeLength = scheme === 'aba' ? 9 : scheme === 'ca-eft' ? 8 : 6;
   // `20 00 00 55779911`: a sort code or BSB parted by blanks is put together again.
   while (scheme !== 'other' && tokens.length > 2 && (tokens[0]?.length ?? 0) < codeLength) {
     tokens.splice(0, 2, `${tokens[0]}${tokens[1]}`);
@@ -116,6 +127,26 @@ function splitParts(
   return { scheme, country, code, account };
 }
 
+/** A virtual payment address of India's UPI: a name and a payment provider, whose word has no dot. Compared without case. */
+function readUpi(asFound: string, text: string): Identifier | null {
+  const own = /^in:upi:([a-z][a-z0-9]{1,63}):([a-z0-9._-]{2,256})$/.exec(text);
+  const written = /^(?:upi(?:\s+id)?\s*[:/]?\s*)?([a-z0-9._-]{2,256})@([a-z][a-z0-9]{1,63})$/i.exec(text);
+  const [name, provider] = own ? [own[2], own[1]] : [written?.[1], written?.[2]];
+  if (name === undefined || provider === undefined) return null;
+  const address = `${name}@${provider}`.toLowerCase();
+  return {
+    kind: 'bank-account',
+    asFound,
+    normal: `in:upi:${provider.toLowerCase()}:${name.toLowerCase()}`,
+    display: `UPI ${address}`,
+    defanged: `UPI ${address}`,
+    masked: `UPI ${[...address][0] ?? ''}•••@${provider.toLowerCase()}`,
+    checked: 'unchecked',
+    problems: [],
+    facts: facts({ scheme: 'upi', country: 'IN', provider: provider.toLowerCase() }),
+  };
+}
+
 /**
  * A bank account: an IBAN, or code and account of a declared scheme. Only IBANs and IFSCs tell their scheme
  * themselves; anything else needs `scheme`, or a `country` that has just one here. Normal form `in:ifsc:CODE:ACCOUNT`.
@@ -123,10 +154,19 @@ function splitParts(
 export function normaliseBankAccount(asFound: string, { scheme, country }: IdentifierContext): Identifier {
   if (asFound.length > 300) return invalid('bank-account', asFound, 'It is too long for a bank account.');
   const text = foldDigits(asFound).trim();
+  const upi = readUpi(asFound, text);
+  if (upi) return upi;
+  if (scheme === 'upi')
+    return invalid('bank-account', asFound, 'A UPI address is a name, an @ and a provider, as in name@bank.');
   const own = /^([a-z]{2}):([a-z-]+):([A-Z0-9]*):([A-Z0-9]+)$/.exec(text);
   if (own) {
     const [, place = '', name = '', code = '', account = ''] = own;
-    if (isScheme(name) && name !== 'iban' && (name === 'other' || countries[name].toLowerCase() === place)) {
+    if (
+      isScheme(name) &&
+      name !== 'iban' &&
+      name !== 'upi' &&
+      (name === 'other' || countries[name].toLowerCase() === place)
+    ) {
       return bankAccountFromParts(asFound, { scheme: name, country: place.toUpperCase(), code, account });
     }
   }
@@ -136,9 +176,13 @@ export function normaliseBankAccount(asFound: string, { scheme, country }: Ident
       return invalid('bank-account', asFound, 'An IBAN has 5 to 34 letters and digits.');
     return normaliseIban(asFound, iban);
   }
-  const recognised = /\b[A-Z]{4}0[A-Z0-9]{6}\b/i.test(text) ? 'ifsc' : undefined;
+  const recognised = /\b[A-Z]{4}0[A-Z0-9]{6}\b/i.test(text)
+    ? 'ifsc'
+    : country === 'CA' && /\b\d{5}[ -]?\d{3}\b[\s,;:/|#-]+\d/.test(text)
+      ? 'ca-eft'
+      : undefined;
   const known = scheme ?? recognised ?? (country ? (schemeOfCountry[country] ?? 'other') : undefined);
-  if (known === undefined || !isScheme(known) || known === 'iban') {
+  if (known === undefined || !isScheme(known) || known === 'iban' || known === 'upi') {
     return invalid(
       'bank-account',
       asFound,

@@ -5,12 +5,15 @@ export const bankSchemes = {
   aba: 'ABA routing number and account number (United States)',
   'sort-code': 'Sort code and account number (United Kingdom)',
   bsb: 'BSB and account number (Australia)',
+  'ca-eft': 'Transit, institution and account number (Canada)',
+  clabe: 'CLABE (Mexico)',
+  upi: 'UPI address (India)',
   other: 'Bank code and account number',
 } as const;
 export type BankScheme = keyof typeof bankSchemes;
 
 export interface BankAccountParts {
-  scheme: Exclude<BankScheme, 'iban'>;
+  scheme: Exclude<BankScheme, 'iban' | 'upi'>;
   /** ISO 3166-1 alpha-2; follows from every scheme but `other`. */
   country: string;
   /** Without blanks and hyphens, upper case. */
@@ -37,6 +40,17 @@ export function abaChecks(code: string): boolean {
   const weights = [3, 7, 1];
   const sum = [...code].reduce((total, digit, index) => total + Number(digit) * (weights[index % 3] ?? 0), 0);
   return sum % 10 === 0 && abaPrefixKnown(code);
+}
+
+/** The last of the 18 digits of a CLABE (Banco de México): weights 3, 7, 1, each product modulo ten. */
+export function clabeChecks(digits: string): boolean {
+  if (!/^\d{18}$/.test(digits)) return false;
+  const weights = [3, 7, 1];
+  const sum = [...digits.slice(0, 17)].reduce(
+    (total, digit, index) => total + ((Number(digit) * (weights[index % 3] ?? 0)) % 10),
+    0,
+  );
+  return (10 - (sum % 10)) % 10 === Number(digits[17]);
 }
 
 function answer(
@@ -107,6 +121,28 @@ export function readScheme({ scheme, code, account }: BankAccountParts): SchemeR
           branchCode: code.slice(2),
         },
       );
+    }
+    case 'ca-eft': {
+      const ok = [
+        need(/^\d{8}$/.test(code), 'A Canadian transit number has five digits, an institution number three.'),
+        need(/^\d{5,12}$/.test(account), 'A Canadian account number has 5 to 12 digits.'),
+      ].every(Boolean);
+      const shown = code.replace(/^(\d{5})(\d{3})$/, '$1-$2');
+      return answer(`Transit ${shown}, account ${account}`, ok, false, problems, {
+        bankCode: code.slice(5),
+        branchCode: code.slice(0, 5),
+      });
+    }
+    case 'clabe': {
+      const ok = need(
+        clabeChecks(account),
+        'A CLABE has 18 digits, the last of which checks the others: mistyped or made up.',
+      );
+      return answer(`CLABE ${account}`, ok, true, problems, {
+        bankCode: account.slice(0, 3),
+        branchCode: account.slice(3, 6),
+        checkedBy: 'CLABE 3-7-1',
+      });
     }
     case 'other': {
       const ok = [

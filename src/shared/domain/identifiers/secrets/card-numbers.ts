@@ -71,7 +71,7 @@ function cardIn(whole: string): { start: number; text: string } | null {
   if (plausibleInText(bare(whole))) return { start: 0, text: whole };
   const groups = [...whole.matchAll(/\d+/g)];
   for (let first = 0; first < groups.length; first++) {
-    for (let last = groups.length - 1; last > first; last--) {
+    for (let last = groups.length - 1; last >= first; last--) {
       const start = groups[first]?.index ?? 0;
       const end = (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0);
       const text = whole.slice(start, end);

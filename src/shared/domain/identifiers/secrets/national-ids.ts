@@ -90,7 +90,7 @@ const detectors: readonly Detector[] = [
   { kind: 'ca-sin', pattern: form('[1-79]\\d{2}-\\d{3}-\\d{3}'), check: luhn },
   {
     kind: 'ca-sin',
-    pattern: form('[1-79]\\d{2} ?\\d{3} ?\\d{3}'),
+    pattern: form('\\d{3} ?\\d{3} ?\\d{3}'),
     label: /\b(?:sin|nas|social\s+insurance|assurance\s+sociale)\b/i,
     check: luhn,
   },
