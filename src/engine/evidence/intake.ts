@@ -329,8 +329,8 @@ function record(
     marking: facts.marking,
     acquired_at: acquisition.acquiredAt ?? transaction.at,
     taken_in_at: transaction.at,
-    file_modified_at: instantOf(content.file?.modifiedAt),
-    file_created_at: instantOf(content.file?.createdAt),
+    file_modified_at: content.file?.modifiedAt ?? null,
+    file_created_at: content.file?.createdAt ?? null,
     parent_id: null,
     checked: 'unchecked',
     checked_at: null,
@@ -353,10 +353,6 @@ function record(
   );
   return id;
 }
-
-/** File times come in nanoseconds; records keep milliseconds. */
-const instantOf = (time: string | null | undefined): string | null =>
-  time ? new Date(time).toISOString() : null;
 
 /**
  * A path as text, another text for each path: it tells which files a batch has already. Where its bytes are no UTF-8,

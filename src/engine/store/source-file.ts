@@ -159,21 +159,13 @@ export function refuseChanged({ descriptor, before }: OpenedSource, bytesRead: n
 export function sourceFacts(stats: BigIntStats): SourceFacts {
   return {
     modifiedAt: isoTime(stats.mtimeNs),
-    accessedAt: isoTime(stats.atimeNs),
-    changedAt: isoTime(stats.ctimeNs),
     createdAt: stats.birthtimeNs === 0n ? null : isoTime(stats.birthtimeNs),
-    mode: Number(stats.mode),
-    inode: stats.ino.toString(),
-    device: stats.dev.toString(),
-    links: Number(stats.nlink),
   };
 }
 
-/** Nanoseconds since 1970 as ISO 8601 in UTC with nine decimals; null outside the years 0 to 9999. */
+/** Nanoseconds since 1970 as ISO 8601 in UTC, cut to milliseconds; null outside the years 0 to 9999. */
 export function isoTime(nanoseconds: bigint): string | null {
-  const fraction = ((nanoseconds % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
-  const seconds = (nanoseconds - fraction) / 1_000_000_000n;
-  if (seconds < -62_167_219_200n || seconds >= 253_402_300_800n) return null;
-  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  return `${whole}.${fraction.toString().padStart(9, '0')}Z`;
+  const milliseconds = Math.floor(Number(nanoseconds / 1000n) / 1000);
+  if (milliseconds < -62_167_219_200_000 || milliseconds >= 253_402_300_800_000) return null;
+  return new Date(milliseconds).toISOString();
 }

@@ -34,15 +34,10 @@ export type Source = FileSource | BytesSource | StreamSource;
 
 /** What the file system said of a source file when it was opened. Times: UTC, ISO 8601, nanoseconds. */
 export interface SourceFacts {
+  /** ISO 8601 in UTC with milliseconds; null outside the years 0 to 9999. */
   modifiedAt: string | null;
-  accessedAt: string | null;
-  changedAt: string | null;
-  /** Null, as the others, where the file system keeps none or one outside the years 0 to 9999. */
+  /** Null as well where the file system keeps none. */
   createdAt: string | null;
-  mode: number;
-  inode: string;
-  device: string;
-  links: number;
 }
 
 export interface StagedContent {
