@@ -1,6 +1,13 @@
 /** How a table (CSV, workbook, JSON list) is read and what its columns are: declared by a person, never guessed in silence. */
 import { z } from 'zod';
-import { entityKinds, entityRoles, eventKinds, lossMethods, valuesOf } from '../domain/kinds.ts';
+import {
+  entityKinds,
+  entityRoles,
+  eventKinds,
+  lossMethods,
+  paymentStages,
+  valuesOf,
+} from '../domain/kinds.ts';
 import { dayOrders } from '../domain/written-date.ts';
 import { country, line, marking, pii, zone } from './common.ts';
 
@@ -168,8 +175,10 @@ export const tableMapping = z.object({
   eventTitle: line.optional(),
   /** How money was paid where no column says so. */
   lossMethod: z.enum(valuesOf(lossMethods)).optional(),
-  /** The account whose statement it is. */
+  /** Of a bank statement: the account it is of, and where on the way of the money its payments stand. */
   ownAccount: pii(line, 'account').optional(),
+  paymentsOut: z.enum(valuesOf(paymentStages)).default('onward'),
+  paymentsIn: z.enum(valuesOf(paymentStages)).default('onward'),
   /** Country of people in whose row none stands. */
   country: country.optional(),
   /** Keep identifiers that cannot be one, marked as such, instead of reporting their rows. */
