@@ -3,6 +3,7 @@ import { toErrorData } from '../engine/rpc/failure.ts';
 import { type Answer, Desk } from './desk.ts';
 import { exitCodeOf, exitOk, exitUsage } from './exit-codes.ts';
 import type { Globals } from './globals.ts';
+import { withOption } from './option-hints.ts';
 import { safeJson, safeText } from './terminal/safe-text.ts';
 import { Terminal } from './terminal/terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -53,7 +54,7 @@ export async function fail(error: unknown, terminal: Terminal, run: Run): Promis
     else terminal.complain(safeText(error.message));
     return exitUsage;
   }
-  const data = toErrorData(error);
+  const data = withOption(toErrorData(error));
   if (terminal.options.json) await terminal.answer(safeJson({ error: data }));
   else terminal.complain(safeText(data.message));
   return (data.code === 'cancelled' ? run.stoppedBy() : null) ?? exitCodeOf(data.code);

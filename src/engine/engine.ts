@@ -188,7 +188,12 @@ export class Engine {
     const session = needsVault ? this.session() : null;
     const typed = input as CheckedInput<JobMethod>;
     const jobId = this.jobs.start(
-      { method, title: definition.title(typed), caseId: definition.caseId?.(typed, context) ?? null, needsVault },
+      {
+        method,
+        title: definition.title(typed),
+        caseId: definition.caseId?.(typed, context) ?? null,
+        needsVault,
+      },
       async (signal, progress) => {
         const jobContext: JobContext = { session: () => session ?? context.session(), signal, progress };
         const result = await definition.run(typed as never, jobContext);

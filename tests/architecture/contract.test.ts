@@ -28,6 +28,7 @@ const guesses: Record<string, unknown[]> = {
   next: ['a long passphrase'],
   owner: [{ person: 'A', organisation: 'B' }],
   minutes: [5],
+  ids: [['01890000-0000-7000-8000-000000000000']],
   folder: ['/tmp/nowhere'],
   paths: [['/tmp/nowhere']],
   purpose: ['x', 'review'],

@@ -103,6 +103,52 @@ describe('an answer', () => {
   });
 });
 
+describe('what is wrong is told in the words of the command line', () => {
+  it('a text that leaves something open names the option that declares it', async () => {
+    const victim = ['entity', 'add', 'person', 'Vera Example', '--case', 'EX-1', '--role', 'victim'];
+    expect((await desk.run(...victim)).code).toBe(0);
+    const loss = ['loss', 'add', '--case', 'EX-1', '--victim', 'Vera Example', '--method', 'cash'];
+    expect((await desk.run(...loss, '--amount', '1200')).stderr).toContain('--currency');
+    expect((await desk.run(...loss, '--amount', '12 EUR', '--when', '03/04/2025')).stderr).toContain(
+      '--day-order',
+    );
+  });
+
+  it('what a referral lacks comes with the command that mends it', async () => {
+    const { stdout, code } = await desk.run(...['referral', 'check', '--case', 'EX-1', '--agency', 'IN-CBI']);
+    expect(code).toBe(1);
+    for (const words of ['entity edit --field region=', '--signatory-name']) expect(stdout).toContain(words);
+  });
+});
+
+describe('evidence', () => {
+  it('from a path that is not there: nothing is taken in', async () => {
+    const missing = join(incoming, 'absent.txt');
+    const failed = await desk.run('evidence', 'add', incoming, missing, '--case', 'EX-1');
+    expect(failed.code).toBe(exitCodeOf('not-found'));
+    expect(failed.stderr).toContain('absent.txt');
+    const { batches } = await desk.ask<Output<'evidence.batches'>>('evidence.batches', [
+      ...['evidence', 'batches', '--case', 'EX-1'],
+    ]);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('is hidden and brought back, several pieces in one go', async () => {
+    const shown = async () =>
+      (await desk.ask<Output<'evidence.list'>>('evidence.list', ['evidence', 'list', '--case', 'EX-1']))
+        .total;
+    const hide = ['evidence', 'hide', 'E-0001', '2', '--case', 'EX-1'];
+    const done = await desk.ask<Output<'evidence.hideMany'>>('evidence.hideMany', hide);
+    expect(done.rows.map((row) => [row.number, row.hidden])).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    expect(await shown()).toBe(2);
+    expect((await desk.run(...hide, '--undo')).code).toBe(0);
+    expect(await shown()).toBe(4);
+  });
+});
+
 describe('exit codes', () => {
   it('are one for each failure, and the manual lists the same', () => {
     const codes = errorCodes.map(exitCodeOf);

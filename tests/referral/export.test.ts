@@ -99,6 +99,31 @@ describe('the same state', () => {
     expect(await listed()).toHaveLength(1);
   });
 
+  test('handed out again is on record again: a custody entry of each exhibit, an entry of the log', async () => {
+    const first = await exportTo('out-1');
+    const exports = async () =>
+      (await desk.engine.call('log.list', {})).rows.filter((row) => row.reason === 'export');
+    expect(await exports()).toHaveLength(1);
+    const second = await exportTo('out-2');
+    const third = await exportTo('out-3');
+    for (const { path } of [second, third]) expect(hash(path)).toBe(first.referral.packageSha256);
+    expect((await exports()).map((one) => one.summary)).toEqual([
+      expect.stringContaining('Another copy of the referral sealed for'),
+      expect.stringContaining('Another copy of the referral sealed for'),
+      expect.stringContaining('Referral sealed for'),
+    ]);
+    const { rows } = await desk.engine.call('evidence.list', { caseId });
+    for (const { id } of rows) {
+      const { custody } = await desk.engine.call('evidence.get', { id });
+      expect(custody.filter((one) => one.action === 'exported').map((one) => one.purpose)).toEqual([
+        'Re-verified and disclosed in a sealed referral package',
+        'Re-verified and disclosed in another copy of the same sealed referral package',
+        'Re-verified and disclosed in another copy of the same sealed referral package',
+      ]);
+    }
+    expect((await desk.engine.run('log.verify', { rows: true })).intact).toBe(true);
+  });
+
   test('is exported in another vault with the same records, but as what it is: another key, another package', async () => {
     const backup = await desk.engine.run('vault.backup', { folder: join(desk.base, 'backups') });
     const first = await exportTo('out-1');

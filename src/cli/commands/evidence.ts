@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
@@ -52,13 +53,15 @@ export function addEvidenceCommands(program: Command, run: Run): void {
     .action((paths: string[], options: IntakeOptions, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
         const { case: name, marking, ...acquisition } = options;
+        const places = paths.map((path) => resolve(path));
+        await requirePresent(places);
         const caseId = await caseIdOf(desk, name);
         return intakeAnswer(
           desk,
           await takeIn(desk, caseId, () =>
             desk.run('evidence.intake', {
               caseId,
-              paths: paths.map((path) => resolve(path)),
+              paths: places,
               acquisition: defined(acquisition),
               ...defined({ marking }),
             }),
@@ -182,22 +185,37 @@ export function addEvidenceCommands(program: Command, run: Run): void {
 
   group
     .command('hide')
-    .description('take a piece out of the working set; content, record and custody stay')
-    .argument('<evidence>', 'E-0007, 7 or id')
+    .description('take pieces out of the working set; content, record and custody stay')
+    .argument('<evidence...>', 'E-0007, 7 or id')
     .option('--case <case>', 'reference or id')
     .option('--reason <text>', 'why')
-    .option('--undo', 'bring it back')
-    .action((name: string, options: { case?: string; reason?: string; undo?: boolean }, command: Command) =>
-      perform(run, command, 'vault', async (desk) => {
-        const id = await named(desk, options.case, name);
-        const row = await desk.call('evidence.hide', {
-          id,
-          hidden: !options.undo,
-          ...defined({ reason: options.reason }),
-        });
-        return { json: row, text: (page) => table([row], evidenceColumns, page) };
-      }),
+    .option('--undo', 'bring them back')
+    .action(
+      (names: string[], options: { case?: string; reason?: string; undo?: boolean }, command: Command) =>
+        perform(run, command, 'vault', async (desk) => {
+          const caseId = options.case === undefined ? null : await caseIdOf(desk, options.case);
+          const done = await desk.call('evidence.hideMany', {
+            ids: await evidenceIdsOf(desk, caseId, names),
+            hidden: !options.undo,
+            ...defined({ reason: options.reason }),
+          });
+          return { json: done, text: (page) => table(done.rows, evidenceColumns, page) };
+        }),
     );
+}
+
+/** A path that was mistyped is told before anything is taken in. @throws ProfferError `not-found`. */
+async function requirePresent(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    try {
+      await lstat(path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // What else may be wrong with it is told by the intake, for that path.
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') continue;
+      throw new ProfferError('not-found', `There is no ${path}. Nothing was taken in.`, { path });
+    }
+  }
 }
 
 async function named(desk: Desk, caseName: string | undefined, name: string): Promise<string> {

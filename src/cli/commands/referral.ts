@@ -8,6 +8,7 @@ import { type ReferralKind, referralKinds, valuesOf } from '../../shared/domain/
 import type { Answer, Desk } from '../desk.ts';
 import { exitFinding } from '../exit-codes.ts';
 import { listAnswer, readList } from '../lists.ts';
+import { mendingOf } from '../option-hints.ts';
 import { addListOptions, choice, choices, defined, type ListOptions, several } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
 import { caseIdOf, isId } from '../resolve.ts';
@@ -246,7 +247,7 @@ const readinessAnswer = (desk: Desk, found: Readiness): Answer => ({
             [
               { title: 'Level', value: (row) => row.level },
               { title: 'What', value: (row) => row.message, flexible: true },
-              { title: 'Mend in', value: (row) => row.mend },
+              { title: 'Mend with', value: (row) => mendingOf(row.field) ?? row.mend },
             ],
             page,
           )}`;

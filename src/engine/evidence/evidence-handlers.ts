@@ -14,6 +14,7 @@ import {
   toEvidenceRow,
 } from './evidence-rows.ts';
 import { exportCopy } from './export-copy.ts';
+import { hideEvidence } from './hide-evidence.ts';
 import { intake, isRunning, resumeIntake } from './intake.ts';
 import { readText } from './text-preview.ts';
 import { verifyEvidence } from './verify-evidence.ts';
@@ -26,6 +27,7 @@ export const evidenceHandlers: Handlers<
   | 'evidence.get'
   | 'evidence.update'
   | 'evidence.hide'
+  | 'evidence.hideMany'
   | 'evidence.view'
   | 'evidence.text'
   | 'evidence.verify'
@@ -39,6 +41,11 @@ export const evidenceHandlers: Handlers<
   },
   'evidence.resumeIntake': {
     title: () => 'Intake, resumed',
+    // A batch that is not there is told by the run itself.
+    caseId: ({ batchId }, { session }) =>
+      (session().database.prepare('SELECT case_id FROM intake_batch WHERE id = ?').pluck().get(batchId) as
+        | string
+        | undefined) ?? null,
     run: ({ batchId }, context) => resumeIntake(batchId, context),
   },
   'evidence.verify': {
@@ -124,20 +131,12 @@ export const evidenceHandlers: Handlers<
     return readEvidence(database, id);
   },
 
-  'evidence.hide'({ id, hidden, reason }, { session }) {
-    const { database } = session();
-    const row = readEvidenceRow(database, id);
-    const summary = `Evidence ${hidden ? 'hidden' : 'shown again'}: ${row.name}${reason ? ` (${reason})` : ''}`;
-    session().write({ reason: 'hide', summary, caseId: row.case_id as string }, (transaction) => {
-      if (!transaction.update('evidence', id, { hidden_at: hidden ? transaction.at : null })) return;
-      appendCustody(database, transaction, id, {
-        action: hidden ? 'hidden' : 'restored',
-        purpose: hidden
-          ? 'Taken out of the working set; content and record are kept'
-          : 'Put back into the working set',
-      });
-    });
-    return toEvidenceRow(readEvidenceRow(database, id));
+  'evidence.hide'({ id, ...how }, { session }) {
+    return hideEvidence(session(), [id], how)[0]!;
+  },
+
+  'evidence.hideMany'({ ids, ...how }, { session }) {
+    return { rows: hideEvidence(session(), [...new Set(ids)], how) };
   },
 
   'evidence.view'({ id, purpose }, { session }) {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
@@ -21,7 +21,7 @@ export async function exportCopy(
   await requireOutside(session.folder, input.folder);
   await mkdir(input.folder, { recursive: true });
   const path = join(input.folder, `${stableExhibit(row.number as number)}_${safeName(row.name as string)}`);
-  if (await stat(path).catch(() => null))
+  if (await isTaken(path))
     throw new ProfferError(
       'conflict',
       `${path} exists already; nothing is overwritten. Choose another folder.`,
@@ -71,6 +71,16 @@ export async function exportCopy(
     },
   );
   return { path, sha256: hash.digest('hex'), sizeBytes: size };
+}
+
+async function isTaken(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return false;
+  }
 }
 
 /** `link` fails where the name is taken, `rename` would replace it; file systems without hard links get the rename. */

@@ -7,6 +7,7 @@ import { newId } from '../../shared/domain/ids.ts';
 import { type CustodyEntry, insertCustody, nextCustody } from '../evidence/custody.ts';
 import type { ChainedCustody } from '../evidence/custody-chain.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
+import type { Transaction } from '../log/writer.ts';
 import { isSignerIdentity } from '../openssh/key.ts';
 import { programName } from '../program.ts';
 import type { JobContext } from '../rpc/handler.ts';
@@ -53,8 +54,9 @@ export async function exportReferral(
   const path = join(folder, `${name}.zip`);
 
   // An unchanged state is sealed with the time of its first sealing, so that two copies of it are equal to the byte.
-  const sealedAt = same?.sealedAt ?? new Date().toISOString();
-  const exported = same ? [] : exportCustody(session, prepared, name, sealedAt);
+  const now = new Date().toISOString();
+  const sealedAt = same?.sealedAt ?? now;
+  const exported = exportCustody(session, prepared, name, now);
   const identity = signerIdentity(model.referrer);
   let id = same?.id ?? '';
   await writeBag({
@@ -77,7 +79,8 @@ export async function exportReferral(
     }),
     // What is not on record must not be in anybody's hands: the record comes first, whatever pulls the plug in between.
     beforeNaming: (bag) => {
-      if (!same) id = recordExport(session, input, prepared, { name, sealedAt, ...bag }, exported);
+      if (same) recordCopy(session, input, prepared, now, exported);
+      else id = recordExport(session, input, prepared, { name, sealedAt, ...bag }, exported);
       faultPoint('package-recorded');
     },
     signal: context.signal,
@@ -108,7 +111,7 @@ function requireReady({ readiness }: Prepared): void {
 
 function exportCustody(
   session: VaultSession,
-  { model, agency }: Prepared,
+  { model, agency, same }: Prepared,
   name: string,
   at: string,
 ): CustodyEntry[] {
@@ -116,7 +119,9 @@ function exportCustody(
   return model.exhibits.map((exhibit) =>
     nextCustody(session.database, exhibit.evidenceId, {
       action: 'exported',
-      purpose: 'Re-verified and disclosed in a sealed referral package',
+      purpose: same
+        ? 'Re-verified and disclosed in another copy of the same sealed referral package'
+        : 'Re-verified and disclosed in a sealed referral package',
       at,
       zone,
       author: session.author(),
@@ -132,14 +137,14 @@ function sealedCustody({ selection, same, model }: Prepared, exported: CustodyEn
     const own = new Map(exported.map(({ id: _id, ...entry }) => [entry.evidenceId, entry]));
     return [...trailing, ...own.values()];
   }
-  // The same package again carries the custody it carried then: up to and with the export it was sealed by.
+  // The same package again carries the custody it carried then: up to and with the first export under its name.
   const stated = new Map<string, number>();
   for (const entry of selection.trailingCustody) {
     if (
       entry.action === 'exported' &&
       entry.details.package === packageName(model.case.reference, model.agencyId, same.version)
     ) {
-      stated.set(entry.evidenceId, Math.max(stated.get(entry.evidenceId) ?? 0, entry.seq));
+      stated.set(entry.evidenceId, Math.min(stated.get(entry.evidenceId) ?? entry.seq, entry.seq));
     }
   }
   return trailing.filter((entry) => entry.seq <= (stated.get(entry.evidenceId) ?? 0));
@@ -246,10 +251,33 @@ function recordExport(
       request: JSON.stringify(request),
       hidden_at: null,
     });
-    for (const entry of exported) {
-      insertCustody(session.database, transaction, entry);
-      transaction.update('evidence', entry.evidenceId, { checked: 'ok', checked_at: made.sealedAt });
-    }
+    insertExported(session, transaction, exported, made.sealedAt);
   });
   return id;
+}
+
+/** A copy of what was sealed before leaves the desk like the first one did, and is on record like it. */
+function recordCopy(
+  session: VaultSession,
+  input: Input,
+  { model, agency }: Prepared,
+  at: string,
+  exported: CustodyEntry[],
+): void {
+  const summary = `Another copy of the referral sealed for ${agency.name}, version ${model.version}`;
+  session.write({ reason: 'export', summary, caseId: input.caseId }, (transaction) =>
+    insertExported(session, transaction, exported, at),
+  );
+}
+
+function insertExported(
+  session: VaultSession,
+  transaction: Transaction,
+  exported: CustodyEntry[],
+  at: string,
+): void {
+  for (const entry of exported) {
+    insertCustody(session.database, transaction, entry);
+    transaction.update('evidence', entry.evidenceId, { checked: 'ok', checked_at: at });
+  }
 }

@@ -29,7 +29,8 @@ export type JobHandler<M extends JobMethod> = (
 export interface JobDefinition<M extends JobMethod> {
   /** Stands in the jobs list. */
   title(input: CheckedInput<M>): string;
-  caseId?(input: CheckedInput<M>): string | null;
+  /** The case the job works on, for the views of that case. */
+  caseId?(input: CheckedInput<M>, context: CallContext): string | null;
   run: JobHandler<M>;
 }
 

@@ -190,6 +190,11 @@ export const evidenceCalls = {
     evidenceRecord,
   ),
   'evidence.hide': command(hideInput, evidenceRow),
+  /** The same for several pieces of one case, all or none. */
+  'evidence.hideMany': command(
+    hideInput.omit({ id: true }).extend({ ids: z.array(id).min(1).max(5000) }),
+    z.object({ rows: z.array(evidenceRow) }),
+  ),
   /** Puts "viewed" on the custody of a piece before its content is shown. */
   'evidence.view': command(
     z.object({ id, purpose: z.enum(valuesOf(viewPurposes)).default('review') }),

@@ -1,0 +1,39 @@
+import type { Output } from '../../shared/contract/index.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import type { VaultSession } from '../vault/session.ts';
+import { appendCustody } from './custody.ts';
+import { readEvidenceRow, toEvidenceRow } from './evidence-rows.ts';
+
+/**
+ * Takes pieces of one case out of the working set, or puts them back: one entry of the log for all, one of custody for each
+ * whose state changes.
+ * @throws ProfferError `not-found`; `invalid-input` when they are of several cases. Then nothing is changed.
+ */
+export function hideEvidence(
+  session: VaultSession,
+  ids: readonly string[],
+  how: { hidden: boolean; reason?: string | undefined },
+): Output<'evidence.hide'>[] {
+  const { database } = session;
+  const rows = ids.map((id) => readEvidenceRow(database, id));
+  const caseId = rows[0]!.case_id as string;
+  if (rows.some((row) => row.case_id !== caseId))
+    throw new ProfferError(
+      'invalid-input',
+      'These pieces of evidence are of several cases. Name those of one.',
+    );
+  const what = rows.length === 1 ? rows[0]!.name : `${rows.length} pieces`;
+  const summary = `Evidence ${how.hidden ? 'hidden' : 'shown again'}: ${what}${how.reason ? ` (${how.reason})` : ''}`;
+  session.write({ reason: 'hide', summary, caseId }, (transaction) => {
+    for (const id of ids) {
+      if (!transaction.update('evidence', id, { hidden_at: how.hidden ? transaction.at : null })) continue;
+      appendCustody(database, transaction, id, {
+        action: how.hidden ? 'hidden' : 'restored',
+        purpose: how.hidden
+          ? 'Taken out of the working set; content and record are kept'
+          : 'Put back into the working set',
+      });
+    }
+  });
+  return ids.map((id) => toEvidenceRow(readEvidenceRow(database, id)));
+}
