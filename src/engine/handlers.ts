@@ -7,6 +7,7 @@ import { eventHandlers } from './events/event-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { readingHandlers } from './intake/read-evidence-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
+import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';
 import { lossHandlers } from './losses/loss-handlers.ts';
 import { referralHandlers } from './referral/referral-handlers.ts';
@@ -26,6 +27,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...linkHandlers,
   ...eventHandlers,
   ...lossHandlers,
+  ...intelHandlers,
   ...logHandlers,
   ...referralHandlers(engine),
   ...verifyHandlers,

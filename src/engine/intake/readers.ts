@@ -4,6 +4,7 @@
  * reading a text does not load what reads a PDF. To add one, add its line.
  */
 export const readers = {
+  intel: async () => (await import('./intel/read-intel.ts')).readIntel,
   text: async () => (await import('./text/read-text.ts')).readText,
   'reader-check': async () => (await import('./reader-check.ts')).checkReader,
 } satisfies Record<string, () => Promise<(input: never) => unknown>>;

@@ -13,6 +13,8 @@ export const recordTables = {
   payment: 'hide',
   disclosure: 'hide',
   possible_duplicate: 'remove',
+  intel_object: 'remove',
+  intel_record: 'remove',
   referral: 'keep',
   entity_role: 'remove',
   event_participant: 'remove',

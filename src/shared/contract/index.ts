@@ -4,6 +4,7 @@ import { caseCalls } from './case.ts';
 import { entityCalls } from './entity.ts';
 import { eventCalls } from './event.ts';
 import { evidenceCalls } from './evidence.ts';
+import { intelCalls } from './intel.ts';
 import { type EngineEvent, jobCalls } from './job.ts';
 import { logCalls } from './log.ts';
 import { lossCalls } from './loss.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...entityCalls,
   ...eventCalls,
   ...lossCalls,
+  ...intelCalls,
   ...logCalls,
   ...referralCalls,
   ...verifyCalls,

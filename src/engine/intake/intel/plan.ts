@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { ProfferError } from '../../../shared/domain/errors.ts';
-import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
+import { type IdentifierContext, normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
+import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import type { Confidence, EntityKind, EntityRole } from '../../../shared/domain/kinds.ts';
 import { compareTlp, type TlpLevel } from '../../../shared/domain/markings.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import type {
+  EntityFields,
   IntelFinding,
   IntelFindingCode,
   IntelObject,
@@ -12,9 +14,9 @@ import type {
   PlannedEntity,
   PlannedEvent,
   PlannedLink,
-  PlannedLoss,
   ReadingOptions,
 } from './reading.ts';
+import { maskTexts } from './secrets.ts';
 
 /** Findings of one code that are listed one by one; the rest is counted. */
 const listedPerCode = 2000;
@@ -27,10 +29,12 @@ const longestTitle = 300;
 export interface EntityFacts {
   kind: EntityKind;
   value: string;
-  context?: PlannedEntity['context'];
+  context?: IdentifierContext;
   roles?: readonly EntityRole[];
   country?: string | null;
-  fields?: Record<string, unknown>;
+  fields?: EntityFields;
+  seenFrom?: string | null;
+  seenTo?: string | null;
   marking: TlpLevel;
   confidence?: Confidence;
   note?: string | undefined;
@@ -56,7 +60,6 @@ export class Plan {
   private readonly entities = new Map<string, PlannedEntity>();
   private readonly links = new Map<string, PlannedLink>();
   private readonly events = new Map<string, PlannedEvent>();
-  private readonly losses = new Map<string, PlannedLoss>();
   private readonly findings: IntelFinding[] = [];
   private readonly findingCounts = new Map<string, number>();
 
@@ -66,14 +69,14 @@ export class Plan {
 
   /** @returns the number of the object. */
   object({ text, masked, ...facts }: ObjectFacts): number {
-    const title = oneLine(facts.title, longestTitle);
+    const title = maskSecrets(oneLine(facts.title, longestTitle)).text;
     this.objects.push({
       ...facts,
       title,
       sourceId: facts.sourceId.slice(0, 200),
       type: oneLine(facts.type, 100),
       creator: oneLine(facts.creator, longestTitle),
-      tags: facts.tags.slice(0, 200).map((tag) => oneLine(tag, 500)),
+      tags: facts.tags.slice(0, 200).map((tag) => maskSecrets(oneLine(tag, 500)).text),
       state: 'read',
       leftOver: [],
       json: '',
@@ -96,11 +99,19 @@ export class Plan {
     if (object.state === 'read') return;
     const json = this.kept[number] ?? '';
     if (json.length <= longestKept) {
-      object.json = json;
+      object.json = maskTexts(json);
+      if (object.json !== json) this.masked(object.pointer);
       return;
     }
     this.finding(object.pointer, 'info', 'too-large-to-keep', [
       `This ${object.type} is ${json.length.toLocaleString('en')} characters long and stays in the evidence alone.`,
+    ]);
+  }
+
+  /** Says that a card number, a national number or a password stood there. */
+  masked(place: string): void {
+    this.finding(place, 'info', 'masked-secret', [
+      'What stands here is not kept in the vault outside the evidence.',
     ]);
   }
 
@@ -132,8 +143,7 @@ export class Plan {
     const identifier = normaliseIdentifier(facts.kind, facts.value, context);
     if (identifier.checked === 'invalid' && facts.kind !== 'phone') {
       this.finding(pointer, 'warning', 'invalid-identifier', [
-        `"${oneLine(facts.value, 100)}" cannot be read as ${facts.kind}: ${identifier.problems.join(' ')}`,
-        facts.value,
+        `"${oneLine(maskSecrets(facts.value).text, 100)}" cannot be read as ${facts.kind}: ${identifier.problems.join(' ')}`,
       ]);
       return null;
     }
@@ -148,6 +158,8 @@ export class Plan {
       roles: [],
       country: null,
       fields: {},
+      seenFrom: null,
+      seenTo: null,
       marking: facts.marking,
       confidence: 'unknown',
       notes: [],
@@ -167,6 +179,8 @@ export class Plan {
     entity.roles = [...new Set([...entity.roles, ...(facts.roles ?? [])])];
     entity.country ??= facts.country ?? null;
     entity.fields = { ...facts.fields, ...entity.fields };
+    entity.seenFrom ??= facts.seenFrom ?? null;
+    entity.seenTo ??= facts.seenTo ?? null;
     if (facts.marking && compareTlp(facts.marking, entity.marking) > 0) entity.marking = facts.marking;
     const confidence = facts.confidence ?? 'unknown';
     if (confidenceOrder.indexOf(confidence) > confidenceOrder.indexOf(entity.confidence))
@@ -206,12 +220,6 @@ export class Plan {
     return true;
   }
 
-  loss(loss: PlannedLoss): void {
-    const when = loss.when !== null && this.readable(loss.when, loss.object) ? loss.when : null;
-    this.losses.set(loss.key, { ...loss, when });
-    this.speaksOf(loss.object, loss.victim);
-  }
-
   /** Whether a time can be read; a finding says so where it cannot. */
   readable(when: string, object: number): boolean {
     try {
@@ -233,7 +241,6 @@ export class Plan {
       entities: [...this.entities.values()],
       links: [...this.links.values()],
       events: [...this.events.values()],
-      losses: [...this.losses.values()],
       findings: this.findings,
       furtherFindings: Object.fromEntries(further.map(([code, count]) => [code, count - listedPerCode])),
     };

@@ -1,3 +1,4 @@
+import type { IdentifierContext } from '../../../shared/domain/identifiers/index.ts';
 import type {
   Confidence,
   EntityKind,
@@ -5,9 +6,9 @@ import type {
   EventKind,
   EventPart,
   LinkKind,
-  LossMethod,
 } from '../../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../../shared/domain/markings.ts';
+import type { EntityRecord } from '../../entities/entity-rows.ts';
 
 /** What a reading of intelligence could not take as it was. `place` is a JSON pointer. */
 export interface IntelFinding {
@@ -41,8 +42,7 @@ export type IntelFindingCode =
   | 'too-large-to-keep'
   | 'too-many'
   | 'unknown-version'
-  | 'unreadable-time'
-  | 'unusable-money';
+  | 'unreadable-time';
 
 /** Why a file is none that can be read here. */
 export interface IntelRefusal {
@@ -80,16 +80,21 @@ export interface IntelObject {
   about: string[];
 }
 
+export type EntityFields = EntityRecord['fields'];
+
 /** Times are texts as `parseUncertainDate` reads them; other things are named by their key in this reading. */
 export interface PlannedEntity {
   key: string;
   kind: EntityKind;
   value: string;
-  context: { country?: string; chain?: string; scheme?: string };
+  context: IdentifierContext;
   display: string;
   roles: EntityRole[];
   country: string | null;
-  fields: Record<string, unknown>;
+  fields: EntityFields;
+  /** When its source saw it first and last. */
+  seenFrom: string | null;
+  seenTo: string | null;
   marking: TlpLevel;
   confidence: Confidence;
   notes: string[];
@@ -120,20 +125,6 @@ export interface PlannedEvent {
   object: number;
 }
 
-export interface PlannedLoss {
-  key: string;
-  victim: string;
-  minor: number;
-  currency: string;
-  method: LossMethod;
-  from: string | null;
-  to: string | null;
-  when: string | null;
-  reference: string;
-  note: string;
-  object: number;
-}
-
 /** Everything a file says, as plain data. */
 export interface IntelReading {
   format: 'stix' | 'misp';
@@ -144,7 +135,6 @@ export interface IntelReading {
   entities: PlannedEntity[];
   links: PlannedLink[];
   events: PlannedEvent[];
-  losses: PlannedLoss[];
   findings: IntelFinding[];
   /** Findings beyond those listed, by code. */
   furtherFindings: Record<string, number>;

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import { maskCard, maskSign, maskTail } from '../../../shared/domain/pii.ts';
 import type { JsonObject } from './json-text.ts';
 import { isObject } from './members.ts';
@@ -76,4 +77,18 @@ function rewrite(object: JsonObject, maskOf: (name: string) => Mask | undefined)
     return [name, Array.isArray(value) ? value.map(() => maskSign.repeat(3)) : mask(String(value))];
   });
   return { json: pointers.length > 0 ? JSON.stringify(Object.fromEntries(entries)) : null, pointers };
+}
+
+/** Times, ids and hashes are long rows of digits that mean nobody. */
+const harmless =
+  /^"(?:\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})|[a-z0-9-]*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-fA-F]{32,128})"$/;
+const longestLooked = 50_000;
+
+/** Masks card numbers, national numbers and passwords in the texts of a JSON document; all else stays as it was written. */
+export function maskTexts(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"/gs, (literal) =>
+    literal.length < 6 || literal.length > longestLooked || harmless.test(literal)
+      ? literal
+      : maskSecrets(literal).text,
+  );
 }

@@ -47,11 +47,41 @@ const kinds: Record<string, Reading> = {
   'target-user': one('person'),
   'target-org': one('organisation'),
   'whois-registrant-org': one('organisation'),
+  'cc-number': one('payment-card'),
+  'mac-address': one('device', { numbering: 'mac' }),
+  AS: one('asn'),
+  'twitter-id': one('social-account', { platform: 'x' }),
 };
 
-/** What an attribute names; empty where this program has no records for its type. */
-export function foundInAttribute(type: string, value: string): Found[] {
-  const found = Object.hasOwn(kinds, type) ? (kinds[type] as Reading)(value) : [];
+const account = (platform: string): Reading => one('social-account', { platform });
+
+/** What stands as plain text in a template, by template and part in it. */
+const textual: Record<string, Reading> = {
+  'coin-address address-crypto': one('wallet'),
+  'phone msisdn': one('phone'),
+  'phone imei': one('device', { numbering: 'imei' }),
+  'phone serial-number': one('device', { numbering: 'serial' }),
+  'telegram-account phone': one('phone'),
+  'telegram-account username': account('telegram'),
+  'facebook-account account-id': (value) => account('facebook')(/^\d+$/.test(value) ? `id:${value}` : value),
+  'twitter-account name': account('x'),
+  'instagram-account account-id': account('instagram'),
+  'geolocation address': one('place'),
+};
+
+/** What an attribute names, by its part in a template or by its type; empty where this program has no records for it. */
+export function foundIn(
+  attribute: { type: string; relation: string; value: string },
+  template: string | undefined,
+): Found[] {
+  const { type, relation, value } = attribute;
+  const name = `${template} ${relation}`;
+  const read = Object.hasOwn(textual, name)
+    ? textual[name]
+    : Object.hasOwn(kinds, type)
+      ? kinds[type]
+      : undefined;
+  const found = read ? read(value) : [];
   // One address written as the narrowest range of addresses is that address.
   return found.map((one) =>
     one.kind === 'ip' ? { ...one, value: one.value.replace(/\/(?:32|128)$/, '') } : one,

@@ -6,7 +6,7 @@ import { seenBetween } from '../plan.ts';
 import { maskMisp } from '../secrets.ts';
 import { roleOfMalicious } from '../stix/entities.ts';
 import { highestTlp, isPap } from '../tlp.ts';
-import { foundInAttribute } from './attribute-kinds.ts';
+import { foundIn } from './attribute-kinds.ts';
 import { type MispContext, timeOf, uuidOf } from './misp-context.ts';
 import { distributions, markingOf, sharingGroupOf, tagsOf } from './misp-markings.ts';
 
@@ -96,10 +96,16 @@ export function takeAttribute(
   context: MispContext,
   attribute: Attribute,
   object: number,
-  more: { marking: TlpLevel; roles?: readonly EntityRole[]; chain?: string | undefined },
+  more: {
+    marking: TlpLevel;
+    roles?: readonly EntityRole[];
+    chain?: string | undefined;
+    /** Of the object it stands in. */
+    template?: string;
+  },
 ): void {
   const comment = attribute.members.text('comment');
-  for (const found of foundInAttribute(attribute.type, attribute.value)) {
+  for (const found of foundIn(attribute, more.template)) {
     const named = found.kind === 'person' || found.kind === 'organisation';
     const key = context.plan.entity(object, {
       ...found,
@@ -165,7 +171,7 @@ export function readAttribute(context: MispContext, part: JsonObject, pointer: s
     text: context.document.textOf(part),
     masked: masked.json,
   });
-  tellMasked(context, pointer, masked.pointers);
+  for (const within of masked.pointers) plan.masked(pointer + within);
   if (!attribute) {
     plan.settle(number, 'kept', []);
     return;
@@ -209,14 +215,6 @@ export function settleWith(
   context.plan.finding(pointer, 'info', 'kept-members', [
     `Of this ${what} ${leftOver.slice(0, 20).join(', ')} went into no record and is kept.`,
   ]);
-}
-
-export function tellMasked(context: MispContext, pointer: string, pointers: readonly string[]): void {
-  for (const within of pointers) {
-    context.plan.finding(pointer + within, 'info', 'masked-secret', [
-      'What stands here is not kept in the vault outside the evidence.',
-    ]);
-  }
 }
 
 /** Sightings of MISP: 0 seen, 1 false positive, 2 expired. */

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../json-text.ts';
 import { Members } from '../members.ts';
 import { maskMisp } from '../secrets.ts';
-import type { Found } from '../stix/observables.ts';
 import { highestTlp } from '../tlp.ts';
 import {
   type Attribute,
@@ -11,7 +10,6 @@ import {
   settleWith,
   takeAttribute,
   takeSights,
-  tellMasked,
   wordsOf,
 } from './attributes.ts';
 import { type MispContext, timeOf, uuidOf } from './misp-context.ts';
@@ -40,13 +38,6 @@ const structural = [
 ];
 const mostReferences = 10_000;
 
-/** Values in templates whose attributes are typed as plain text although they name something. */
-const textual: Record<string, Record<string, Found['kind']>> = {
-  'coin-address': { 'address-crypto': 'wallet' },
-  phone: { msisdn: 'phone' },
-  'telegram-account': { phone: 'phone' },
-};
-
 /** An object of an event: its attributes by their types, then what its template says beyond them. */
 export function readObject(context: MispContext, part: JsonObject, pointer: string): void {
   const { plan } = context;
@@ -70,7 +61,8 @@ export function readObject(context: MispContext, part: JsonObject, pointer: stri
     masked: masks.some((mask) => mask.json !== null) ? maskedObject(part, masks) : null,
   });
   masks.forEach((mask, index) => {
-    tellMasked(context, `${pointer}/Attribute/${listed[index]?.index}`, mask.pointers);
+    const at = `${pointer}/Attribute/${listed[index]?.index}`;
+    for (const within of mask.pointers) plan.masked(at + within);
   });
   if (members.flag('deleted')) {
     plan.settle(number, 'revoked', []);
@@ -92,10 +84,9 @@ export function readObject(context: MispContext, part: JsonObject, pointer: stri
   if (shown && title !== '') shown.title = `${name}: ${title}`;
   const chain = chainOfObject(object);
   for (const attribute of attributes) {
-    const kind = textual[name]?.[attribute.relation];
-    const typed = kind === 'wallet' ? 'btc' : kind === 'phone' ? 'phone-number' : attribute.type;
     const within = markingWithin(context, attribute.members.source);
-    takeAttribute(context, Object.assign(attribute, { type: typed }), number, {
+    takeAttribute(context, attribute, number, {
+      template: name,
       marking: highestTlp([marking, within]) ?? marking,
       chain,
     });

@@ -1,25 +1,28 @@
 import type { EntityKind, EntityRole } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
+import type { EntityFields } from '../reading.ts';
 import { chainOf } from './attribute-kinds.ts';
 import { type MispObject, parts } from './misp-object.ts';
 
 type Template = (object: MispObject) => void;
+type Loose = { [Name in keyof EntityFields]: EntityFields[Name] | undefined };
+
+const known = (fields: Loose): EntityFields =>
+  Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined && field !== ''));
 
 function party(
   object: MispObject,
   kind: EntityKind,
   value: string,
   roles: readonly EntityRole[],
-  fields: object,
+  fields: Loose,
 ): string[] {
   const key = object.context.plan.entity(object.number, {
     kind,
     value,
     roles,
     marking: object.marking,
-    fields: Object.fromEntries(
-      Object.entries(fields).filter(([, field]) => field !== undefined && field !== ''),
-    ),
+    fields: known(fields),
     note: object.text('text', 'description'),
     sourceKey: object.uuid,
     country: countryOf(object.peek('nationality')),
@@ -56,7 +59,8 @@ const person: Template = (object) => {
     address: object.text('address')?.slice(0, 500),
     occupation: object.text('occupation', 'function')?.slice(0, 500),
   };
-  if (own.length > 0) for (const key of own) object.context.plan.enrich(key, { roles, fields });
+  if (own.length > 0)
+    for (const key of own) object.context.plan.enrich(key, { roles, fields: known(fields) });
   else if (given !== '') {
     object.texts('first-name', 'middle-name', 'last-name');
     own.push(...party(object, 'person', given, roles, fields));
@@ -92,8 +96,7 @@ const bankAccount: Template = (object) => {
     bankCode: object.text('swift', 'aba-rtn', 'institution-code')?.slice(0, 500),
     holder: object.text('beneficiary', 'account-name')?.slice(0, 500),
   };
-  const known = Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
-  for (const key of accounts) object.context.plan.enrich(key, { fields: known });
+  for (const key of accounts) object.context.plan.enrich(key, { fields: known(fields) });
   object.main = accounts;
 };
 

@@ -1,6 +1,7 @@
 import { type EntityKind, type EntityRole, entityRoles } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
 import { confidenceOf } from '../plan.ts';
+import type { EntityFields } from '../reading.ts';
 import { foundIn, foundInComparison } from './observables.ts';
 import { readPattern } from './pattern.ts';
 import { type StixContext, standFor } from './stix-context.ts';
@@ -45,6 +46,9 @@ export function readEntities(context: StixContext, object: StixObject, isProduce
     case 'indicator':
       readIndicator(context, object);
       return;
+    case 'location':
+      readPlace(context, object);
+      return;
     default:
       readObservable(context, object);
   }
@@ -87,10 +91,23 @@ function readActor(context: StixContext, object: StixObject): void {
     roles: ['suspect'],
     note: members.text('description'),
     fields: aliasesOf(object),
+    ...seen(context, object),
   });
 }
 
-function aliasesOf({ members }: StixObject): Record<string, unknown> {
+/** When its source saw it first and last, as far as that can be read. */
+function seen(
+  { plan }: StixContext,
+  { members, number }: StixObject,
+): { seenFrom: string | null; seenTo: string | null } {
+  const time = (name: string) => {
+    const text = members.text(name);
+    return text !== undefined && plan.readable(text, number) ? text : null;
+  };
+  return { seenFrom: time('first_seen'), seenTo: time('last_seen') };
+}
+
+function aliasesOf({ members }: StixObject): EntityFields {
   const aliases = members.texts('aliases').map((alias) => alias.trim().slice(0, 500));
   const own = members.source.name;
   const others = [...new Set(aliases)].filter((alias) => alias !== '' && alias !== own).slice(0, 50);
@@ -158,7 +175,13 @@ function take(
   object: StixObject,
   kind: EntityKind,
   value: string,
-  more: { roles: EntityRole[]; note?: string | undefined; fields?: Record<string, unknown> },
+  more: {
+    roles: EntityRole[];
+    note?: string | undefined;
+    fields?: EntityFields;
+    seenFrom?: string | null;
+    seenTo?: string | null;
+  },
 ): void {
   const key = context.plan.entity(object.number, {
     kind,
@@ -167,6 +190,37 @@ function take(
     confidence: confidenceOf(object.members.number('confidence')),
     sourceKey: object.id,
     ...more,
+  });
+  if (key === null) return;
+  object.used = true;
+  standFor(context, object, [key]);
+}
+
+/** A location finer than a country is a place: its address, or where it has none its coordinates. */
+function readPlace(context: StixContext, object: StixObject): void {
+  const { members } = object;
+  const { latitude, longitude } = members.source;
+  const address = ['street_address', 'city', 'postal_code', 'administrative_area'].map((name) =>
+    members.text(name),
+  );
+  const country = countryOf(members.text('country'));
+  const point =
+    typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : undefined;
+  const written = [...address, country].filter((part) => part).join(', ');
+  if (address.every((part) => part === undefined) && point === undefined) {
+    members.notUsed('country');
+    return;
+  }
+  if (address.every((part) => part === undefined)) members.understood('latitude', 'longitude');
+  const [, city, , region] = address;
+  const fields = { ...(city === undefined ? {} : { city }), ...(region === undefined ? {} : { region }) };
+  const key = context.plan.entity(object.number, {
+    kind: 'place',
+    value: address.every((part) => part === undefined) ? `geo:${point?.replace(', ', ',')}` : written,
+    country,
+    fields,
+    marking: object.marking,
+    note: join([members.text('name'), members.text('description')]),
   });
   if (key === null) return;
   object.used = true;

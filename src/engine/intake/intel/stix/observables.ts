@@ -1,13 +1,16 @@
+import { type IdentifierContext, normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
+import { socialPlatformOf } from '../../../../shared/domain/identifiers/social-account.ts';
 import type { EntityKind } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
 import type { Members } from '../members.ts';
+import type { EntityFields } from '../reading.ts';
 
 /** What an observable names, before it is read as an identifier. */
 export interface Found {
   kind: EntityKind;
   value: string;
-  context?: { country?: string; chain?: string; scheme?: string };
-  fields?: Record<string, unknown>;
+  context?: IdentifierContext;
+  fields?: EntityFields;
   country?: string | null;
   note?: string;
 }
@@ -53,15 +56,37 @@ export function foundIn(type: string, members: Members): Found | null {
     case 'bank-account':
     case 'x-opencti-bank-account':
       return bankAccount(members);
+    case 'payment-card':
+    case 'bank-card':
+      return paymentCard(members);
     case 'media-content': {
       const value = members.text('url');
       return value === undefined ? null : { kind: 'url', value };
     }
     case 'user-account':
       return userAccount(members);
+    case 'autonomous-system': {
+      const number = members.number('number');
+      return number === undefined
+        ? null
+        : { kind: 'asn', value: `AS${number}`, ...named(members.text('name')) };
+    }
+    case 'mac-addr':
+      return device(members, 'mac');
+    case 'imei':
+    case 'x-opencti-imei':
+      return device(members, 'imei');
     default:
-      return otherFound(type, members);
+      return null;
   }
+}
+
+const named = (name: string | undefined): { note?: string } =>
+  name === undefined ? {} : { note: `Name: ${name}.` };
+
+function device(members: Members, numbering: string): Found | null {
+  const value = members.text('value');
+  return value === undefined ? null : { kind: 'device', value, context: { numbering } };
 }
 
 function simpleFound(kind: EntityKind, members: Members): Found | null {
@@ -80,10 +105,21 @@ function phone(members: Members): Found | null {
   const provider = members.text('provider');
   return {
     kind: 'phone',
-    value,
+    value: country === null ? value : withPlus(value, country),
     ...(country === null ? {} : { context: { country }, country }),
     ...(provider === undefined ? {} : { note: `Provider: ${provider}.` }),
   };
+}
+
+/** Extensions write numbers in international form without the plus; where its country agrees, that is what it is. */
+function withPlus(value: string, country: string): string {
+  if (!/^\d{8,15}$/.test(value)) return value;
+  const asNational = normaliseIdentifier('phone', value, { country });
+  if (asNational.checked === 'valid') return value;
+  const asInternational = normaliseIdentifier('phone', `+${value}`);
+  return asInternational.checked === 'valid' && asInternational.facts.country === country
+    ? `+${value}`
+    : value;
 }
 
 function bankAccount(members: Members): Found | null {
@@ -98,25 +134,42 @@ function bankAccount(members: Members): Found | null {
   return {
     kind: 'bank-account',
     value,
-    context: { ...(country === null ? {} : { country }), ...(iban === undefined ? {} : { scheme: 'iban' }) },
+    context: {
+      ...(country === null ? {} : { country }),
+      ...(iban === undefined ? {} : { scheme: 'iban' }),
+    },
     country,
     fields: { ...(bank === undefined ? {} : { bank }), ...(bankCode === undefined ? {} : { bankCode }) },
   };
 }
 
-function userAccount(members: Members): Found | null {
-  const accountType = members.text('account_type') ?? '';
-  const kind = Object.hasOwn(accountTypes, accountType) ? accountTypes[accountType] : undefined;
-  const value = members.text('user_id') ?? members.text('account_login');
-  if (kind === undefined || value === undefined) return otherFound('user-account', members);
-  members.understood('display_name');
-  return { kind, value };
+/** The number becomes first six and last four digits as the record is made; the rest of it stays in the evidence. */
+function paymentCard(members: Members): Found | null {
+  const value = members.text('value') ?? members.text('card_number') ?? members.text('number');
+  if (value === undefined) return null;
+  const holder = members.text('holder_name');
+  members.understood('security_code', 'cvv');
+  return { kind: 'payment-card', value, fields: holder === undefined ? {} : { holder } };
 }
 
-/** Observables of kinds that came to the vault's vocabulary later than the others. */
-function otherFound(_type: string, members: Members): Found | null {
-  members.notUsed('account_type', 'user_id', 'account_login');
-  return null;
+function userAccount(members: Members): Found | null {
+  const accountType = members.text('account_type') ?? '';
+  const value = members.text('user_id') ?? members.text('account_login');
+  const kind = Object.hasOwn(accountTypes, accountType) ? accountTypes[accountType] : undefined;
+  const platform = socialPlatformOf(accountType);
+  const shown = members.text('display_name');
+  if (value !== undefined && kind !== undefined) return { kind, value };
+  if (value === undefined || platform === null || platform === 'other') {
+    members.notUsed('account_type', 'user_id', 'account_login', 'display_name');
+    return null;
+  }
+  const number = /^\d{5,}$/.test(value) ? `id:${value}` : value;
+  return {
+    kind: 'social-account',
+    value: number,
+    context: { platform },
+    ...(shown === undefined ? {} : { note: `Shown as "${shown}".` }),
+  };
 }
 
 /** The observable that one comparison of a pattern names. */
@@ -133,6 +186,7 @@ export function foundInComparison(type: string, path: string, value: string): Fo
     'bank-account:account_number': 'bank-account',
     'phone-number:value': 'phone',
     'phone-number:number': 'phone',
+    'payment-card:value': 'payment-card',
   };
   const name = `${type}:${path}`;
   if (Object.hasOwn(embedded, name)) return { kind: embedded[name] as EntityKind, value };

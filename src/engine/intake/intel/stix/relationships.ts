@@ -58,6 +58,13 @@ export function readRelationship(context: StixContext, object: StixObject): void
     return;
   }
   const to = entitiesBehind(context, object, ends[1]);
+  if (word === 'based-on' && from.length > 0 && to.length > 0) {
+    // An indicator and what was observed name the same things: nothing is tied to anything.
+    for (const key of [...from, ...to]) plan.speaksOf(object.number, key);
+    understoodEnds(object);
+    object.used = true;
+    return;
+  }
   const pairs = from.length * to.length;
   if (pairs === 0 || pairs > mostPairs) {
     members.notUsed('relationship_type');
@@ -120,7 +127,7 @@ export function readEmbedded(context: StixContext, object: StixObject): void {
   const { members, number } = object;
   const own = context.stands.get(object.id)?.[0];
   if (own === undefined) return;
-  const tie = (name: string, kind: 'resolves-to' | 'owns', outward: boolean) => {
+  const tie = (name: string, kind: 'resolves-to' | 'owns' | 'related-to', outward: boolean) => {
     const refs = members.source[name];
     if (refs === undefined) return;
     const others = entitiesBehind(context, object, refs);
@@ -142,4 +149,5 @@ export function readEmbedded(context: StixContext, object: StixObject): void {
   tie('resolves_to_refs', 'resolves-to', true);
   tie('holder_ref', 'owns', false);
   if (object.type === 'email-addr') tie('belongs_to_ref', 'owns', false);
+  if (/^ipv[46]-addr$/.test(object.type)) tie('belongs_to_refs', 'related-to', true);
 }

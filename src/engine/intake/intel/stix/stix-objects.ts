@@ -90,9 +90,7 @@ export function layOut(
       masked: masked.json,
     });
     for (const pointerWithin of masked.pointers) {
-      plan.finding(pointer + pointerWithin, 'info', 'masked-secret', [
-        'What stands here is not kept in the vault outside the evidence.',
-      ]);
+      plan.masked(pointer + pointerWithin);
     }
     if (value.spec_version === '2.1') version = '2.1';
     else if (value.spec_version !== undefined && value.spec_version !== '2.0') {

@@ -1,0 +1,214 @@
+import { newId } from '../../../shared/domain/ids.ts';
+import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
+import type { SqliteDatabase } from '../../database/sqlite.ts';
+import { EntityWriter } from '../../entities/find-or-create.ts';
+import type { Transaction } from '../../log/writer.ts';
+import type { When } from '../../when.ts';
+import type { ImportBatch } from '../import-batch.ts';
+import type { ObjectWriter } from './object-writer.ts';
+import type { IntelObject, IntelReading, PlannedEntity, PlannedEvent, PlannedLink } from './reading.ts';
+
+type RecordKind = 'entity' | 'link' | 'event';
+
+/** Names that two different things may share: only the id of their source tells that they are one. */
+const byName: ReadonlySet<string> = new Set(['person', 'organisation']);
+
+/** Writes what a reading plans by the bulk writers, and remembers which object made which record. */
+export class RecordWriter {
+  private readonly entityIds = new Map<string, string>();
+  private readonly database: SqliteDatabase;
+  private readonly facts: {
+    caseId: string;
+    evidenceId: string;
+    batch: ImportBatch;
+    reading: IntelReading;
+    objects: ObjectWriter;
+  };
+
+  constructor(database: SqliteDatabase, facts: RecordWriter['facts']) {
+    this.database = database;
+    this.facts = facts;
+  }
+
+  writeEntities(transaction: Transaction, entities: readonly PlannedEntity[]): void {
+    const writer = new EntityWriter(this.database, transaction);
+    for (const entity of entities) this.writeEntity(transaction, writer, entity);
+    this.tellMasked(writer);
+  }
+
+  private writeEntity(transaction: Transaction, writer: EntityWriter, entity: PlannedEntity): void {
+    const { batch } = this.facts;
+    const objects = entity.objects.map((number) => this.facts.reading.objects[number]);
+    const known = byName.has(entity.kind) ? this.madeBefore(entity.key) : undefined;
+    if (known !== undefined && objects.every((object) => this.facts.objects.isUnchanged(object))) {
+      this.entityIds.set(entity.key, known);
+      batch.count('matched');
+      return;
+    }
+    const { id, outcome, candidates, conflicts } = writer.ensure({
+      ...this.provenance(objects[0]),
+      kind: entity.kind,
+      value: entity.value,
+      context: entity.context,
+      roles: entity.roles,
+      country: entity.country,
+      fields: entity.fields,
+      note: entity.notes.join('\n\n'),
+      marking: entity.marking,
+      confidence: entity.confidence,
+      seenFrom: timeOf(entity.seenFrom),
+      seenTo: timeOf(entity.seenTo),
+      // Fraudsters show numbers that no plan has.
+      keepInvalid: entity.kind === 'phone',
+    });
+    this.entityIds.set(entity.key, id);
+    batch.count(outcome);
+    const place = objects[0]?.pointer ?? '';
+    if (outcome === 'unsure') {
+      batch.finding({
+        place,
+        severity: 'warning',
+        code: 'possible-duplicate',
+        message: `${entity.display} may be ${candidates.length === 1 ? 'a record' : `one of ${candidates.length} records`} the case has already.`,
+      });
+    }
+    if (conflicts.length > 0) {
+      batch.finding({
+        place,
+        severity: 'warning',
+        code: 'contradiction',
+        message: `The source says otherwise than the record of ${entity.display} about: ${conflicts.join(', ')}. The record was left as it is.`,
+      });
+    }
+    for (const object of objects) this.remember(transaction, object, 'made', 'entity', id, entity.key);
+  }
+
+  writeLinks(transaction: Transaction, links: readonly PlannedLink[]): void {
+    const writer = new EntityWriter(this.database, transaction);
+    for (const link of links) {
+      const fromId = this.entityIds.get(link.from);
+      const toId = this.entityIds.get(link.to);
+      // Two things of the source may be one record of the case.
+      if (fromId === undefined || toId === undefined || fromId === toId) continue;
+      const object = this.facts.reading.objects[link.object];
+      const { id, outcome } = writer.addLink({
+        ...this.provenance(object),
+        kind: link.kind,
+        fromId,
+        toId,
+        began: timeOf(link.began),
+        ended: timeOf(link.ended),
+        confidence: link.confidence,
+        note: link.note,
+      });
+      if (outcome === 'added') this.facts.batch.count('links');
+      this.remember(transaction, object, 'made', 'link', id, link.key);
+    }
+    this.tellMasked(writer);
+  }
+
+  writeEvents(transaction: Transaction, events: readonly PlannedEvent[]): void {
+    const writer = new EntityWriter(this.database, transaction);
+    for (const event of events) {
+      const object = this.facts.reading.objects[event.object];
+      // An object that says something else now speaks of the same event: what a person made of that stays.
+      const before = this.madeBefore(event.key);
+      if (before !== undefined) {
+        if (!this.facts.objects.isUnchanged(object)) this.tellKept(event, object);
+        continue;
+      }
+      const { id, outcome } = writer.addEvent({
+        ...this.provenance(object),
+        kind: event.kind,
+        title: event.title,
+        description: event.description,
+        when: parseUncertainDate({ text: event.when }),
+        marking: event.marking,
+        participants: event.participants.flatMap(({ entity, part }) => {
+          const entityId = this.entityIds.get(entity);
+          return entityId === undefined ? [] : [{ entityId, part }];
+        }),
+      });
+      if (outcome === 'added') this.facts.batch.count('events');
+      this.remember(transaction, object, 'made', 'event', id, event.key);
+    }
+    this.tellMasked(writer);
+  }
+
+  /** What reports, notes and relations without a record speak of. */
+  writeAbout(transaction: Transaction, objects: readonly IntelObject[]): void {
+    for (const object of objects) {
+      if (this.facts.objects.isUnchanged(object)) continue;
+      for (const key of object.about) {
+        const id = this.entityIds.get(key);
+        if (id !== undefined) this.remember(transaction, object, 'about', 'entity', id, key);
+      }
+    }
+  }
+
+  private provenance(object: IntelObject | undefined) {
+    const { caseId, evidenceId } = this.facts;
+    return { caseId, evidenceId, because: object ? { place: object.pointer, quote: object.title } : null };
+  }
+
+  /** The record a key made in an earlier import, if a person has not hidden it since. */
+  private madeBefore(key: string): string | undefined {
+    const rows = this.database
+      .cached(
+        `SELECT subject_id AS id, kind FROM intel_record WHERE case_id = ? AND key = ? AND relation = 'made' ORDER BY id`,
+      )
+      .all(this.facts.caseId, key) as { id: string; kind: RecordKind }[];
+    return rows.find(
+      ({ id, kind }) =>
+        this.database.cached(`SELECT 1 FROM ${kind} WHERE id = ? AND hidden_at IS NULL`).get(id) !==
+        undefined,
+    )?.id;
+  }
+
+  private remember(
+    transaction: Transaction,
+    object: IntelObject | undefined,
+    relation: 'made' | 'about',
+    kind: RecordKind,
+    subject: string,
+    key: string,
+  ): void {
+    const objectId = this.facts.objects.idOf(object);
+    if (objectId === undefined) return;
+    const noted = this.database
+      .cached('SELECT 1 FROM intel_record WHERE object_id = ? AND subject_id = ? LIMIT 1')
+      .get(objectId, subject);
+    if (noted !== undefined) return;
+    transaction.insert('intel_record', {
+      id: newId(),
+      case_id: this.facts.caseId,
+      object_id: objectId,
+      relation,
+      kind,
+      subject_id: subject,
+      key,
+    });
+  }
+
+  private tellKept(event: PlannedEvent, object: IntelObject | undefined): void {
+    this.facts.batch.finding({
+      place: object?.pointer ?? '',
+      severity: 'info',
+      code: 'record-kept',
+      message: `A later version of what made the event "${event.title}" came in; the event was left as it is.`,
+    });
+  }
+
+  private tellMasked(writer: EntityWriter): void {
+    for (const { field, count } of writer.maskings) {
+      this.facts.batch.finding({
+        place: '',
+        severity: 'info',
+        code: 'masked-secret',
+        message: `${count} secret${count === 1 ? ' was' : 's were'} masked in the field "${field}" of a record.`,
+      });
+    }
+  }
+}
+
+const timeOf = (text: string | null): When | null => (text === null ? null : parseUncertainDate({ text }));
