@@ -1,0 +1,84 @@
+import { lstat, mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { revealHidden, safeForSpreadsheet } from '../../../shared/domain/text-safety.ts';
+import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
+import { appendCustody } from '../../evidence/custody.ts';
+import { syncFolder } from '../../vault/atomic-write.ts';
+import { requireOutside } from '../../vault/outside.ts';
+import type { VaultSession } from '../../vault/session.ts';
+import { readImport, toFinding } from './import-list.ts';
+
+const heads = ['place', 'severity', 'code', 'message', 'raw'] as const;
+/** Findings written at a time. */
+const group = 2_000;
+
+/**
+ * All findings of an import as a CSV file (RFC 4180, UTF-8 with its mark) outside of the vault. No spreadsheet program
+ * runs a cell of it; hidden characters are written out. Never overwrites.
+ */
+export async function exportFindings(
+  session: VaultSession,
+  { id, folder }: { id: string; folder: string },
+): Promise<{ path: string; findings: number }> {
+  const row = readImport(session, id);
+  await requireOutside(session.folder, folder);
+  await mkdir(folder, { recursive: true });
+  const path = join(
+    folder,
+    `import-findings-${row.startedAt.slice(0, 19).replace(/[T:]/g, '-')}-${id.slice(-6)}.csv`,
+  );
+  if (await lstat(path).catch(() => null))
+    throw new ProfferError(
+      'conflict',
+      `${path} exists already; nothing is overwritten. Choose another folder.`,
+      { path },
+    );
+  const file = await open(path, 'wx', 0o600);
+  let findings = 0;
+  try {
+    await file.writeFile(`\uFEFF${heads.join(',')}\r\n`);
+    for (const lines of groupsOf(session.database, id)) {
+      findings += lines.length;
+      await file.writeFile(lines.join(''));
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await syncFolder(folder);
+  const { evidenceId } = row;
+  if (evidenceId !== null)
+    session.write(
+      { reason: 'custody', summary: `Findings of an import written out: ${row.title}`, caseId: row.caseId },
+      (transaction) => {
+        appendCustody(session.database, transaction, evidenceId, {
+          action: 'exported',
+          purpose: 'Rows with findings written outside the vault',
+          details: { findings },
+        });
+      },
+    );
+  return { path, findings };
+}
+
+function* groupsOf(database: SqliteDatabase, id: string): Generator<string[]> {
+  const after = database.prepare(
+    'SELECT * FROM import_finding WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?',
+  );
+  let last = '';
+  for (;;) {
+    const rows = after.all(id, last, group) as Row[];
+    if (rows.length === 0) return;
+    last = rows.at(-1)!.id as string;
+    yield rows.map((row) => {
+      const finding = toFinding(row);
+      return `${heads.map((head) => cell(finding[head] ?? '')).join(',')}\r\n`;
+    });
+  }
+}
+
+function cell(value: string): string {
+  const safe = safeForSpreadsheet(revealHidden(value));
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,91 @@
+import type { CheckedInput, Output } from '../../../shared/contract/index.ts';
+import { entityKinds, eventKinds, linkKinds, lossMethods } from '../../../shared/domain/kinds.ts';
+import { formatMoney } from '../../../shared/domain/money.ts';
+import type { SqliteDatabase } from '../../database/sqlite.ts';
+import { findSame, isComparable, namesMayRepeat } from '../../entities/identify.ts';
+import type { VaultSession } from '../../vault/session.ts';
+import type { EntityDraft, LossDraft, RowDraft } from './reading/draft.ts';
+import { withTable } from './table-evidence.ts';
+import { previewInThread } from './table-thread.ts';
+import { ProblemSummary } from './writing/problem-summary.ts';
+
+type PreviewedRow = Output<'import.previewTable'>['rows'][number];
+type Shown = PreviewedRow['records'][number];
+
+/** The first rows of a table as the records they would become. */
+export function previewTable(
+  session: VaultSession,
+  { evidenceId, mapping, rows }: CheckedInput<'import.previewTable'>,
+  signal: AbortSignal,
+): Promise<Output<'import.previewTable'>> {
+  return withTable(session, evidenceId, async (content, { caseId }) => {
+    const summary = new ProblemSummary();
+    // More rows are read than shown: what has to be declared is asked for at once.
+    const drafts = await previewInThread(content, { mapping, rows: 200 }, signal);
+    for (const draft of drafts) summary.add(draft);
+    return {
+      rows: drafts.slice(0, rows).map((draft) => toPreview(session.database, caseId, draft)),
+      undeclared: summary.undeclared,
+    };
+  });
+}
+
+function toPreview(database: SqliteDatabase, caseId: string, draft: RowDraft): PreviewedRow {
+  const names = draft.entities.map(({ identified }) => identified.defanged);
+  const records: Shown[] = draft.entities.map((entity) => entityWords(database, caseId, entity));
+  if (draft.loss) records.push(moneyWords('loss', draft.loss));
+  if (draft.payment) records.push(moneyWords('payment', draft.payment));
+  if (draft.event) {
+    const { kind, title, when } = draft.event;
+    records.push({ what: 'event', text: title, details: [eventKinds[kind], timeWords(when)], known: false });
+  }
+  for (const { kind, from, to } of draft.links)
+    records.push({
+      what: 'link',
+      text: `${names[from]} ${linkKinds[kind]} ${names[to]}`,
+      details: [],
+      known: false,
+    });
+  return {
+    row: draft.row,
+    records,
+    problems: draft.problems.map(({ severity, code, message, column, declare }) => ({
+      severity,
+      code,
+      message,
+      column: column ?? null,
+      declare: declare ?? null,
+    })),
+  };
+}
+
+function entityWords(database: SqliteDatabase, caseId: string, entity: EntityDraft): Shown {
+  const { kind, identified, country, fields, note } = entity;
+  const comparable = !namesMayRepeat.has(kind) && isComparable(identified);
+  return {
+    what: kind,
+    text: identified.defanged,
+    details: [
+      entityKinds[kind],
+      ...(country === null ? [] : [country]),
+      ...Object.values(fields),
+      ...identified.problems,
+      ...(note === '' ? [] : note.split('\n')),
+    ].map((text) => text.slice(0, 300)),
+    known: comparable && findSame(database, caseId, identified, null) !== null,
+  };
+}
+
+const moneyWords = (what: 'loss' | 'payment', { amount, method, when, reference }: LossDraft): Shown => ({
+  what,
+  text: formatMoney(amount, 'en-GB'),
+  details: [
+    lossMethods[method],
+    ...(when ? [timeWords(when)] : []),
+    ...(reference === '' ? [] : [reference]),
+  ],
+  known: false,
+});
+
+const timeWords = (when: NonNullable<LossDraft['when']>): string =>
+  when.zone === null ? when.edtf : `${when.edtf} (${when.zone})`;

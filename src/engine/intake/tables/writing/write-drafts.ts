@@ -1,0 +1,159 @@
+import type { TableMapping } from '../../../../shared/contract/import-table.ts';
+import { ProfferError } from '../../../../shared/domain/errors.ts';
+import type { SqliteDatabase } from '../../../database/sqlite.ts';
+import { EntityWriter } from '../../../entities/find-or-create.ts';
+import type { Transaction } from '../../../log/writer.ts';
+import type { ImportBatch } from '../../import-batch.ts';
+import { placeOf } from '../open-rows.ts';
+import type { EntityDraft, RowDraft } from '../reading/draft.ts';
+import type { KnownThings } from './known-things.ts';
+
+export interface TableFacts {
+  caseId: string;
+  evidenceId: string;
+  mapping: TableMapping;
+}
+
+/** Writes a group of drafts within one transaction, and tells the import what became of each. */
+export function writeDrafts(
+  database: SqliteDatabase,
+  transaction: Transaction,
+  batch: ImportBatch,
+  facts: TableFacts,
+  known: KnownThings,
+  drafts: readonly RowDraft[],
+): void {
+  const writer = new EntityWriter(database, transaction);
+  for (const draft of drafts) new RowWriter(writer, batch, facts, known, draft).write();
+}
+
+class RowWriter {
+  readonly #writer: EntityWriter;
+  readonly #batch: ImportBatch;
+  readonly #facts: TableFacts;
+  readonly #known: KnownThings;
+  readonly #draft: RowDraft;
+  readonly #place: string;
+  readonly #provenance: { caseId: string; evidenceId: string; because: { place: string } };
+
+  constructor(
+    writer: EntityWriter,
+    batch: ImportBatch,
+    facts: TableFacts,
+    known: KnownThings,
+    draft: RowDraft,
+  ) {
+    this.#writer = writer;
+    this.#batch = batch;
+    this.#facts = facts;
+    this.#known = known;
+    this.#draft = draft;
+    this.#place = placeOf(facts.mapping.format, draft.row);
+    this.#provenance = {
+      caseId: facts.caseId,
+      evidenceId: facts.evidenceId,
+      because: { place: this.#place },
+    };
+  }
+
+  write(): void {
+    const draft = this.#draft;
+    for (const { severity, code, message } of draft.problems) this.#finding(severity, code, message);
+    const masked = this.#writer.maskings.length;
+    try {
+      this.#writeRecords(draft);
+    } catch (error) {
+      // Another import or the person's own rules refuse this row; what stands before it in the row stays.
+      if (!(error instanceof ProfferError)) throw error;
+      this.#finding('error', error.code, error.message);
+    }
+    for (const { field, kind, count } of this.#writer.maskings.slice(masked))
+      this.#finding(
+        'info',
+        'masked',
+        `${count} × ${kind} in the ${field} was masked; the evidence keeps it.`,
+      );
+  }
+
+  #writeRecords(draft: RowDraft): void {
+    const made = draft.entities.length > 0 || draft.event !== null || draft.payment !== null;
+    this.#batch.count(made ? 'rows' : 'skipped');
+    const ids = draft.entities.map((entity) => this.#entity(entity));
+    const idAt = (index: number | null) => (index === null ? null : (ids[index] ?? null));
+    const { marking } = this.#facts.mapping;
+    for (const { kind, from, to } of draft.links) {
+      const [fromId, toId] = [idAt(from), idAt(to)];
+      if (fromId === null || toId === null || fromId === toId) continue;
+      this.#told('links', this.#writer.addLink({ ...this.#provenance, kind, fromId, toId }).outcome);
+    }
+    if (draft.loss) {
+      const { victim, to, ...loss } = draft.loss;
+      this.#told(
+        'losses',
+        this.#writer.addLoss({ ...this.#provenance, ...loss, victimId: ids[victim]!, toId: idAt(to) })
+          .outcome,
+      );
+    }
+    if (draft.payment) {
+      const { method, from, to, ...payment } = draft.payment;
+      const places = { fromId: idAt(from), toId: idAt(to) };
+      this.#told(
+        'payments',
+        this.#writer.addPayment({ ...this.#provenance, ...payment, rail: method, ...places }).outcome,
+      );
+    }
+    if (draft.event) {
+      const { participants, ...event } = draft.event;
+      const parts = participants.flatMap(({ entity, part }) => {
+        const entityId = idAt(entity);
+        return entityId === null ? [] : [{ entityId, part }];
+      });
+      this.#told(
+        'events',
+        this.#writer.addEvent({ ...this.#provenance, ...event, marking, participants: parts }).outcome,
+      );
+    }
+  }
+
+  #entity(draft: EntityDraft): string {
+    const known = this.#known.find(draft);
+    if (known !== undefined) {
+      this.#batch.count('matched');
+      return known;
+    }
+    const { identified, ...entity } = draft;
+    const { id, outcome, conflicts } = this.#writer.ensure({
+      ...this.#provenance,
+      ...entity,
+      identified,
+      value: identified.asFound,
+      marking: this.#facts.mapping.marking,
+      keepInvalid: this.#facts.mapping.keepInvalid,
+    });
+    this.#batch.count(outcome);
+    if (outcome !== 'matched') this.#batch.count(draft.kind === 'person' ? 'people' : 'things');
+    else if (draft.note !== '')
+      this.#finding(
+        'info',
+        'note-left-out',
+        `${identified.defanged} is in the case already; not added to it: ${draft.note.slice(0, 500)}`,
+      );
+    if (conflicts.length > 0)
+      this.#finding(
+        'warning',
+        'contradiction',
+        `${identified.defanged} is in the case already and says something else about: ${conflicts.join(', ')}. The record was left as it is.`,
+      );
+    this.#known.remember(draft, id);
+    return id;
+  }
+
+  #told(what: string, outcome: 'added' | 'matched'): void {
+    this.#batch.count(outcome === 'added' ? what : `${what} known`);
+  }
+
+  #finding(severity: 'error' | 'warning' | 'info', code: string, message: string): void {
+    const { raw } = this.#draft;
+    this.#batch.finding({ place: this.#place, severity, code, message, ...(raw === null ? {} : { raw }) });
+  }
+}
