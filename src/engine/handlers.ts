@@ -6,6 +6,7 @@ import { linkHandlers } from './entities/link-handlers.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { readingHandlers } from './intake/read-evidence-handlers.ts';
+import { importHandlers } from './intake/tables/import-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
 import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';
@@ -23,6 +24,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...evidenceHandlers,
   ...readingHandlers(engine),
   ...textHandlers,
+  ...importHandlers,
   ...entityHandlers,
   ...linkHandlers,
   ...eventHandlers,

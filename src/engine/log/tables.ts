@@ -24,6 +24,7 @@ export const recordTables = {
   intake_batch: 'keep',
   import_batch: 'keep',
   import_finding: 'keep',
+  table_mapping: 'keep',
   setting: 'keep',
 } as const;
 

@@ -4,6 +4,7 @@ import { caseCalls } from './case.ts';
 import { entityCalls } from './entity.ts';
 import { eventCalls } from './event.ts';
 import { evidenceCalls } from './evidence.ts';
+import { importCalls } from './import.ts';
 import { intelCalls } from './intel.ts';
 import { type EngineEvent, jobCalls } from './job.ts';
 import { logCalls } from './log.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...evidenceCalls,
   ...readingCalls,
   ...textCalls,
+  ...importCalls,
   ...entityCalls,
   ...eventCalls,
   ...lossCalls,

@@ -3,8 +3,17 @@ import { imports } from './0020-imports.ts';
 import { search } from './0030-search.ts';
 import { entities } from './0040-entities.ts';
 import { reading } from './0050-reading.ts';
+import { tables } from './0070-tables.ts';
 import { intel } from './0090-intel.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [foundation, imports, search, entities, reading, intel];
+export const migrations: readonly Migration[] = [
+  foundation,
+  imports,
+  search,
+  entities,
+  reading,
+  tables,
+  intel,
+];
 export const latestVersion = migrations.at(-1)!.version;
