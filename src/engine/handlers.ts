@@ -5,15 +5,18 @@ import { entityHandlers } from './entities/entity-handlers.ts';
 import { linkHandlers } from './entities/link-handlers.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
+import { intelHandlers } from './intake/intel/intel-handlers.ts';
+import { mailHandlers } from './intake/mail/mail-handlers.ts';
 import { readingHandlers } from './intake/read-evidence-handlers.ts';
 import { importHandlers } from './intake/tables/import-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
-import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';
 import { lossHandlers } from './losses/loss-handlers.ts';
 import { referralHandlers } from './referral/referral-handlers.ts';
 import type { Handlers } from './rpc/handler.ts';
 import { jobHandlers } from './rpc/job-handlers.ts';
+import { matchHandlers } from './search/match-handlers.ts';
+import { searchHandlers } from './search/search-handlers.ts';
 import { vaultHandlers } from './vault/vault-handlers.ts';
 import { verifyHandlers } from './verify/verify-handlers.ts';
 
@@ -29,8 +32,11 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...linkHandlers,
   ...eventHandlers,
   ...lossHandlers,
+  ...mailHandlers,
   ...intelHandlers,
   ...logHandlers,
+  ...searchHandlers,
+  ...matchHandlers,
   ...referralHandlers(engine),
   ...verifyHandlers,
   ...jobHandlers(engine),

@@ -108,6 +108,13 @@ const writtenDate = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\
 const dottedQuad = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const spacedIban = /\b[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?\b/g;
 
+/** As many digits tell a number from others where its country and trunk prefix may be written or not. */
+const tailDigits = 8;
+
+/** The word a number is found by when its country is not known: `tail65550199`. */
+export const tailWord = (digits: string): string | null =>
+  digits.length < tailDigits ? null : `tail${digits.slice(-tailDigits)}`;
+
 /**
  * Numbers that stand in a text in groups (`+91 22 6555-0199`, `0091 (22) …`, an IBAN in fours), each as one word: so they are found
  * however either side wrote them. Sixteen digits are left as they stand: a payment card is not put together.
@@ -117,7 +124,7 @@ export function codesOf(text: string): string {
   let codes = '';
   for (const [found] of plain.matchAll(spacedDigits)) {
     const code = joinedDigits(found);
-    if (code !== null) codes += `${code} `;
+    if (code !== null) codes += `${code} ${tailWord(code) ?? ''} `;
   }
   for (const [found] of plain.matchAll(spacedIban)) codes += `${found.replaceAll(' ', '')} `;
   return codes;
@@ -130,6 +137,6 @@ function joinedDigits(found: string): string | null {
   const digits = text.replace(/\D/g, '');
   const parted = /\d\D+\d/.test(text);
   const bare = digits.replace(/^00/, '');
-  if (bare.length < 7 || bare.length > 15 || (!parted && bare === digits)) return null;
+  if (bare.length < 7 || bare.length > 15 || (!parted && !international && bare === digits)) return null;
   return bare;
 }

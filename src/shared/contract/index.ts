@@ -9,8 +9,11 @@ import { intelCalls } from './intel.ts';
 import { type EngineEvent, jobCalls } from './job.ts';
 import { logCalls } from './log.ts';
 import { lossCalls } from './loss.ts';
+import { mailCalls } from './mail.ts';
+import { matchCalls } from './match.ts';
 import { readingCalls } from './reading.ts';
 import { referralCalls } from './referral.ts';
+import { searchCalls } from './search.ts';
 import { textCalls } from './text.ts';
 import { vaultCalls } from './vault.ts';
 import { verifyCalls } from './verify.ts';
@@ -28,6 +31,9 @@ export const contract = {
   ...lossCalls,
   ...intelCalls,
   ...logCalls,
+  ...mailCalls,
+  ...searchCalls,
+  ...matchCalls,
   ...referralCalls,
   ...verifyCalls,
   ...jobCalls,

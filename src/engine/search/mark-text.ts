@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import type { markedText } from '../../shared/contract/search.ts';
+import { foldDigits } from '../../shared/domain/digits.ts';
+import type { Term } from './search-query.ts';
+import { type Token, tokensOf } from './search-text.ts';
+
+export type MarkedText = z.infer<typeof markedText>;
+type Range = [start: number, end: number];
+
+/** Of a text, so much is read for something to mark; the index has found it, wherever it is. */
+const longestRead = 4 << 20;
+const before = 60;
+const shown = 240;
+const mostMarks = 50;
+
+/** Controls and direction marks would move what stands around them. One for one, so that ranges stay right. */
+const harmless = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ' ');
+
+/** A whole title with what was searched for marked. */
+export function markTitle(text: string, terms: readonly Term[]): MarkedText {
+  return { text: harmless(text), marks: [...findMarks(text, terms, text.length)].slice(0, mostMarks) };
+}
+
+/** The stretch around the first find, or the beginning; null for an empty text. */
+export function snippetOf(text: string, terms: readonly Term[]): MarkedText | null {
+  if (text.trim() === '') return null;
+  const read = text.length > longestRead ? text.slice(0, longestRead) : text;
+  const first = findMarks(read, terms, read.length).next().value;
+  const start = first ? wordStart(read, first[0]) : 0;
+  const end = Math.min(text.length, start + shown);
+  const inside: Range[] = [];
+  for (const [from, to] of findMarks(read.slice(start, end), terms, end - start)) {
+    if (inside.length === mostMarks) break;
+    inside.push([from, to]);
+  }
+  const lead = start > 0 ? '… ' : '';
+  return {
+    text: `${lead}${harmless(read.slice(start, end))}${end < text.length ? ' …' : ''}`,
+    marks: inside.map(([from, to]) => [from + lead.length, to + lead.length]),
+  };
+}
+
+function wordStart(text: string, at: number): number {
+  const earliest = Math.max(0, at - before);
+  if (earliest === 0) return 0;
+  const blank = text.slice(earliest, at).search(/\s/);
+  return blank < 0 ? earliest : earliest + blank + 1;
+}
+
+/** Finds in order of where they stand; overlapping ones become one. */
+function* findMarks(text: string, terms: readonly Term[], length: number): Generator<Range> {
+  const spread = spreadRanges(text, terms);
+  let pending: Range | null = null;
+  for (const range of merged(phraseRanges(text, terms), spread)) {
+    if (range[0] >= length) break;
+    if (pending && range[0] <= pending[1]) {
+      pending[1] = Math.max(pending[1], range[1]);
+    } else {
+      if (pending) yield pending;
+      pending = [...range];
+    }
+  }
+  if (pending) yield pending;
+}
+
+function* merged(phrases: Iterable<Range>, spread: Range[]): Generator<Range> {
+  const rest = [...spread];
+  for (const range of phrases) {
+    while (rest[0] && rest[0][0] <= range[0]) yield rest.shift()!;
+    yield range;
+  }
+  yield* rest;
+}
+
+function* phraseRanges(text: string, terms: readonly Term[]): Generator<Range> {
+  const longest = Math.max(0, ...terms.map(({ words }) => words.length));
+  const window: Token[] = [];
+  for (const token of tokensOf(text)) {
+    window.push(token);
+    if (window.length < longest) continue;
+    const found = longestAt(window, terms);
+    if (found) yield found;
+    window.shift();
+  }
+  for (; window.length > 0; window.shift()) {
+    const found = longestAt(window, terms);
+    if (found) yield found;
+  }
+}
+
+function longestAt(window: readonly Token[], terms: readonly Term[]): Range | null {
+  let best = 0;
+  for (const { words, prefix } of terms) {
+    if (words.length <= best || words.length > window.length) continue;
+    const last = words.length - 1;
+    const fits = words.every((word, at) =>
+      prefix && at === last ? window[at]!.word.startsWith(word) : window[at]!.word === word,
+    );
+    if (fits) best = words.length;
+  }
+  return best === 0 ? null : [window[0]!.start, window[best - 1]!.end];
+}
+
+/** Digits and letters that stand apart in the text, as in `+91 (22) 6555-0199`. */
+function spreadRanges(text: string, terms: readonly Term[]): Range[] {
+  const plain = foldDigits(text);
+  if (plain.length !== text.length) return [];
+  const ranges: Range[] = [];
+  for (const { spread } of terms) {
+    if (spread === undefined || !/^[a-z0-9]+$/.test(spread)) continue;
+    const pattern = new RegExp(
+      `(?<![a-z0-9])(?:00|0)?${[...spread].join('[\\s().\\-/]{0,3}')}(?![a-z0-9])`,
+      'gi',
+    );
+    for (const found of plain.matchAll(pattern)) {
+      ranges.push([found.index, found.index + found[0].length]);
+      if (ranges.length === mostMarks) break;
+    }
+  }
+  return ranges.sort((one, other) => one[0] - other[0]);
+}
