@@ -61,8 +61,17 @@ export async function detectMediaType(head: Uint8Array, name: string, sizeBytes:
     if (active.has(mediaType)) notes.push('This is a program. It is kept as evidence and never run.');
     return { mediaType, note: notes.join(' ') };
   }
+  if (head[0] === 0x78 && head[1] === 0x9f && head[2] === 0x3e && head[3] === 0x22)
+    return { mediaType: 'application/vnd.ms-tnef', note: '' };
   const text = looksLikeText(head);
   if (!text) {
+    // Old mail has control characters and NUL bytes where none should be; its header is still a header.
+    const bytes = Buffer.from(head).toString('latin1');
+    if (mailHeader.test(bytes))
+      return {
+        mediaType: bytes.startsWith('From ') ? 'application/mbox' : 'message/rfc822',
+        note: 'It holds control characters that mail should not have.',
+      };
     const note = promised[ending] ? `The name ends in ${ending}, but the content has no such signature.` : '';
     return { mediaType: 'application/octet-stream', note };
   }
@@ -71,8 +80,16 @@ export async function detectMediaType(head: Uint8Array, name: string, sizeBytes:
   return { mediaType, note };
 }
 
-/** Office files are ZIPs whose own type lies deep in them; the ending is believed only among ZIPs. */
+/** The first fields mail is met with, and a second field or a folded line behind the first. */
+const mailHeader =
+  /^(?:From [^\n]*\n)?(Return-Path|Received|Delivered-To|Envelope-To|From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Reply-To|Sender|DKIM-Signature|ARC-[\w-]+|Authentication-Results|X-[\w-]+): ?[^\n]*\n(?:[\w-]+:|[ \t])/i;
+
+/**
+ * Office files are ZIPs whose own type lies deep in them; the ending is believed only among ZIPs. The same goes for the
+ * compound files of older Office and Outlook.
+ */
 function refine(mediaType: string, ending: string): string {
+  if (mediaType === 'application/x-cfb' && ending === '.msg') return 'application/vnd.ms-outlook';
   const expected = promised[ending];
   return mediaType === 'application/zip' && expected?.startsWith('application/vnd.openxmlformats')
     ? expected
@@ -104,11 +121,6 @@ function textType(text: string, ending: string): string {
   if (/^<\?xml/i.test(start)) return /<svg[\s>]/i.test(start) ? 'image/svg+xml' : 'application/xml';
   if (/^<svg[\s>]/i.test(start)) return 'image/svg+xml';
   if (/^From \S+.*\d{4}\r?\n/.test(text)) return 'application/mbox';
-  if (
-    /^(Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|X-[\w-]+): ?[^\n]*\n(?:[\w-]+:|[ \t])/i.test(
-      text,
-    )
-  )
-    return 'message/rfc822';
+  if (mailHeader.test(start)) return start.startsWith('From ') ? 'application/mbox' : 'message/rfc822';
   return textByName[ending] ?? 'text/plain';
 }

@@ -6,6 +6,8 @@
 export const readers = {
   intel: async () => (await import('./intel/read-intel.ts')).readIntel,
   text: async () => (await import('./text/read-text.ts')).readText,
+  'mail-digests': async () => (await import('./mail/digest.ts')).digestMails,
+  'mail-view': async () => (await import('./mail/digest.ts')).viewMail,
   'reader-check': async () => (await import('./reader-check.ts')).checkReader,
 } satisfies Record<string, () => Promise<(input: never) => unknown>>;
 

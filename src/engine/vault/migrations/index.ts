@@ -3,6 +3,7 @@ import { imports } from './0020-imports.ts';
 import { search } from './0030-search.ts';
 import { entities } from './0040-entities.ts';
 import { reading } from './0050-reading.ts';
+import { mail } from './0060-mail.ts';
 import { tables } from './0070-tables.ts';
 import { intel } from './0090-intel.ts';
 import type { Migration } from './migration.ts';
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   search,
   entities,
   reading,
+  mail,
   tables,
   intel,
 ];

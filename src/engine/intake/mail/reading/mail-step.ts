@@ -1,0 +1,194 @@
+import { ProfferError } from '../../../../shared/domain/errors.ts';
+import {
+  type ChildSource,
+  childrenOf,
+  evidenceDepth,
+  takeInChildren,
+} from '../../../evidence/child-evidence.ts';
+import { indexEvidenceText } from '../../../search/search-index.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from '../../read-evidence-step.ts';
+import type { MailDigest } from '../digest.ts';
+import { limits } from '../limits.ts';
+import { type MailKind, mailKind } from '../mail-kind.ts';
+import { forgetMail, insertMail, type MailPlace, type StoredSpan } from '../mail-rows.ts';
+import { digestBatch } from './digest-batch.ts';
+import { type MailBatch, mailBatches } from './mail-batches.ts';
+import { beginText, endText, insertText } from './mail-text.ts';
+
+/** Mail into messages: rows for lists and conversations, text for the search, attachments as evidence of their own. */
+export const mailStep: ReadingStep = { name: 'mail', version: 1, run: readMail };
+
+const formatNames: Record<MailKind, string> = {
+  message: 'Mail message',
+  mailbox: 'Mailbox',
+  outlook: 'Outlook message',
+  tnef: 'TNEF (winmail.dat)',
+  'apple-message': 'Apple Mail message',
+  'outlook-data-file': 'Outlook data file',
+};
+
+async function readMail(piece: ReadingPiece, context: StepContext): Promise<void> {
+  const { session } = context;
+  if (piece.sizeBytes === 0) {
+    context.nothing('');
+    return;
+  }
+  const reader = await session.store.open(piece.sha256, { size: piece.sizeBytes });
+  try {
+    const head = await reader.read(0, Math.min(4096, piece.sizeBytes));
+    const kind = mailKind(head, piece.name, piece.mediaType);
+    if (kind === null) {
+      context.nothing('');
+      return;
+    }
+    if (kind === 'outlook-data-file') {
+      context.finding({
+        severity: 'warning',
+        code: 'outlook-data-file',
+        message:
+          'It is an Outlook data file (PST or OST), which is not read here. Export its messages as .msg, .eml or .mbox and take those in.',
+      });
+      context.nothing('An Outlook data file is kept and not read.');
+      return;
+    }
+    const taken = new MailTaker(piece, context);
+    for await (const { batch, digests } of digested(mailBatches(reader, piece, kind, head), context))
+      await taken.take(batch, digests);
+    taken.end(formatNames[kind]);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The next batch is read in its thread while the caller keeps what the one before brought. */
+async function* digested(
+  batches: AsyncIterable<MailBatch>,
+  context: StepContext,
+): AsyncGenerator<{ batch: MailBatch; digests: MailDigest[] }, void, void> {
+  let before: { batch: MailBatch; digests: Promise<MailDigest[]> } | null = null;
+  for await (const batch of batches) {
+    const digests = digestBatch(batch, context);
+    // Its failure is met when its turn comes.
+    digests.catch(() => undefined);
+    if (before) yield { batch: before.batch, digests: await before.digests };
+    before = { batch, digests };
+  }
+  if (before) yield { batch: before.batch, digests: await before.digests };
+}
+
+/** Keeps what was read of one piece, batch by batch. */
+class MailTaker {
+  private readonly piece: ReadingPiece;
+  private readonly context: StepContext;
+  private readonly place: MailPlace;
+  private readonly known: Map<string, string>;
+  private readonly tooDeep: boolean;
+  private messages = 0;
+  private attachments = 0;
+  private characters = 0;
+  private unread = 0;
+
+  constructor(piece: ReadingPiece, context: StepContext) {
+    this.piece = piece;
+    this.context = context;
+    const { database } = context.session;
+    this.known = childrenOf(database, piece.evidenceId);
+    this.tooDeep = evidenceDepth(database, piece.evidenceId) >= limits.evidenceDepth;
+    this.place = { caseId: piece.caseId, evidenceId: piece.evidenceId, takenFrom: mailboxOf(context, piece) };
+    database
+      .transaction(() => {
+        forgetMail(database, piece.evidenceId);
+        beginText(database, piece.contentId);
+      })
+      .immediate();
+  }
+
+  async take(batch: MailBatch, digests: readonly MailDigest[]): Promise<void> {
+    const { signal, session } = this.context;
+    if (signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
+    const { database } = session;
+    // Attachments first: a message on record whose attachments are not there would look read.
+    await this.takeAttachments(batch, digests);
+    database
+      .transaction(() => {
+        for (const [index, digest] of digests.entries()) {
+          const span = batch.spans[index]!;
+          insertMail(database, this.place, span, digest);
+          this.characters += insertText(database, this.piece.contentId, digest);
+          this.tell(span, digest);
+        }
+      })
+      .immediate();
+    this.messages += digests.length;
+  }
+
+  private async takeAttachments(batch: MailBatch, digests: readonly MailDigest[]): Promise<void> {
+    const children = digests.flatMap((digest, index) => childrenIn(batch.spans[index]!, digest));
+    this.attachments += children.length;
+    if (children.length === 0) return;
+    if (this.tooDeep) {
+      this.context.finding({
+        severity: 'error',
+        code: 'too-deep',
+        message: `Messages lie within messages deeper than ${limits.evidenceDepth}: what this one holds (${children.length}) stays in it and is not taken out.`,
+      });
+      return;
+    }
+    await takeInChildren(this.context.session, this.piece.evidenceId, children, {
+      signal: this.context.signal,
+      known: this.known,
+    });
+  }
+
+  /** Of a mailbox only what is wrong is told here: each message has its own findings with it. */
+  private tell(span: StoredSpan, digest: MailDigest): void {
+    if (digest.mail === null) this.unread += 1;
+    for (const finding of [...span.findings, ...digest.findings]) {
+      if (span.format === 'mailbox' && finding.severity !== 'error') continue;
+      this.context.finding(
+        span.format === 'mailbox' ? { ...finding, place: `message ${span.number}` } : finding,
+      );
+    }
+  }
+
+  end(format: string): void {
+    const { database } = this.context.session;
+    const { messages, attachments, characters } = this;
+    database
+      .transaction(() => {
+        endText(database, this.piece.contentId, { format, messages, characters });
+        indexEvidenceText(database, this.piece.contentId);
+      })
+      .immediate();
+    const counted = (count: number, what: string) =>
+      `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+    const parts = [counted(messages, 'message'), counted(attachments, 'attachment')];
+    if (this.unread > 0) parts.push(`${this.unread} could not be read`);
+    this.context.done(`${format}: ${parts.join(', ')}`);
+  }
+}
+
+/** The mailbox a message was taken out of whole; it stands in lists of the case only once. */
+function mailboxOf({ session }: StepContext, piece: ReadingPiece): string | null {
+  if (piece.parentId === null) return null;
+  const path = session.database
+    .prepare('SELECT original_path FROM evidence WHERE id = ?')
+    .pluck()
+    .get(piece.evidenceId);
+  return /#message \d+$/.test(path as string) ? piece.parentId : null;
+}
+
+function childrenIn(span: StoredSpan, digest: MailDigest): ChildSource[] {
+  return digest.attachments.map(({ path, name, mediaType, bytes, how, place }) => ({
+    locator: attachmentLocator(span, path),
+    name,
+    declaredType: mediaType,
+    how,
+    place: place && { offset: span.offset + place.offset, length: place.length },
+    bytes,
+  }));
+}
+
+/** Where an attachment lies in its evidence: the same words for whoever takes it out and whoever looks it up. */
+export const attachmentLocator = (span: { format: string; number: number }, path: string): string =>
+  span.format === 'mailbox' ? `message ${span.number} part ${path || '0'}` : `part ${path || '0'}`;
