@@ -1,5 +1,4 @@
 import type { Method } from '../shared/contract/index.ts';
-import { mailHandlers } from './intake/mail/mail-handlers.ts';
 import { caseHandlers } from './cases/case-handlers.ts';
 import type { Engine } from './engine.ts';
 import { entityHandlers } from './entities/entity-handlers.ts';
@@ -24,7 +23,6 @@ import { verifyHandlers } from './verify/verify-handlers.ts';
 /** Every call of the contract and who answers it: the compiler holds the list complete. */
 export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...vaultHandlers(engine),
-  ...mailHandlers,
   ...caseHandlers,
   ...evidenceHandlers,
   ...readingHandlers(engine),

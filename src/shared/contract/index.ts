@@ -3,7 +3,6 @@ import type { ErrorData } from '../domain/errors.ts';
 import { caseCalls } from './case.ts';
 import { entityCalls } from './entity.ts';
 import { eventCalls } from './event.ts';
-import { mailCalls } from './mail.ts';
 import { evidenceCalls } from './evidence.ts';
 import { importCalls } from './import.ts';
 import { intelCalls } from './intel.ts';
@@ -23,7 +22,6 @@ import { verifyCalls } from './verify.ts';
 export const contract = {
   ...vaultCalls,
   ...caseCalls,
-  ...mailCalls,
   ...evidenceCalls,
   ...readingCalls,
   ...textCalls,
