@@ -1,15 +1,95 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { ChatDeclaration } from './chat/chat-declaration.ts';
 import { type ContentText, emptyContent } from './content-text.ts';
-import { readPlainText } from './plain-text.ts';
+import type { Scan } from './pdf-scans.ts';
 
 export interface TextTask {
   bytes: Uint8Array;
   /** As found at intake. */
   mediaType: string;
   name: string;
+  declared: ChatDeclaration;
 }
 
-/** Text, messages and metadata of one content, whatever it is; runs in a reader thread. */
-export function readText({ bytes, mediaType }: TextTask): ContentText {
-  if (mediaType.startsWith('text/')) return readPlainText(bytes, 'Plain text');
-  return { ...emptyContent(mediaType), outcome: 'This kind of file holds no text.' };
+/** What reading brought, and the pages of it that are pictures whose text is still to be recognised. */
+export type TextAnswer = ContentText & { scans: Scan[] };
+
+const officeTypes =
+  /^application\/(zip|epub\+zip|vnd\.(openxmlformats-officedocument|oasis\.opendocument|ms-(word|excel|powerpoint))\b)/;
+
+/**
+ * Text, messages and metadata of one content, whatever it is; runs in a reader thread. What it is, is told from its bytes;
+ * each way of reading is loaded when it is needed.
+ * @throws ProfferError `corrupt` with why it cannot be read.
+ */
+export async function readText(task: TextTask): Promise<TextAnswer> {
+  const found = await fileTypeFromBuffer(task.bytes).catch(() => undefined);
+  const mediaType = found?.mime ?? task.mediaType;
+  if (mediaType === 'application/pdf') {
+    const { readPdf } = await import('./pdf-text.ts');
+    return readPdf(task.bytes);
+  }
+  return { scans: [], ...(await readOther(task, mediaType)) };
 }
+
+async function readOther(task: TextTask, mediaType: string): Promise<ContentText> {
+  const { bytes } = task;
+  if (officeTypes.test(mediaType)) return readArchive(task);
+  if (mediaType === 'application/x-cfb') return (await import('./old-office.ts')).readOldOffice(bytes);
+  if (mediaType === 'application/rtf' || startsWith(bytes, '{\\rtf'))
+    return (await import('./rtf-text.ts')).readRtfDocument(bytes);
+  if (mediaType.startsWith('image/') && mediaType !== 'image/svg+xml') return readImage(bytes, mediaType);
+  if (/^(audio|video)\//.test(mediaType) || mediaType === 'application/ogg') {
+    const { mediaMetadata } = await import('./media-metadata.ts');
+    return {
+      ...emptyContent(mediaType),
+      metadata: await mediaMetadata(bytes, mediaType),
+      outcome: 'A recording holds no text. What is said in it is not written down by the program.',
+    };
+  }
+  const { readTextual } = await import('./textual.ts');
+  const textual = readTextual(task, mediaType);
+  return (
+    textual ?? {
+      ...emptyContent(mediaType),
+      outcome: `Files of this kind (${mediaType}) are not read as text.`,
+    }
+  );
+}
+
+async function readImage(bytes: Uint8Array, mediaType: string): Promise<ContentText> {
+  const { imageMetadata } = await import('./image-metadata.ts');
+  const { metadata, places, problem } = await imageMetadata(bytes);
+  const content = { ...emptyContent(mediaType), metadata, places };
+  if (problem !== null)
+    content.findings.push({
+      severity: 'warning',
+      code: 'metadata-damaged',
+      message: `The metadata of this picture is damaged and was read as far as it goes: ${problem}`,
+      place: '',
+    });
+  return content;
+}
+
+async function readArchive({ bytes }: TextTask): Promise<ContentText> {
+  const { ArchiveParts } = await import('./archive-parts.ts');
+  const parts = await ArchiveParts.open(bytes);
+  const { readOfficeOpenXml } = await import('./office-open-xml.ts');
+  const { readEpub, readOpenDocument } = await import('./open-document.ts');
+  const read =
+    (await readOfficeOpenXml(parts, bytes)) ?? (await readEpub(parts)) ?? (await readOpenDocument(parts));
+  if (read) return read;
+  const names = parts.names();
+  return {
+    ...emptyContent('ZIP archive'),
+    // What an archive holds is worth finding by name; it is not unpacked here.
+    pages:
+      names.length > 0
+        ? [{ label: 'Names', source: 'text', confidence: null, text: names.slice(0, 10_000).join('\n') }]
+        : [],
+    outcome: 'An archive is not unpacked: take in its files to have them read. Their names are listed.',
+  };
+}
+
+const startsWith = (bytes: Uint8Array, text: string): boolean =>
+  Buffer.from(bytes.subarray(0, text.length)).toString('latin1') === text;

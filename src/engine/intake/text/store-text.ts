@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../database/sqlite.ts';
+import { indexEvidenceText } from '../../search/search-index.ts';
 import { type ContentText, limits, storable } from './content-text.ts';
 
 /** Raised when contents are read better than before. */
@@ -50,29 +51,34 @@ export async function storeText(
         storable(one.attachment),
       ),
   );
-  database
-    .prepare(
-      `INSERT INTO content_reading (content_id, reader_version, options, format, encoding, assumed, language, pages,
+  const finish = database.prepare(
+    `INSERT INTO content_reading (content_id, reader_version, options, format, encoding, assumed, language, pages,
          characters, messages, metadata, places, outcome, read_at)
        VALUES (@contentId, @version, @options, @format, @encoding, @assumed, @language, @pages, @characters, @messages,
          @metadata, @places, @outcome, @at)`,
-    )
-    .run({
-      contentId,
-      version: textReaderVersion,
-      options,
-      format: read.format,
-      encoding: read.encoding,
-      assumed: JSON.stringify(read.assumed),
-      language: read.language,
-      pages: read.pages.length,
-      characters: read.pages.reduce((sum, { text }) => sum + text.length, 0),
-      messages: read.messages.length,
-      metadata: JSON.stringify(boundMetadata(read)),
-      places: JSON.stringify(read.places),
-      outcome: read.outcome,
-      at: new Date().toISOString(),
-    });
+  );
+  const facts = {
+    contentId,
+    version: textReaderVersion,
+    options,
+    format: read.format,
+    encoding: read.encoding,
+    assumed: JSON.stringify(read.assumed),
+    language: read.language,
+    pages: read.pages.length,
+    characters: read.pages.reduce((sum, { text }) => sum + text.length, 0),
+    messages: read.messages.length,
+    metadata: JSON.stringify(boundMetadata(read)),
+    places: JSON.stringify(read.places),
+    outcome: read.outcome,
+    at: new Date().toISOString(),
+  };
+  database
+    .transaction(() => {
+      finish.run(facts);
+      indexEvidenceText(database, contentId);
+    })
+    .immediate();
 }
 
 /** Takes away what was read of a content. */
@@ -81,6 +87,7 @@ export function forgetText(database: SqliteDatabase, contentId: string): void {
     .transaction(() => {
       for (const table of ['content_reading', 'evidence_text', 'chat_message'])
         database.prepare(`DELETE FROM ${table} WHERE content_id = ?`).run(contentId);
+      indexEvidenceText(database, contentId);
     })
     .immediate();
 }

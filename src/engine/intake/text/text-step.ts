@@ -1,5 +1,7 @@
 import type { SqliteDatabase } from '../../database/sqlite.ts';
+import { readDeclaration } from '../read-evidence-declaration.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
+import { recognisePages } from './recognise-pages.ts';
 import { storeText, textReaderVersion } from './store-text.ts';
 
 /** Bytes of a file that are held in memory to read it. */
@@ -14,7 +16,7 @@ export const textStep: ReadingStep = {
 
 async function readTextOf(piece: ReadingPiece, context: StepContext): Promise<void> {
   const { database } = context.session;
-  if (isMail(piece.mediaType)) {
+  if (isMail(piece)) {
     context.nothing('');
     return;
   }
@@ -22,27 +24,31 @@ async function readTextOf(piece: ReadingPiece, context: StepContext): Promise<vo
     context.nothing('The file is empty.');
     return;
   }
-  const options = '{}';
+  const declared = readDeclaration(database, piece.contentId);
+  const options = JSON.stringify(declared);
   if (readElsewhere(database, piece, options)) {
     describe(database, piece.contentId, context);
     return;
   }
   const { mediaType, name } = piece;
-  const read = await context.read('text', async () => ({
+  const task = async () => ({
     bytes: await context.bytes(mostBytes),
     mediaType,
     name,
-  }));
+    declared: { dayOrder: declared.dayOrder, zone: declared.zone },
+  });
+  const read = await context.read('text', task);
   if (!read) return;
+  await recognisePages(read, declared.languages ?? ['eng'], () => context.bytes(mostBytes), context);
   for (const finding of read.findings) context.finding(finding);
   await storeText(database, piece.contentId, read, options);
   describe(database, piece.contentId, context);
 }
 
-const isMail = (mediaType: string): boolean =>
-  mediaType === 'message/rfc822' ||
-  mediaType === 'application/mbox' ||
-  mediaType === 'application/vnd.ms-outlook';
+/** Mail is read by the step before, saved pages (MHTML look like mail) here. */
+const isMail = ({ mediaType, name }: ReadingPiece): boolean =>
+  ['message/rfc822', 'application/mbox', 'application/vnd.ms-outlook'].includes(mediaType) &&
+  !/\.mht(ml)?$/i.test(name);
 
 /** Whether the same bytes were read as another piece of evidence: then there is nothing to read again. */
 const readElsewhere = (database: SqliteDatabase, piece: ReadingPiece, options: string): boolean =>
@@ -70,7 +76,7 @@ function describe(database: SqliteDatabase, contentId: string, context: StepCont
     messages: number;
     outcome: string;
   };
-  if (row.outcome !== '' && row.characters === 0) {
+  if (row.characters === 0) {
     context.nothing(row.outcome);
     return;
   }

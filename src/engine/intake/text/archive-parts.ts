@@ -1,0 +1,83 @@
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+
+const mostParts = 20_000;
+/** Bytes unpacked of one archive, all parts together: a bomb ends here, whatever it states. */
+const mostUnpacked = 512 << 20;
+const largestPart = 128 << 20;
+
+/** The parts of an office document (a ZIP), unpacked one at a time and together never further than the bounds. */
+export class ArchiveParts {
+  private readonly zip: ZipFile;
+  private readonly entries: ReadonlyMap<string, Entry>;
+  private unpacked = 0;
+
+  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
+    this.zip = zip;
+    this.entries = entries;
+  }
+
+  /** @throws ProfferError `corrupt` on what is no readable ZIP. */
+  static async open(bytes: Uint8Array): Promise<ArchiveParts> {
+    const entries = new Map<string, Entry>();
+    try {
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      const zip = await fromBufferPromise(buffer, { validateEntrySizes: true, autoClose: false });
+      for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
+        if (entries.size >= mostParts) throw damaged(`it has more than ${mostParts} parts`);
+        if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
+      }
+      return new ArchiveParts(zip, entries);
+    } catch (error) {
+      throw asDamaged(error);
+    }
+  }
+
+  names(): string[] {
+    return [...this.entries.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.entries.has(name);
+  }
+
+  /** A part whole. @throws ProfferError `corrupt` where it is damaged, encrypted or unpacks beyond the bounds. */
+  async bytes(name: string): Promise<Buffer> {
+    const entry = this.entries.get(name);
+    if (!entry) throw damaged(`its part ${name} is missing`);
+    if (entry.isEncrypted()) throw new ProfferError('corrupt', 'The document is protected by a password.');
+    if (entry.uncompressedSize > largestPart || this.unpacked + entry.uncompressedSize > mostUnpacked)
+      throw damaged(
+        `it would unpack beyond ${mostUnpacked >> 20} MB, as archive bombs do (${name}: ${entry.uncompressedSize} bytes)`,
+      );
+    const pieces: Buffer[] = [];
+    try {
+      for await (const piece of (await this.zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+        this.unpacked += piece.length;
+        if (this.unpacked > mostUnpacked) throw damaged('it unpacks beyond all measure');
+        pieces.push(piece);
+      }
+    } catch (error) {
+      throw asDamaged(error);
+    }
+    return Buffer.concat(pieces);
+  }
+
+  /** A part as text: XML is UTF-8, or UTF-16 with its mark (XML 1.0, 4.3.3). */
+  async text(name: string): Promise<string> {
+    const bytes = await this.bytes(name);
+    const wide =
+      bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8';
+    return new TextDecoder(wide).decode(bytes);
+  }
+
+  async textOr(name: string, otherwise: string): Promise<string> {
+    return this.has(name) ? this.text(name) : otherwise;
+  }
+}
+
+const damaged = (why: string): ProfferError =>
+  new ProfferError('corrupt', `The document cannot be read: ${why}. Its bytes are kept untouched.`);
+
+const asDamaged = (error: unknown): ProfferError =>
+  error instanceof ProfferError ? error : damaged(error instanceof Error ? error.message : 'no ZIP archive');

@@ -1,0 +1,8 @@
+import type { DayOrder } from './chat-days.ts';
+
+/** What a person said of an export that it does not say itself. */
+export interface ChatDeclaration {
+  dayOrder?: DayOrder | undefined;
+  /** IANA zone of the telephone. */
+  zone?: string | undefined;
+}

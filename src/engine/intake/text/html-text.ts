@@ -1,0 +1,138 @@
+import { Parser } from 'htmlparser2';
+import { type ContentText, emptyContent, PageList } from './content-text.ts';
+import { decodeBytes } from './decode-text.ts';
+import { LinkList } from './link-list.ts';
+
+const blocks = new Set(
+  'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol optgroup option p pre section summary table tbody tfoot thead title tr ul'.split(
+    ' ',
+  ),
+);
+/** What no browser shows as text. */
+const unread = new Set(['script', 'style', 'template', 'noframes']);
+const kept = new Set(['pre', 'textarea', 'listing', 'xmp']);
+/** Where an element leads or what it loads: found, never followed. */
+const addresses: Record<string, string[]> = {
+  a: ['href'],
+  area: ['href'],
+  base: ['href'],
+  link: ['href'],
+  form: ['action'],
+  button: ['formaction'],
+  input: ['formaction', 'src'],
+  iframe: ['src'],
+  frame: ['src'],
+  script: ['src'],
+  img: ['src'],
+  object: ['data'],
+  embed: ['src'],
+  video: ['src', 'poster'],
+  audio: ['src'],
+  source: ['src'],
+};
+
+/** Text of HTML as a reader would see it, without running, loading or laying out any of it. */
+export function htmlToText(html: string): { text: string; links: LinkList; title: string } {
+  const out = new FlowingText();
+  const links = new LinkList();
+  let skipping = 0;
+  let preserved = 0;
+  let title: string | null = null;
+  let inTitle = false;
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        for (const attribute of addresses[name] ?? []) links.add(`<${name}>`, attributes[attribute]);
+        if (name === 'meta' && /^refresh$/i.test(attributes['http-equiv'] ?? ''))
+          links.add('<meta refresh>', /url\s*=\s*["']?([^"']+)/i.exec(attributes.content ?? '')?.[1]);
+        if (unread.has(name)) skipping += 1;
+        if (kept.has(name)) preserved += 1;
+        if (name === 'title' && title === null) {
+          inTitle = true;
+          title = '';
+        }
+        if (name === 'br') out.line();
+        else if (blocks.has(name)) out.block();
+        else if (name === 'td' || name === 'th') out.cell();
+        else if (name === 'img' && attributes.alt) out.write(attributes.alt, false);
+        else if (name === 'input' && attributes.value && !/^(hidden|password)$/i.test(attributes.type ?? ''))
+          out.write(` ${attributes.value} `, false);
+      },
+      ontext(text) {
+        if (inTitle) title += text;
+        if (skipping === 0) out.write(text, preserved > 0);
+      },
+      onclosetag(name) {
+        if (unread.has(name)) skipping = Math.max(0, skipping - 1);
+        if (kept.has(name)) preserved = Math.max(0, preserved - 1);
+        if (name === 'title') inTitle = false;
+        if (blocks.has(name)) out.block();
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.write(html);
+  parser.end();
+  return { text: out.text(), links, title: (title ?? '').replace(/\s+/g, ' ').trim() };
+}
+
+/** Text whose white space collapses as HTML's does, with lines where blocks begin and end. */
+class FlowingText {
+  private readonly parts: string[] = [];
+  private last = '\n';
+
+  write(text: string, preserve: boolean): void {
+    let shown = preserve ? text : text.replace(/[ \t\r\n\f]+/g, ' ');
+    if (!preserve && /\s$/.test(this.last)) shown = shown.replace(/^ /, '');
+    if (shown !== '') this.push(shown);
+  }
+
+  line(): void {
+    this.push('\n');
+  }
+
+  block(): void {
+    if (this.last !== '\n') this.push('\n');
+  }
+
+  cell(): void {
+    if (!/\s$/.test(this.last)) this.push('\t');
+  }
+
+  text(): string {
+    return this.parts
+      .join('')
+      .replace(/[ \t]+\n/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
+  }
+
+  private push(text: string): void {
+    this.parts.push(text);
+    this.last = text.at(-1)!;
+  }
+}
+
+/** A page saved from the web, as text, with the addresses it leads to or loads on a page of their own. */
+export function readHtml(bytes: Uint8Array): ContentText {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  const declared = /<meta[^>]{0,200}?charset\s*=\s*["']?([\w:.-]{2,40})/i.exec(head)?.[1] ?? null;
+  const { text, encoding, assumed } = decodeBytes(bytes, declared);
+  return { ...fromHtml(text, 'HTML page'), encoding, assumed: assumed ? [assumed] : [] };
+}
+
+export function fromHtml(html: string, format: string): ContentText {
+  const read = htmlToText(html);
+  const list = new PageList();
+  list.add('', read.text);
+  const hasText = list.hasText;
+  read.links.addTo(list);
+  return {
+    ...emptyContent(format),
+    pages: list.pages,
+    findings: list.findings,
+    metadata: read.title ? [{ name: 'HTML', entries: [{ name: 'Title', value: read.title }] }] : [],
+    language: /<html[^>]{0,500}?\blang\s*=\s*["']?([\w-]{2,20})/i.exec(html.slice(0, 10_000))?.[1] ?? '',
+    outcome: hasText || list.hasText ? '' : 'The page holds no text.',
+  };
+}

@@ -1,0 +1,112 @@
+import exifr from 'exifr';
+import type { MetadataGroup, PlaceCandidate } from './content-text.ts';
+import { riffChunks } from './riff-chunks.ts';
+
+const groupNames: Record<string, string> = {
+  ifd0: 'Image',
+  exif: 'EXIF',
+  gps: 'GPS',
+  interop: 'Interoperability',
+  ifd1: 'Thumbnail',
+  iptc: 'IPTC',
+  xmp: 'XMP',
+  jfif: 'JFIF',
+  ihdr: 'PNG',
+  icc: 'Colour profile',
+};
+
+const options = {
+  tiff: true,
+  ifd0: {},
+  ifd1: true,
+  exif: true,
+  gps: true,
+  interop: true,
+  iptc: true,
+  xmp: true,
+  icc: true,
+  jfif: true,
+  ihdr: true,
+  makerNote: false,
+  userComment: true,
+  mergeOutput: false,
+  sanitize: true,
+  // Times are kept as the device wrote them: it names no zone, and none is made up.
+  reviveValues: false,
+  translateKeys: true,
+  translateValues: true,
+} as const;
+
+/** EXIF, IPTC, XMP and the like of a picture (JPEG, TIFF, PNG, HEIC, AVIF, WebP), and where it says it was taken. */
+export async function imageMetadata(
+  bytes: Uint8Array,
+): Promise<{ metadata: MetadataGroup[]; places: PlaceCandidate[]; problem: string | null }> {
+  try {
+    const parsed = (await exifr.parse(exifPartOf(bytes), options)) as Record<string, unknown> | undefined;
+    const blocks = parsed ?? {};
+    return { metadata: groupsOf(blocks), places: placesOf(blocks), problem: null };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    // Files without any such block are the usual case, and are told from broken ones by these words alone.
+    return { metadata: [], places: [], problem: /unknown file format/i.test(problem) ? null : problem };
+  }
+}
+
+/** WebP keeps EXIF as a TIFF of its own in a chunk of its container. */
+function exifPartOf(bytes: Uint8Array): Uint8Array {
+  for (const { name, start, end } of riffChunks(bytes, 'WEBP')) {
+    if (name !== 'EXIF') continue;
+    const chunk = bytes.subarray(start, end);
+    const marked = Buffer.from(chunk.subarray(0, 6)).toString('latin1') === 'Exif\0\0';
+    return chunk.slice(marked ? 6 : 0);
+  }
+  return bytes;
+}
+
+function groupsOf(blocks: Record<string, unknown>): MetadataGroup[] {
+  const groups: MetadataGroup[] = [];
+  for (const [block, values] of Object.entries(blocks)) {
+    if (values === undefined || values === null) continue;
+    const entries =
+      typeof values === 'object' && !ArrayBuffer.isView(values) && !Array.isArray(values)
+        ? Object.entries(values)
+            .filter(([, value]) => value !== undefined && value !== '')
+            .map(([name, value]) => ({ name, value: shown(value) }))
+        : [{ name: block, value: shown(values) }];
+    if (entries.length > 0) groups.push({ name: groupNames[block] ?? block, entries });
+  }
+  return groups;
+}
+
+/** A value as text: lists with commas, bytes as their number and, where they are text, that text. */
+function shown(value: unknown): string {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  if (ArrayBuffer.isView(value)) {
+    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    const text = bytes.toString('latin1').replace(/\0+$/, '');
+    return /^[\x20-\x7e]{2,}$/.test(text) ? text : `${bytes.length} bytes: ${bytes.toString('hex', 0, 32)}`;
+  }
+  if (Array.isArray(value)) return value.slice(0, 100).map(shown).join(', ');
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value).slice(0, 4_000);
+  return String(value).replace(/\0/g, '').trim();
+}
+
+function placesOf(blocks: Record<string, unknown>): PlaceCandidate[] {
+  const gps = blocks.gps as Record<string, unknown> | undefined;
+  const { latitude, longitude } = gps ?? {};
+  if (typeof latitude !== 'number' || typeof longitude !== 'number') return [];
+  // Devices without a fix write noughts.
+  const valid = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && (latitude !== 0 || longitude !== 0);
+  if (!valid) return [];
+  const taken = (blocks.exif as Record<string, unknown> | undefined)?.DateTimeOriginal;
+  const altitude = Number(gps?.GPSAltitude);
+  return [
+    {
+      latitude,
+      longitude,
+      altitude: gps?.GPSAltitude !== undefined && Number.isFinite(altitude) ? altitude : null,
+      takenAt: typeof taken === 'string' && taken !== '' ? taken : null,
+      from: 'EXIF GPSLatitude, GPSLongitude',
+    },
+  ];
+}

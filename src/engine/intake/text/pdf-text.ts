@@ -1,0 +1,152 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+// Registers itself as the parser of this thread, so that pdf.js neither starts a thread nor imports by address.
+import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { type ContentText, emptyContent, limits, type MetadataGroup, PageList } from './content-text.ts';
+import { LinkList } from './link-list.ts';
+import { type Scan, scansOf } from './pdf-scans.ts';
+
+const own = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+const folder = (name: string): string => join(own, name) + sep;
+
+export type PdfText = ContentText & { scans: Scan[] };
+
+/** Text of each page of a PDF, its properties, form fields and links. Its scripts and attachments stay where they are. */
+export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
+  const task = getDocument({
+    data: bytes,
+    cMapUrl: folder('cmaps'),
+    standardFontDataUrl: folder('standard_fonts'),
+    wasmUrl: folder('wasm'),
+    iccUrl: folder('iccs'),
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWorkerFetch: false,
+    stopAtErrors: false,
+    enableXfa: false,
+    verbosity: VerbosityLevel.ERRORS,
+  });
+  try {
+    return await readDocument(await task.promise);
+  } catch (error) {
+    throw refusal(error);
+  } finally {
+    await task.destroy();
+  }
+}
+
+function refusal(error: unknown): unknown {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'PasswordException')
+    return new ProfferError(
+      'corrupt',
+      'The PDF is protected by a password. Take in a copy without one beside it.',
+    );
+  if (
+    /^(InvalidPDFException|FormatError|UnknownErrorException|ResponseException|MissingPDFException)$/.test(
+      name,
+    )
+  )
+    return new ProfferError('corrupt', `The PDF is damaged and cannot be read: ${(error as Error).message}`);
+  return error;
+}
+
+async function readDocument(document: PDFDocumentProxy): Promise<PdfText> {
+  const list = new PageList();
+  const links = new LinkList();
+  const content = emptyContent('PDF');
+  const scans: Scan[] = [];
+  for (let number = 1; number <= Math.min(document.numPages, limits.pages) && !list.full; number++) {
+    let text = '';
+    try {
+      const page = await document.getPage(number);
+      text = textOf((await page.getTextContent()).items);
+      for (const annotation of await page.getAnnotations()) noteAnnotation(annotation, links);
+      if (!/\S/.test(text)) scans.push(...(await scansOf(page, number, scans.length)));
+      page.cleanup();
+    } catch (error) {
+      content.findings.push({
+        severity: 'error',
+        code: 'page-damaged',
+        message: `This page cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        place: `page ${number}`,
+      });
+    }
+    list.add('', text);
+  }
+  await noteScripts(document, content);
+  content.metadata = await propertiesOf(document, list);
+  const hasText = list.hasText;
+  links.addTo(list);
+  return {
+    ...content,
+    format: `PDF${versionOf(content.metadata)}`,
+    pages: list.pages,
+    findings: [...content.findings, ...list.findings],
+    outcome: hasText ? '' : 'Its pages hold no text: they are pictures, or empty.',
+    scans,
+  };
+}
+
+type TextItems = Awaited<
+  ReturnType<Awaited<ReturnType<PDFDocumentProxy['getPage']>>['getTextContent']>
+>['items'];
+
+function textOf(items: TextItems): string {
+  let text = '';
+  for (const item of items) {
+    if (!('str' in item)) continue;
+    text += item.str;
+    if (item.hasEOL) text += '\n';
+    if (text.length > limits.pageCharacters * 10) break;
+  }
+  return text;
+}
+
+function noteAnnotation(annotation: unknown, links: LinkList): void {
+  const { url, unsafeUrl } = annotation as { url?: unknown; unsafeUrl?: unknown };
+  const target = typeof url === 'string' ? url : unsafeUrl;
+  if (typeof target === 'string') links.add('link', target);
+}
+
+async function noteScripts(document: PDFDocumentProxy, content: ContentText): Promise<void> {
+  const note = (severity: 'warning' | 'info', code: string, message: string) =>
+    content.findings.push({ severity, code, message, place: '' });
+  const scripted = await document.hasJSActions().catch(() => false);
+  if (scripted) note('warning', 'scripts', 'The PDF holds JavaScript. It is kept with it and never run.');
+  const attached = await document.getAttachments().catch(() => null);
+  const names = Object.keys((attached as Record<string, unknown> | null) ?? {});
+  if (names.length > 0)
+    note('warning', 'attachments', `The PDF carries attached files: ${names.slice(0, 20).join(', ')}.`);
+}
+
+async function propertiesOf(document: PDFDocumentProxy, list: PageList): Promise<MetadataGroup[]> {
+  const groups: MetadataGroup[] = [];
+  const read = await document.getMetadata().catch(() => null);
+  const asEntries = (record: unknown) =>
+    Object.entries((record as Record<string, unknown> | null) ?? {})
+      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '')
+      .map(([name, value]) => ({ name, value: String(value) }));
+  const info = asEntries(read?.info);
+  if (info.length > 0) groups.push({ name: 'PDF', entries: info });
+  const xmp = (read?.metadata as { getRaw?: () => string } | null)?.getRaw?.();
+  if (xmp) groups.push({ name: 'XMP', entries: [{ name: 'Packet', value: xmp }] });
+  const fields = (await document.getFieldObjects().catch(() => null)) as Record<
+    string,
+    { value?: unknown; type?: string }[]
+  > | null;
+  const filled = Object.entries(fields ?? {})
+    .slice(0, 5_000)
+    .map(([name, [first]]) => ({ name, value: first?.value === undefined ? '' : String(first.value) }))
+    .filter(({ value }) => value !== '' && value !== 'Off');
+  if (filled.length > 0)
+    list.add('Form fields', filled.map(({ name, value }) => `${name}: ${value}`).join('\n'));
+  return groups;
+}
+
+const versionOf = (metadata: MetadataGroup[]): string => {
+  const version = metadata[0]?.entries.find(({ name }) => name === 'PDFFormatVersion')?.value;
+  return version ? ` ${version}` : '';
+};

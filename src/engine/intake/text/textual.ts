@@ -1,0 +1,83 @@
+import { readChatJson } from './chat/chat-json.ts';
+import { isTelegramHtml, readTelegramHtml } from './chat/telegram-html.ts';
+import { isWhatsApp, readWhatsApp } from './chat/whatsapp.ts';
+import { type ContentText, emptyContent } from './content-text.ts';
+import { decodeBytes } from './decode-text.ts';
+import { readHtml } from './html-text.ts';
+import { readMht } from './mht-text.ts';
+import { pagesOf } from './plain-text.ts';
+import type { TextTask } from './read-text.ts';
+
+/** JSON is looked into for messages up to this size; beyond it is read as the text it is. */
+const largestJson = 128 << 20;
+
+const formats: Record<string, string> = {
+  'text/csv': 'Table (CSV)',
+  'text/tab-separated-values': 'Table (TSV)',
+  'application/json': 'JSON',
+  'application/xml': 'XML',
+  'image/svg+xml': 'SVG drawing',
+  'text/vcard': 'Contacts (vCard)',
+  'text/calendar': 'Calendar (iCalendar)',
+  'text/markdown': 'Markdown',
+};
+
+/** Whatever is made of characters: chats, pages, tables, plain text. Null where the bytes are no text. */
+export function readTextual({ bytes, name, declared }: TextTask, mediaType: string): ContentText | null {
+  if (isMht(bytes, name)) return readMht(bytes);
+  if (looksBinary(bytes)) return null;
+  if (mediaType === 'text/html') return readPage(bytes);
+  const { text, encoding, assumed } = decodeBytes(bytes);
+  const start = text
+    .slice(0, 2_000)
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  if (/^(<!doctype html|<html|<head|<body)/i.test(start)) return readPage(bytes);
+  const common = { encoding, assumed: assumed ? [assumed] : [] };
+  if (mediaType === 'application/json' || /^[{[]/.test(start)) {
+    const chat = bytes.length <= largestJson ? readChatJson(parsed(text)) : null;
+    if (chat) return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };
+  }
+  if (isWhatsApp(text)) {
+    const chat = readWhatsApp(text, declared);
+    return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };
+  }
+  return { ...emptyContent(formats[mediaType] ?? 'Plain text'), ...common, ...pagesOf(text) };
+}
+
+function readPage(bytes: Uint8Array): ContentText {
+  const text = decodeBytes(bytes).text;
+  return isTelegramHtml(text) ? readTelegramHtml(text) : readHtml(bytes);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return null;
+  }
+}
+
+function isMht(bytes: Uint8Array, name: string): boolean {
+  if (!/\.mht(ml)?$/i.test(name)) return false;
+  return /^content-type:\s*(multipart\/|text\/html)/im.test(
+    Buffer.from(bytes.subarray(0, 8_192)).toString('latin1'),
+  );
+}
+
+/** NUL bytes outside UTF-16, or many control characters: what no text file has. */
+function looksBinary(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, 65_536);
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false;
+  let odd = 0;
+  const zeros: [number, number] = [0, 0];
+  for (let index = 0; index < head.length; index++) {
+    const byte = head[index]!;
+    if (byte === 0) zeros[index & 1 ? 1 : 0] += 1;
+    else if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 0x1b)
+      odd += 1;
+  }
+  const [even, uneven] = zeros;
+  const isWide = Math.max(even, uneven) > head.length * 0.2 && Math.min(even, uneven) < head.length * 0.05;
+  return (even + uneven > head.length / 1_000 && !isWide) || odd * 50 > head.length;
+}
