@@ -250,3 +250,18 @@ test('the index is whole after lock and unlock, after a backup, and when made an
   expect((await find(other, 'zebra')).total).toBe(2);
   expect((await find(other, 'two')).hits[0]?.title.text).toBe('Two zebras');
 });
+
+test('the full check sees an index that does not agree with the records', async () => {
+  const { engine } = await openDesk();
+  const { first } = await twoCases(engine);
+  await engine.call('event.create', { caseId: first, kind: 'call', title: 'Zebra', when: { text: '2025' } });
+  expect((await find(engine, 'zebra')).total).toBe(1);
+  const { database } = engine.session();
+  const findings = async () => (await engine.run('vault.check', {})).findings.map(({ code }) => code);
+  expect(await findings()).toEqual([]);
+  database.exec('DELETE FROM search_record WHERE record = (SELECT id FROM event)');
+  expect(await findings()).toEqual(['search-index-differs']);
+  await engine.run('search.rebuild', {});
+  expect(await findings()).toEqual([]);
+  expect((await find(engine, 'zebra')).total).toBe(1);
+});

@@ -1,4 +1,5 @@
 import { decimalOfMoney } from '../../shared/domain/money.ts';
+import { toNexus } from '../cases/case-rows.ts';
 import type { SqliteDatabase, SqlValue } from '../database/sqlite.ts';
 import { stableExhibit } from '../evidence/custody.ts';
 import type { RecordTable } from '../log/tables.ts';
@@ -45,7 +46,14 @@ export const sources = {
     sql: 'SELECT id, reference, title, narrative, nexus, lead, organisations FROM cases WHERE id = ? AND hidden_at IS NULL',
     text: ([, reference, title, narrative, nexus, lead, organisations]) => ({
       name: `${reference} ${title}`,
-      body: lines(narrative, nexus, lead, jsonWords(organisations!)),
+      body: lines(
+        narrative,
+        toNexus(nexus as string)
+          .map(({ text }) => text)
+          .join('\n'),
+        lead,
+        jsonWords(organisations!),
+      ),
     }),
   },
   entity: {

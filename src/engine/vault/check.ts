@@ -4,6 +4,7 @@ import type { JobResult } from '../../shared/contract/index.ts';
 import { readOuterHead } from '../log/outer-head.ts';
 import { verifyLog } from '../log/verify.ts';
 import type { Progress } from '../rpc/handler.ts';
+import { indexFindings } from '../search/check-index.ts';
 import { checkPages, databaseName } from './database.ts';
 import { schemaDifferences } from './schema-check.ts';
 import type { VaultSession } from './session.ts';
@@ -34,6 +35,15 @@ export async function checkVault(
       code: 'reference-broken',
       message: `A ${row.table} record refers to a ${row.parent} record that is not there.`,
       subject: String(row.rowid),
+    });
+  }
+  watch.progress({ stage: 'Checking the search index', done: 0, total: null, unit: 'steps', current: null });
+  const index = indexFindings(session.database);
+  if (index.length > 0) {
+    findings.push({
+      code: 'search-index-differs',
+      message: `The search index does not agree with the records: ${index.join('; ')}. No record is affected. Make the index anew: in Search, or with proffer search --rebuild.`,
+      subject: null,
     });
   }
   const contents = session.database
