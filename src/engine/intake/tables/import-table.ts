@@ -2,11 +2,13 @@ import type { CheckedInput, JobResult } from '../../../shared/contract/index.ts'
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import type { ContentReader } from '../../store/types.ts';
+import type { VaultSession } from '../../vault/session.ts';
 import { ImportBatch } from '../import-batch.ts';
+import type { RowDraft } from './reading/draft.ts';
 import { rememberMapping } from './remembered-mappings.ts';
 import { type TableEvidence, withTable } from './table-evidence.ts';
 import type { DraftGroup } from './table-tasks.ts';
-import { previewInThread, readInThread } from './table-thread.ts';
+import { readInThread } from './table-thread.ts';
 import { DraftCounts } from './writing/count-drafts.ts';
 import { KnownThings } from './writing/known-things.ts';
 import { ProblemSummary } from './writing/problem-summary.ts';
@@ -23,53 +25,80 @@ export async function importTable(
   const session = context.session();
   return withTable(session, input.evidenceId, async (content, evidence) => {
     if (input.trial) return tryTable(content, input, context, evidence);
-    await requireDeclared(content, input, context.signal);
-    const facts = { caseId: evidence.caseId, evidenceId: evidence.id, mapping: input.mapping };
-    const batch = ImportBatch.begin(session, {
-      caseId: evidence.caseId,
-      evidenceId: evidence.id,
-      reader: 'table',
-      title: evidence.name,
-      options: input.mapping,
-    });
-    const summary = new ProblemSummary();
-    const known = new KnownThings();
-    let rows = 0;
+    return new TableImport(session, input, context, evidence).run(content);
+  });
+}
+
+/** One import under way. It is on record from its first row on: a table that wants a declaration leaves no trace. */
+class TableImport {
+  readonly #session: VaultSession;
+  readonly #input: CheckedInput<'import.table'>;
+  readonly #context: JobContext;
+  readonly #evidence: TableEvidence;
+  readonly #summary = new ProblemSummary();
+  readonly #known = new KnownThings();
+  #batch: ImportBatch | null = null;
+
+  constructor(
+    session: VaultSession,
+    input: CheckedInput<'import.table'>,
+    context: JobContext,
+    evidence: TableEvidence,
+  ) {
+    this.#session = session;
+    this.#input = input;
+    this.#context = context;
+    this.#evidence = evidence;
+  }
+
+  async run(content: ContentReader): Promise<JobResult<'import.table'>> {
+    const { mapping, remember } = this.#input;
     let ended: 'complete' | 'cancelled' | 'failed' = 'failed';
     try {
-      rows = await readInThread(
-        content,
-        { mapping: input.mapping, trial: false },
-        context.signal,
-        (group) => {
-          for (const draft of group.drafts) summary.add(draft);
-          batch.write(`${group.rows} rows of ${evidence.name}`, (transaction) =>
-            writeDrafts(session.database, transaction, batch, facts, known, group.drafts),
-          );
-          tell(context, evidence, group);
-        },
+      const rows = await readInThread(content, { mapping }, this.#context.signal, (group) =>
+        this.#take(group),
       );
-      if (input.remember)
-        batch.write(`Mapping remembered: ${input.remember}`, (transaction) =>
-          rememberMapping(session.database, transaction, input.mapping, input.remember ?? ''),
+      const batch = this.#begun();
+      if (remember)
+        batch.write(`Mapping remembered: ${remember}`, (transaction) =>
+          rememberMapping(this.#session.database, transaction, mapping, remember),
         );
       ended = 'complete';
+      const { undeclared, problems } = this.#summary;
+      return { batchId: batch.id, rows, counts: batch.counts, undeclared, problems };
     } catch (error) {
-      if (context.signal.aborted) ended = 'cancelled';
-      else if (error instanceof ProfferError && session.database.open)
-        batch.finding({ place: 'file', severity: 'error', code: error.code, message: error.message });
+      if (this.#context.signal.aborted) ended = 'cancelled';
+      else if (error instanceof ProfferError && this.#session.database.open)
+        this.#batch?.finding({ place: 'file', severity: 'error', code: error.code, message: error.message });
       throw error;
     } finally {
-      batch.finish(ended);
+      this.#batch?.finish(ended);
     }
-    return {
-      batchId: batch.id,
-      rows,
-      counts: batch.counts,
-      undeclared: summary.undeclared,
-      problems: summary.problems,
-    };
-  });
+  }
+
+  #take(group: DraftGroup): void {
+    if (this.#batch === null) requireDeclared(group.drafts);
+    const batch = this.#begun();
+    for (const draft of group.drafts) this.#summary.add(draft);
+    const { database } = this.#session;
+    const { caseId, id: evidenceId, name } = this.#evidence;
+    const facts = { caseId, evidenceId, mapping: this.#input.mapping };
+    batch.write(`${group.rows} rows of ${name}`, (transaction) =>
+      writeDrafts(database, transaction, batch, facts, this.#known, group.drafts),
+    );
+    tell(this.#context, this.#evidence, group);
+  }
+
+  #begun(): ImportBatch {
+    this.#batch ??= ImportBatch.begin(this.#session, {
+      caseId: this.#evidence.caseId,
+      evidenceId: this.#evidence.id,
+      reader: 'table',
+      title: this.#evidence.name,
+      options: this.#input.mapping,
+    });
+    return this.#batch;
+  }
 }
 
 async function tryTable(
@@ -80,18 +109,13 @@ async function tryTable(
 ): Promise<JobResult<'import.table'>> {
   const summary = new ProblemSummary();
   const counts = new DraftCounts();
-  const rows = await readInThread(
-    content,
-    { mapping: input.mapping, trial: true },
-    context.signal,
-    (group) => {
-      for (const draft of group.drafts) {
-        summary.add(draft);
-        counts.add(draft);
-      }
-      tell(context, evidence, group);
-    },
-  );
+  const rows = await readInThread(content, { mapping: input.mapping }, context.signal, (group) => {
+    for (const draft of group.drafts) {
+      summary.add(draft);
+      counts.add(draft);
+    }
+    tell(context, evidence, group);
+  });
   return {
     batchId: null,
     rows,
@@ -102,14 +126,9 @@ async function tryTable(
 }
 
 /** @throws ProfferError `invalid-input` naming what has to be declared before the first rows can be read. */
-async function requireDeclared(
-  content: ContentReader,
-  { mapping }: CheckedInput<'import.table'>,
-  signal: AbortSignal,
-): Promise<void> {
+function requireDeclared(drafts: readonly RowDraft[]): void {
   const summary = new ProblemSummary();
-  for (const draft of await previewInThread(content, { mapping, rows: rowsAhead }, signal))
-    summary.add(draft);
+  for (const draft of drafts.slice(0, rowsAhead)) summary.add(draft);
   const { undeclared } = summary;
   const [first] = undeclared;
   if (first) throw new ProfferError('invalid-input', `Not imported: ${first.message}`, { undeclared });

@@ -7,7 +7,7 @@ import type { RowDraft } from './reading/draft.ts';
 export type TableTask =
   | { does: 'inspect'; size: number; format?: TableFormat | undefined; headerRow?: number | undefined }
   | { does: 'preview'; size: number; mapping: TableMapping; rows: number }
-  | { does: 'read'; size: number; mapping: TableMapping; trial: boolean };
+  | { does: 'read'; size: number; mapping: TableMapping };
 
 /** A group of drafted rows, and how far the reading is. */
 export interface DraftGroup {

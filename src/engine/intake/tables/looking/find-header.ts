@@ -19,7 +19,7 @@ export function findHeader(rows: readonly SourceRow[]): { headerRow: number; why
     const different = new Set(filled.map(foldHeader)).size === filled.length;
     const looks = filled.map((cell) => lookOf([cell]));
     const onlyText = looks.every((look) => look === 'text') && filled.every((cell) => cell.length <= 200);
-    if (onlyText && different && known > 0 && known >= filled.length * 0.3)
+    if (onlyText && different && known > 0 && known >= filled.length * 0.2)
       return { headerRow: row.number, why: `Row ${row.number} has words that name columns.` };
     if (onlyText && different && width > 1 && rowsBelowDiffer(rows, at))
       return {

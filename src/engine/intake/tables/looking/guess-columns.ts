@@ -19,7 +19,7 @@ const looksOfUse: Partial<Record<ColumnUse, readonly Look[]>> = {
   url: ['url', 'domain'],
   domain: ['domain'],
   ip: ['ip'],
-  phone: ['phone', 'number'],
+  phone: ['phone', 'number', 'text'],
   'person-phone': ['phone', 'number', 'text'],
   wallet: ['wallet', 'hash', 'text'],
   hash: ['hash'],

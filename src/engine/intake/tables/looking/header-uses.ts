@@ -49,6 +49,7 @@ const headersByUse: Partial<Record<ColumnUse, string>> = {
   'event-start':
     'date datetime time timestamp when start starttime startdate eventdate incidentdate dateofincident createddate violationdate datum fecha',
   'event-end': 'end endtime enddate until',
+  note: 'source datasource note notes remark remarks comment tag tags label labels status language walletid tld zip zipcode postcode',
   'event-description':
     'description details narrative incidentdescription eventcontent transcript comments beschreibung',
 };

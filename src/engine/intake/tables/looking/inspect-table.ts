@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { guessedColumn, tableInspection } from '../../../../shared/contract/import.ts';
 import type { TableFormat } from '../../../../shared/contract/import-table.ts';
+import { isComment } from '../is-comment.ts';
 import { openRows } from '../open-rows.ts';
 import type { TableContent } from '../table-content.ts';
 import type { SourceRow } from '../text/delimited-parser.ts';
@@ -35,8 +36,11 @@ export async function inspectTable(
       ? { headerRow: chosen.headerRow, why: chosen.headerRow === 0 ? 'Declared: no header.' : 'Declared.' }
       : found.format.kind === 'json' || found.format.kind === 'json-lines'
         ? { headerRow: 1, why: 'The keys of the objects.' }
-        : findHeader(rows);
-  const samples = columnSamples(rows, headerRow);
+        : findHeader(rows.filter((row) => !isComment(row)));
+  const samples = columnSamples(
+    rows.filter((row) => row.number <= headerRow || !isComment(row)),
+    headerRow,
+  );
   const headers = samples.map(({ header }) => header);
   const guessed = guessColumns(samples);
   const data = rows.filter(({ number }) => number > headerRow);

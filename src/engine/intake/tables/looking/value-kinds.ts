@@ -21,6 +21,9 @@ const most = 0.7;
 const valid = (kind: 'url' | 'domain' | 'ip' | 'email' | 'wallet' | 'bank-account', text: string) =>
   normaliseIdentifier(kind, text).checked === 'valid';
 
+/** Of one case, so that no checksum of EIP-55 confirms it; the form itself is one of its own. */
+const isHexAddress = (text: string) => /^0x[0-9a-f]{40}$/i.test(text);
+
 const looks: readonly [Look, (text: string) => boolean][] = [
   ['url', (text) => /^h(?:tt|xx)ps?:\/\//i.test(text)],
   ['email', (text) => text.includes('@') && !/\s/.test(text) && valid('email', text)],
@@ -36,7 +39,8 @@ const looks: readonly [Look, (text: string) => boolean][] = [
   [
     'wallet',
     (text) =>
-      text.length >= 26 && !/\s/.test(text) && /^(?:0x|bc1|[13T])/.test(text) && valid('wallet', text),
+      isHexAddress(text) ||
+      (text.length >= 26 && !/\s/.test(text) && /^(?:0x|bc1|[13T])/.test(text) && valid('wallet', text)),
   ],
   ['bank-account', (text) => /^[A-Z]{2}\d{2}/.test(text) && valid('bank-account', text)],
   [

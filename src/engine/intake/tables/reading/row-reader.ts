@@ -7,6 +7,7 @@ import {
 import { maskSecrets } from '../../../../shared/domain/identifiers/secrets/index.ts';
 import type { LinkKind } from '../../../../shared/domain/kinds.ts';
 import type { UncertainDate } from '../../../../shared/domain/uncertain-date.ts';
+import { isComment } from '../is-comment.ts';
 import type { RowTrouble, SourceRow } from '../text/delimited-parser.ts';
 import type { EntityDraft, RowDraft, RowProblem } from './draft.ts';
 import { readEvent } from './read-event.ts';
@@ -70,6 +71,7 @@ export class RowReader {
   read(row: SourceRow): RowDraft | null {
     if (row.cells.every((cell) => cell.trim() === '')) return null;
     const cells = new RowCells(row, this.#columns);
+    if (this.#width === 1 && isComment(row)) return comment(row);
     if (row.trouble) cells.problem(troubles[row.trouble]);
     this.#checkWidth(row, cells);
     this.#checkExactness(row, cells);
@@ -178,6 +180,12 @@ const emptyDraft = (row: SourceRow): RowDraft => ({
   event: null,
   problems: [],
   raw: null,
+});
+
+const comment = (row: SourceRow): RowDraft => ({
+  ...emptyDraft(row),
+  problems: [{ severity: 'info', code: 'comment', message: 'A comment in the list, and no row of it.' }],
+  raw: maskSecrets(rawOf(row)).text,
 });
 
 const isEmpty = (draft: RowDraft): boolean =>

@@ -1,0 +1,358 @@
+/** A table becomes records: declared, tried, imported as one, matched, taken back as one. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Desk, failureOf, openCase, openDesk, writeFiles } from '../../../../tests/support/desk.ts';
+import type { ColumnMapping, TableMapping } from '../../../shared/contract/import-table.ts';
+import type { Input, Output } from '../../../shared/contract/index.ts';
+
+let desk: Desk;
+let caseId: string;
+
+beforeEach(async () => {
+  desk = await openDesk();
+  caseId = await openCase(desk.engine);
+});
+
+async function takeIn(name: string, content: string | Uint8Array, into = caseId): Promise<string> {
+  const folder = writeFiles(desk.base, { [name]: content }, `in-${Math.random().toString(36).slice(2)}`);
+  const { evidenceIds } = await desk.engine.run('evidence.intake', {
+    caseId: into,
+    paths: [join(folder, name)],
+  });
+  return evidenceIds[0]!;
+}
+
+type Declared = Omit<Partial<TableMapping>, 'columns'> & { columns?: Record<string, Partial<ColumnMapping>> };
+
+/** The mapping a person makes of what was found: every guess of a use taken, and what they declare. */
+async function declared(evidenceId: string, more: Declared = {}): Promise<Input<'import.table'>['mapping']> {
+  const found = await desk.engine.call('import.inspectTable', { evidenceId });
+  const { columns, ...table } = more;
+  return {
+    format: found.format,
+    headerRow: found.headerRow,
+    rowsAre: found.rowsAre.value,
+    ...table,
+    columns: found.columns.map((column) => ({
+      index: column.index,
+      header: column.header,
+      use: column.use.value,
+      ...columns?.[column.header],
+    })),
+  };
+}
+
+const victims = [
+  'Complaint ID,Victim Name,Email,Phone,State,Country,Age,Amount,Payment Type,Date,Scammer Phone,Notes',
+  'C-1,Vera Vorbild,vera@mail.example,(202) 555-0143,Ohio,USA,71,"$1,200.00",Gift card,03/04/2023,+1 415 555 0134,"Says: ""they called twice"""',
+  'C-2,Max Muster,max@mail.example,(202) 555-0156,Texas,USA,Over 60,850.50,Wire,03/17/2023,+1 415 555 0134,',
+  'C-3,,noname@mail.example,,,Atlantis,34,=1+1,Zelle,03/18/2023,not a number,',
+  'C-4,Rita Rechts,rita@mail.example,,Iowa,USA,44,99,Zelle,,,',
+].join('\n');
+
+const victimMapping = (evidenceId: string) =>
+  declared(evidenceId, {
+    eventKind: 'complaint',
+    columns: {
+      Date: { use: 'money-date', dayOrder: 'month-day-year', zone: 'America/New_York' },
+      Amount: { currency: 'USD', decimalSeparator: '.' },
+      Phone: { use: 'person-phone', country: 'US' },
+      'Scammer Phone': { use: 'phone' },
+    },
+  });
+
+describe('a list of victims', () => {
+  test('is looked at: every guess says why, and nothing is taken for declared', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const found = await desk.engine.call('import.inspectTable', { evidenceId: id });
+    expect(found).toMatchObject({ headerRow: 1, rowsAre: { value: 'people' }, remembered: null });
+    expect(found.format).toMatchObject({ kind: 'delimited', delimiter: ',', encoding: 'utf-8' });
+    const uses = Object.fromEntries(found.columns.map((column) => [column.header, column.use.value]));
+    expect(uses).toMatchObject({
+      'Victim Name': 'person-name',
+      Email: 'person-email',
+      State: 'person-region',
+      Age: 'person-age',
+      Amount: 'amount',
+      'Payment Type': 'method',
+      'Scammer Phone': 'phone',
+      Notes: 'note',
+    });
+    for (const column of found.columns) expect(column.use.why).not.toBe('');
+    const date = found.columns.find(({ header }) => header === 'Date');
+    expect(date?.dayOrder).toMatchObject({
+      value: 'month-day-year',
+      why: expect.stringContaining('03/17/2023'),
+    });
+  });
+
+  test('is not imported before the order of its dates, their zone and its currency are declared', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const mapping = await declared(id, { columns: { Date: { use: 'money-date' } } });
+    const { undeclared } = await desk.engine.call('import.previewTable', { evidenceId: id, mapping });
+    expect(undeclared.map(({ declare, column }) => [declare, column])).toEqual(
+      expect.arrayContaining([
+        ['dayOrder', 9],
+        ['zone', 9],
+        ['currency', 7],
+      ]),
+    );
+    const failed = await failureOf(desk.engine.run('import.table', { evidenceId: id, mapping }));
+    expect([failed.code, failed.details.undeclared]).toEqual(['invalid-input', undeclared]);
+    expect((await desk.engine.call('import.list', { caseId })).total).toBe(0);
+  });
+
+  test('is previewed and tried without writing', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const mapping = await victimMapping(id);
+    const before = desk.engine.session().log.head();
+    const preview = await desk.engine.call('import.previewTable', { evidenceId: id, mapping });
+    expect(preview.undeclared).toEqual([]);
+    const [first, , third] = preview.rows;
+    expect(first?.records.map(({ what }) => what)).toEqual(['person', 'phone', 'loss', 'event', 'link']);
+    expect(first?.records[2]?.text).toContain('1,200.00');
+    expect(third?.problems.map(({ code }) => code).sort()).toEqual([
+      'invalid-phone',
+      'unknown-country',
+      'unreadable-amount',
+    ]);
+    const trial = await desk.engine.run('import.table', { evidenceId: id, mapping, trial: true });
+    expect(trial).toMatchObject({
+      batchId: null,
+      rows: 4,
+      counts: { people: 4, losses: 3, rows: 4, 'different things': 1 },
+    });
+    expect(desk.engine.session().log.head()).toEqual(before);
+  });
+
+  test('becomes people, losses, events and the number that called them; each rests on its row', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const result = await desk.engine.run('import.table', {
+      evidenceId: id,
+      mapping: await victimMapping(id),
+    });
+    expect(result.counts).toMatchObject({ rows: 4, people: 4, things: 1, losses: 3, links: 2 });
+    const people = await desk.engine.call('entity.list', { caseId, kinds: ['person'], roles: ['victim'] });
+    expect(people.rows.map(({ display }) => display).sort()).toEqual([
+      'Max Muster',
+      'Not named (noname@mail.example)',
+      'Rita Rechts',
+      'Vera Vorbild',
+    ]);
+    const vera = await desk.engine.call('entity.get', {
+      id: people.rows.find(({ display }) => display === 'Vera Vorbild')!.id,
+    });
+    expect(vera).toMatchObject({
+      country: 'US',
+      fields: { email: 'vera@mail.example', phone: '+12025550143', region: 'Ohio', ageBand: '70-79' },
+    });
+    const losses = await desk.engine.call('loss.list', { caseId });
+    expect(losses.rows.map(({ amount }) => amount.minor).sort((one, other) => one - other)).toEqual([
+      9900, 85050, 120000,
+    ]);
+    const phones = await desk.engine.call('entity.list', { caseId, kinds: ['phone'] });
+    expect(phones.rows).toMatchObject([{ normal: '+14155550134', roles: ['scam-infrastructure'] }]);
+    const support = desk.engine
+      .session()
+      .database.prepare('SELECT because FROM support WHERE subject_id = ?')
+      .pluck()
+      .get(vera.id);
+    expect(JSON.parse(support as string)).toMatchObject({ place: 'row 2' });
+  });
+
+  test('tells each row it could not take as it was, with its number and cells', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const { batchId } = await desk.engine.run('import.table', {
+      evidenceId: id,
+      mapping: await victimMapping(id),
+    });
+    const errors = await desk.engine.call('import.findings', { id: batchId!, severity: 'error' });
+    expect(errors.rows.map(({ place, code }) => [place, code])).toEqual([
+      ['row 4', 'invalid-phone'],
+      ['row 4', 'unreadable-amount'],
+    ]);
+    expect(errors.rows[0]?.raw).toContain('C-3,,noname@mail.example');
+  });
+
+  test('imported twice, or from a second file with the same rows, changes nothing', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const mapping = await victimMapping(id);
+    await desk.engine.run('import.table', { evidenceId: id, mapping });
+    const counts = () =>
+      ['entity', 'loss', 'event', 'link'].map((table) =>
+        desk.engine.session().database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+      );
+    const before = counts();
+    const again = await desk.engine.run('import.table', { evidenceId: id, mapping });
+    expect(counts()).toEqual(before);
+    expect(again.counts).toMatchObject({ 'losses known': 3, matched: 6 });
+    const copy = await takeIn('copy.csv', `${victims}\n`);
+    await desk.engine.run('import.table', { evidenceId: copy, mapping: await victimMapping(copy) });
+    expect(counts().slice(1)).toEqual(before.slice(1));
+  });
+
+  test('is taken back whole, and done again', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const { batchId } = await desk.engine.run('import.table', {
+      evidenceId: id,
+      mapping: await victimMapping(id),
+    });
+    const visible = async () => (await desk.engine.call('entity.list', { caseId })).total;
+    expect(await visible()).toBe(5);
+    expect(await desk.engine.call('import.get', { id: batchId! })).toMatchObject({
+      undone: false,
+      undoable: true,
+    });
+    const undone = await desk.engine.call('import.undo', { id: batchId! });
+    expect(undone).toMatchObject({ kept: 0, import: { undone: true, undoable: false } });
+    expect([await visible(), (await desk.engine.call('loss.list', { caseId })).total]).toEqual([0, 0]);
+    expect((await failureOf(desk.engine.call('import.undo', { id: batchId! }))).code).toBe('conflict');
+    await desk.engine.call('log.undo', { caseId, seq: desk.engine.session().log.head().seq });
+    expect(await visible()).toBe(5);
+    expect(await desk.engine.call('import.get', { id: batchId! })).toMatchObject({ undone: false });
+    await desk.engine.call('import.undo', { id: batchId! });
+    expect(await visible()).toBe(0);
+    expect(await desk.engine.run('log.verify', {})).toMatchObject({ intact: true });
+  });
+
+  test('with a record changed since is taken back only where that one may stay', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const { batchId } = await desk.engine.run('import.table', {
+      evidenceId: id,
+      mapping: await victimMapping(id),
+    });
+    const { rows } = await desk.engine.call('entity.list', { caseId, kinds: ['phone'] });
+    await desk.engine.call('entity.update', { id: rows[0]!.id, fields: { note: 'Called it back.' } });
+    expect((await failureOf(desk.engine.call('import.undo', { id: batchId! }))).code).toBe('conflict');
+    expect(await desk.engine.call('import.undo', { id: batchId!, keepChanged: true })).toMatchObject({
+      kept: 1,
+    });
+  });
+});
+
+describe('a mapping', () => {
+  test('is remembered for tables with the same headers, and forgotten', async () => {
+    const id = await takeIn('victims.csv', victims);
+    const mapping = await victimMapping(id);
+    await desk.engine.run('import.table', { evidenceId: id, mapping, remember: 'Complaint centre' });
+    const other = await takeIn('next-month.csv', victims.replace('C-1', 'C-11'));
+    const { remembered } = await desk.engine.call('import.inspectTable', { evidenceId: other });
+    expect(remembered).toMatchObject({ name: 'Complaint centre', mapping });
+    const { mappings } = await desk.engine.call('import.mappings', {});
+    expect(mappings).toMatchObject([
+      { name: 'Complaint centre', headers: expect.arrayContaining(['Victim Name']) },
+    ]);
+    await desk.engine.call('import.forgetMapping', { id: mappings[0]!.id });
+    expect((await desk.engine.call('import.inspectTable', { evidenceId: other })).remembered).toBeNull();
+  });
+});
+
+describe('findings', () => {
+  test('leave as CSV that no spreadsheet runs, once', async () => {
+    const id = await takeIn('victims.csv', victims.replace('C-3', '=cmd|x'));
+    const { batchId } = await desk.engine.run('import.table', {
+      evidenceId: id,
+      mapping: await victimMapping(id),
+    });
+    const folder = join(desk.base, 'out');
+    const { path, findings } = await desk.engine.call('import.exportFindings', { id: batchId!, folder });
+    const text = readFileSync(path, 'utf8');
+    expect(findings).toBe((await desk.engine.call('import.findings', { id: batchId! })).total);
+    expect(text).toContain(`"'=cmd|x,,noname@mail.example`);
+    expect(text.split('\r\n').filter((line) => /^[=+@-]|,[=+@-]/.test(line.replace(/"[^"]*"/g, '')))).toEqual(
+      [],
+    );
+    expect((await failureOf(desk.engine.call('import.exportFindings', { id: batchId!, folder }))).code).toBe(
+      'conflict',
+    );
+    expect((await desk.engine.call('evidence.get', { id })).custody.at(-1)?.action).toBe('exported');
+  });
+});
+
+describe('an import', () => {
+  test('is cancelled: what it wrote stands, is listed as cancelled and can be taken back', async () => {
+    const lines = Array.from({ length: 60_000 }, (_, index) => `host-${index}.example.com`).join('\n');
+    const id = await takeIn('domains.txt', lines);
+    const mapping = await declared(id);
+    const { jobId } = await desk.engine.call('import.table', { evidenceId: id, mapping });
+    const stop = desk.engine.listen((event) => {
+      if (event.event === 'job' && event.job.jobId === jobId && event.job.progress)
+        desk.engine.jobs.cancel(jobId);
+    });
+    expect((await desk.engine.call('job.wait', { jobId })).state).toBe('cancelled');
+    stop();
+    const { rows } = await desk.engine.call('import.list', { caseId });
+    expect(rows).toMatchObject([
+      { state: 'cancelled', undoable: true, source: { exhibit: 'E-0001', name: 'domains.txt' } },
+    ]);
+    const total = (await desk.engine.call('entity.list', { caseId })).total;
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(60_000);
+    await desk.engine.call('import.undo', { id: rows[0]!.id });
+    expect((await desk.engine.call('entity.list', { caseId })).total).toBe(0);
+  });
+
+  test('of a closed case, of hidden evidence, of what is no table is refused', async () => {
+    const picture = await takeIn(
+      'picture.png',
+      Uint8Array.from({ length: 3000 }, (_, index) => (index * 7) % 256),
+    );
+    expect((await failureOf(desk.engine.call('import.inspectTable', { evidenceId: picture }))).code).toBe(
+      'invalid-input',
+    );
+    const empty = await takeIn('empty.csv', '');
+    expect(
+      (await failureOf(desk.engine.call('import.inspectTable', { evidenceId: empty }))).message,
+    ).toContain('empty');
+    const id = await takeIn('victims.csv', victims);
+    const mapping = await victimMapping(id);
+    await desk.engine.call('evidence.hide', { id, hidden: true });
+    expect((await failureOf(desk.engine.run('import.table', { evidenceId: id, mapping }))).code).toBe(
+      'conflict',
+    );
+    await desk.engine.call('evidence.hide', { id, hidden: false });
+    await desk.engine.call('case.update', { id: caseId, fields: { status: 'closed' } });
+    expect((await failureOf(desk.engine.run('import.table', { evidenceId: id, mapping }))).code).toBe(
+      'conflict',
+    );
+  });
+});
+
+describe('a bank statement', () => {
+  const statement = [
+    'Buchungstag;Verwendungszweck;Empfänger;IBAN;Betrag;Währung;Saldo',
+    '04.03.2023;Rechnung 17;Helpdesk Ltd;DE89 3704 0044 0532 0130 00;-1.234,56;EUR;8.000,00',
+    '05.03.2023;Gehalt;Arbeit GmbH;;2.500,00;EUR;10.500,00',
+  ].join('\r\n');
+
+  test('becomes payments that add nothing to what was lost, from and to the accounts they name', async () => {
+    const id = await takeIn('konto.csv', statement);
+    const found = await desk.engine.call('import.inspectTable', { evidenceId: id });
+    expect(found.presets[0]).toMatchObject({ id: 'bank-statement' });
+    const preset = found.presets[0]!.mapping;
+    const mapping: Output<'import.inspectTable'>['presets'][number]['mapping'] = {
+      ...preset,
+      ownAccount: 'DE02 1203 0000 0000 2020 51',
+      columns: preset.columns.map((column) =>
+        column.use === 'money-date'
+          ? { ...column, zone: 'Europe/Berlin', dayOrder: 'day-month-year' }
+          : column.use === 'amount'
+            ? { ...column, decimalSeparator: ',' }
+            : column,
+      ),
+    };
+    const result = await desk.engine.run('import.table', { evidenceId: id, mapping });
+    expect(result.counts).toMatchObject({ payments: 2, rows: 2 });
+    const rows = desk.engine
+      .session()
+      .database.prepare('SELECT amount_minor, currency, stage, note FROM payment ORDER BY earliest')
+      .all();
+    expect(rows).toMatchObject([
+      { amount_minor: 123456, currency: 'EUR', stage: 'onward' },
+      { amount_minor: 250000, currency: 'EUR', stage: 'onward' },
+    ]);
+    expect((rows[0] as { note: string }).note).toContain('Helpdesk Ltd');
+    expect((await desk.engine.call('loss.list', { caseId })).total).toBe(0);
+  });
+});
