@@ -1,4 +1,4 @@
-/** What a benchmark is: one file `bench/<name>.bench.ts` whose default export is one of these. */
+/** What a benchmark is: the default export of each file `bench/<name>.bench.ts` is one of these, or several. */
 
 export interface Context {
   /** An empty folder of this benchmark, removed afterwards. */
@@ -20,10 +20,11 @@ export interface Measurement {
 export interface Benchmark {
   name: string;
   describe: string;
-  /** `×`: contender divided by baseline, both measured in this run. */
-  unit: '×' | 'MB';
-  /** The value must be at most this. */
+  /** `×`: contender divided by baseline, both measured in this run. `share`: 0 to 1. */
+  unit: '×' | 'MB' | 'share';
+  /** The value must be at most this, or with `atLeast` at least. */
   goal: number;
+  atLeast?: true;
   /** Most bytes it has on the disk at one time. */
   diskBytes: number;
   run(context: Context): Promise<Measurement>;

@@ -9,7 +9,7 @@ import { Workplace } from './workplace.ts';
 async function loadAll(): Promise<Benchmark[]> {
   const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.bench.ts'));
   const modules = await Promise.all(files.sort().map((name) => import(new URL(name, import.meta.url).href)));
-  return modules.map((module: { default: Benchmark }) => module.default);
+  return modules.flatMap((module: { default: Benchmark | Benchmark[] }) => module.default);
 }
 
 interface Row {
@@ -21,16 +21,18 @@ interface Row {
 }
 
 async function measure(benchmark: Benchmark, workplace: Workplace): Promise<Row> {
-  const { name, unit, goal } = benchmark;
+  const { name, unit, goal, atLeast } = benchmark;
   console.log(`${name}: ${benchmark.describe}`);
   const busy = loadavg()[0]!;
   if (busy > 0.5) console.log(`  something else keeps this machine busy: its load is ${busy.toFixed(1)}`);
   const context = workplace.enter(benchmark);
   try {
     const { value, holds, note } = await benchmark.run(context);
-    const shown = unit === '×' ? value.toFixed(2) : value.toFixed(0);
+    const shown = unit === 'MB' ? value.toFixed(0) : value.toFixed(unit === '×' ? 2 : 3);
     const verdict = holds ? 'holds' : 'MISSED';
-    console.log(`  ${shown} ${unit} (goal: at most ${goal} ${unit}) ${verdict}; ${note}\n`);
+    console.log(
+      `  ${shown} ${unit} (goal: at ${atLeast ? 'least' : 'most'} ${goal} ${unit}) ${verdict}; ${note}\n`,
+    );
     return { name, value, unit, goal, holds };
   } finally {
     await workplace.leave();
