@@ -24,14 +24,15 @@ const shown: Record<SourceKind, string> = {
   event: 'SELECT case_id, title, kind AS sort, earliest AS at FROM event WHERE id = ?',
   loss: `SELECT loss.case_id, amount_minor, currency, display, NULL AS sort, earliest AS at
     FROM loss JOIN entity ON entity.id = victim_id WHERE loss.id = ?`,
-  payment: `SELECT payment.case_id, amount_minor, currency, coalesce(display, '') AS display, rail AS sort, earliest AS at
+  payment: `SELECT payment.case_id, amount_minor, currency, coalesce(display, '') AS display, rail AS sort, earliest AS at,
+      coalesce(to_id, victim_id, from_id) AS about_id
     FROM payment LEFT JOIN entity ON entity.id = coalesce(to_id, victim_id, from_id) WHERE payment.id = ?`,
-  link: `SELECT link.case_id, source.display AS source, target.display AS target, link.kind AS sort, began_earliest AS at
+  link: `SELECT link.case_id, source.display AS source, target.display AS target, link.kind AS sort, began_earliest AS at, from_id AS about_id
     FROM link JOIN entity source ON source.id = from_id JOIN entity target ON target.id = to_id WHERE link.id = ?`,
   evidence: `SELECT case_id, name AS title, media_type AS sort, unixepoch(acquired_at) * 1000 AS at
     FROM evidence JOIN content ON content.id = content_id WHERE evidence.id = ?`,
   referral: `SELECT case_id, agency_name AS title, kind AS sort, unixepoch(sealed_at) * 1000 AS at FROM referral WHERE id = ?`,
-  disclosure: 'SELECT case_id, recipient AS title, NULL AS sort, earliest AS at FROM disclosure WHERE id = ?',
+  disclosure: 'SELECT case_id, recipient AS title, NULL AS sort, earliest AS at, entity_id AS about_id FROM disclosure WHERE id = ?',
 };
 
 function titleOf(kind: SourceKind, row: Row): string {
@@ -84,6 +85,7 @@ function recordHit(
     kind,
     id: record,
     caseId: row.case_id as string,
+    aboutId: (row.about_id as string | undefined) ?? null,
     sort: row.sort as string | null,
     title: markTitle(titleOf(kind, row), terms),
     snippet: snippetOf(source.body, terms),
@@ -118,6 +120,7 @@ function textHit(
     kind: 'text',
     id: first.id,
     caseId: first.case_id,
+    aboutId: null,
     sort: first.media_type,
     title: markTitle(first.name, terms),
     snippet: snippetOf(text.text, terms),

@@ -77,6 +77,14 @@ export function AppCommands(props: { open: boolean; onPalette(): void; onHelp():
       },
       { id: 'go.cases', title: 'Cases', group: 'Go to', shortcut: 'Alt+0', run: () => go('/cases') },
       {
+        id: 'go.search',
+        title: 'Search everything',
+        group: 'Go to',
+        shortcut: 'Mod+Shift+F',
+        keywords: 'find words number text all cases',
+        run: () => go('/search'),
+      },
+      {
         id: 'go.settings',
         title: 'Vault settings',
         group: 'Go to',

@@ -1,6 +1,12 @@
 import { Kbd, Modal } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { keycaps, searchCommands } from './commands.ts';
+import { HitIcon } from '../search/hit-icon.tsx';
+import { type Hit, pathOfHit, wordsOfHit } from '../search/hit-words.ts';
+import { MarkedText } from '../search/marked-text.tsx';
+import { usePaletteHits } from '../search/palette-hits.ts';
+import { type Command, keycaps, searchCommands } from './commands.ts';
+import { go } from './places.ts';
 import { useCommandList } from './use-commands.ts';
 
 export function Keycaps({ shortcut }: { shortcut: string }) {
@@ -16,7 +22,7 @@ export function Keycaps({ shortcut }: { shortcut: string }) {
   );
 }
 
-/** Every command by its words. */
+/** Every command by its words, and the records that have them. */
 export function Palette(props: { opened: boolean; onClose(): void }) {
   return (
     <Modal
@@ -35,17 +41,41 @@ export function Palette(props: { opened: boolean; onClose(): void }) {
   );
 }
 
+/** A line of the palette: a command, a record, or the way to all records. */
+type Line = { key: string; run(): void } & ({ command: Command } | { hit: Hit } | { everything: string });
+
+function linesFor(commands: readonly Command[], hits: readonly Hit[], query: string): Line[] {
+  const text = query.trim();
+  return [
+    ...commands.map((command) => ({ key: `command-${command.id}`, command, run: () => command.run() })),
+    ...hits.map((hit) => ({
+      key: `hit-${hit.id}-${hit.place?.page ?? 0}`,
+      hit,
+      run: () => go(pathOfHit(hit)),
+    })),
+    ...(text === ''
+      ? []
+      : [
+          {
+            key: 'everything',
+            everything: text,
+            run: () => go(`/search?${new URLSearchParams({ q: text })}`),
+          },
+        ]),
+  ];
+}
+
 function PaletteList({ onClose }: { onClose(): void }) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const found = searchCommands(useCommandList(), query);
+  const found = linesFor(searchCommands(useCommandList(), query), usePaletteHits(query), query);
   const at = Math.min(active, Math.max(0, found.length - 1));
   const run = (index: number) => {
-    const command = found[index];
-    if (!command) return;
+    const line = found[index];
+    if (!line) return;
     onClose();
     // After the dialog has given the focus back.
-    setTimeout(() => command.run(), 0);
+    setTimeout(() => line.run(), 0);
   };
   return (
     <div className="palette">
@@ -53,11 +83,11 @@ function PaletteList({ onClose }: { onClose(): void }) {
         className="palette-input"
         type="text"
         role="combobox"
-        aria-label="Search commands"
+        aria-label="Search commands and records"
         aria-expanded
         aria-controls="palette-list"
-        aria-activedescendant={found[at] ? `command-${found[at].id}` : undefined}
-        placeholder="What do you want to do?"
+        aria-activedescendant={found[at]?.key}
+        placeholder="What do you want to do, or find?"
         data-autofocus
         value={query}
         onChange={(event) => {
@@ -72,13 +102,13 @@ function PaletteList({ onClose }: { onClose(): void }) {
           event.preventDefault();
         }}
       />
-      <div className="palette-list" id="palette-list" role="listbox" aria-label="Commands">
-        {found.map((command, index) => (
+      <div className="palette-list" id="palette-list" role="listbox" aria-label="Commands and records">
+        {found.map((line, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the text field above holds the focus and the keys
           // biome-ignore lint/a11y/useFocusableInteractive: same
           <div
-            key={command.id}
-            id={`command-${command.id}`}
+            key={line.key}
+            id={line.key}
             role="option"
             aria-selected={index === at}
             ref={(node) => {
@@ -88,13 +118,42 @@ function PaletteList({ onClose }: { onClose(): void }) {
             onClick={() => run(index)}
             onPointerMove={() => setActive(index)}
           >
-            <span className="spread">{command.title}</span>
-            <span className="dim small">{command.group}</span>
-            {command.shortcut && <Keycaps shortcut={command.shortcut} />}
+            <LineText line={line} />
           </div>
         ))}
-        {found.length === 0 && <div className="palette-none">Nothing by that name.</div>}
       </div>
     </div>
+  );
+}
+
+function LineText({ line }: { line: Line }) {
+  if ('command' in line) {
+    return (
+      <>
+        <span className="spread">{line.command.title}</span>
+        <span className="dim small">{line.command.group}</span>
+        {line.command.shortcut && <Keycaps shortcut={line.command.shortcut} />}
+      </>
+    );
+  }
+  if ('hit' in line) {
+    return (
+      <>
+        <HitIcon hit={line.hit} />
+        <span className="spread truncate">
+          <MarkedText {...line.hit.title} />
+        </span>
+        <span className="dim small">{wordsOfHit(line.hit)}</span>
+        <span className="mono small">{line.hit.caseReference}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <IconSearch size={16} aria-hidden />
+      <span className="spread truncate">
+        Search everything for “<bdi>{line.everything}</bdi>”
+      </span>
+    </>
   );
 }

@@ -9,6 +9,7 @@ export const caseAreas = {
   events: 'Events',
   entities: 'Entities',
   losses: 'Losses',
+  matches: 'Matches',
   referral: 'Referral',
   log: 'Log',
 } as const;

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   type Icon,
+  IconArrowsCross,
   IconBuildingBank,
   IconCalendarEvent,
   IconCoins,
@@ -8,6 +9,7 @@ import {
   IconFolders,
   IconHistory,
   IconLayoutDashboard,
+  IconSearch,
   IconSettings,
   IconShieldCheck,
   IconTopologyStar3,
@@ -23,6 +25,7 @@ const icons: Record<CaseArea, Icon> = {
   events: IconCalendarEvent,
   entities: IconTopologyStar3,
   losses: IconCoins,
+  matches: IconArrowsCross,
   referral: IconBuildingBank,
   log: IconHistory,
 };
@@ -58,6 +61,7 @@ export function Rail() {
   return (
     <nav className="rail" aria-label="Areas">
       <RailLink path="/cases" icon={IconFolders} label="Cases" shortcut="Alt+0" />
+      <RailLink path="/search" icon={IconSearch} label="Search" shortcut="Ctrl+Shift+F" />
       {caseId && (
         <>
           <div className="rail-group">This case</div>

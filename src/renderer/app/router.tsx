@@ -10,6 +10,7 @@ function page<P extends object>(load: () => Promise<FunctionComponent<P>>) {
 }
 
 const CasesPage = page(async () => (await import('../cases/cases-page.tsx')).CasesPage);
+const SearchPage = page(async () => (await import('../search/search-page.tsx')).SearchPage);
 const VerifyPage = page(async () => (await import('../verify/verify-page.tsx')).VerifyPage);
 const SettingsPage = page(async () => (await import('../vault/settings-page.tsx')).SettingsPage);
 const pages: Record<CaseArea, ReturnType<typeof page<{ caseId: string }>>> = {
@@ -18,6 +19,7 @@ const pages: Record<CaseArea, ReturnType<typeof page<{ caseId: string }>>> = {
   events: page(async () => (await import('../events/events-page.tsx')).EventsPage),
   entities: page(async () => (await import('../entities/entities-page.tsx')).EntitiesPage),
   losses: page(async () => (await import('../losses/losses-page.tsx')).LossesPage),
+  matches: page(async () => (await import('../search/matches-page.tsx')).MatchesPage),
   referral: page(async () => (await import('../referral/referral-page.tsx')).ReferralPage),
   log: page(async () => (await import('../log/log-page.tsx')).LogPage),
 };
@@ -43,6 +45,7 @@ const root = createRootRoute({
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: () => <Navigate to="/cases" replace /> }),
   createRoute({ getParentRoute: () => root, path: '/cases', component: () => <CasesPage /> }),
+  createRoute({ getParentRoute: () => root, path: '/search', component: () => <SearchPage /> }),
   createRoute({ getParentRoute: () => root, path: '/verify', component: () => <VerifyPage /> }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: () => <SettingsPage /> }),
   ...(Object.keys(caseAreas) as CaseArea[]).map((area) =>

@@ -13,6 +13,7 @@ import { toast, toastError } from '../app/toasts.tsx';
 import { countryName, labelOf } from '../fields/choices.ts';
 import { CopyValue } from '../fields/copy-value.tsx';
 import { EntityName, KindIcon } from '../fields/entity-kind.tsx';
+import { EntityMatches } from '../fields/entity-matches.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { formatInstant } from '../ui/format.ts';
@@ -145,6 +146,7 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
           </div>
         ))}
       </Section>
+      <EntityMatches id={record.id} />
       <Section title="Events">
         {record.events.length === 0 && <p className="dim">Takes part in no event yet.</p>}
         {record.events.map((event) => (

@@ -30,6 +30,8 @@ export const searchHit = z.object({
   id,
   caseId: id,
   caseReference: z.string(),
+  /** The entity to look at for what has no page of its own: a link's source, whom a payment or disclosure is about. */
+  aboutId: id.nullable(),
   /** Kind of entity, event or link; media type of evidence; null elsewhere. */
   sort: z.string().nullable(),
   title: markedText,
