@@ -97,7 +97,7 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
     return { entry: entry ? readEntryRow(database, deviceId, entry.seq) : null };
   },
 
-  'log.undo'({ caseId, seq, keepChanged }, { session }) {
+  async 'log.undo'({ caseId, seq, keepChanged }, { session }) {
     const open = session();
     const { database, deviceId } = open;
     const entry =
@@ -106,7 +106,7 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
         : undoableEntry(database, deviceId, caseId, seq);
     if (!entry)
       throw new ProfferError('not-found', 'This case has no change that can be taken back.', { caseId });
-    const { kept, entries } = takeBackWhole(open, entry, keepChanged);
+    const { kept, entries } = await takeBackWhole(open, entry, keepChanged);
     return {
       undone: readEntryRow(database, deviceId, entry.seq),
       entries,
@@ -117,44 +117,65 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
 };
 
 /**
- * Takes back an entry, or the whole import it belongs to, in one transaction.
+ * Takes back an entry, or the whole import it belongs to: each of its entries in a transaction of its own, so that other
+ * calls get their turn. What cannot be taken back is found before the first; one that was cut off goes on when asked again.
  * `keepChanged`: records of an import that were changed since stay, instead of refusing the whole.
  */
-export function takeBackWhole(
+export async function takeBackWhole(
   session: VaultSession,
   entry: StoredEntry,
   keepChanged: boolean,
-): { entries: number; kept: number } {
+): Promise<{ entries: number; kept: number }> {
   const { database, log } = session;
   if (entry.batch_id !== null && log.openBatches.has(entry.batch_id)) {
     throw new ProfferError(
       'conflict',
-      'This is still being taken in. Wait until it ends, or cancel it first.',
+      'This is still being worked on. Wait until it ends, or cancel it first.',
       {
         batchId: entry.batch_id,
       },
     );
   }
   const entries = standingWith(database, entry);
-  const kept = keepChanged ? changedSince(database, entries) : new Set<string>();
+  const kept = entries.length > 1 || keepChanged ? changedSince(database, entries) : new Set<string>();
+  if (kept.size > 0 && !keepChanged) {
+    throw new ProfferError(
+      'conflict',
+      `${kept.size === 1 ? 'One record' : `${kept.size} records`} of this import changed since. Nothing was taken back. Take back the later changes first, or take back the import and keep what was changed.`,
+      { batchId: entry.batch_id, changed: kept.size },
+    );
+  }
   const again = takesBack(database, entry);
   // The undoing of an import is one as well: it is done again as one.
   const batch = entries.length > 1 ? { batchId: newId() } : {};
-  log.together(() => {
-    for (const one of entries) {
-      const change = one.summary.replace(/^(Undone|Done again): /, '');
-      const summary = `${again ? 'Done again' : 'Undone'}: ${change}`;
-      const why = { reason: 'undo' as const, summary, caseId: one.case_id, undoes: one.seq, ...batch };
-      session.write(why, (transaction) => {
-        const { hidden, restored } = takeBack(database, transaction, one, kept);
-        for (const id of hidden)
-          appendCustody(database, transaction, id, { action: 'hidden', purpose: 'Intake taken back' });
-        for (const id of restored)
-          appendCustody(database, transaction, id, { action: 'restored', purpose: 'Taking back undone' });
-      });
+  if (entry.batch_id !== null) log.openBatches.add(entry.batch_id);
+  try {
+    for (const [index, one] of entries.entries()) {
+      if (index > 0) await new Promise((resolve) => setImmediate(resolve));
+      takeBackOne(session, one, { again, kept, ...batch });
     }
-  });
+  } finally {
+    if (entry.batch_id !== null) log.openBatches.delete(entry.batch_id);
+  }
   return { entries: entries.length, kept: kept.size };
+}
+
+function takeBackOne(
+  session: VaultSession,
+  entry: StoredEntry,
+  { again, kept, batchId }: { again: boolean; kept: ReadonlySet<string>; batchId?: string },
+): void {
+  const { database } = session;
+  const change = entry.summary.replace(/^(Undone|Done again): /, '');
+  const summary = `${again ? 'Done again' : 'Undone'}: ${change}`;
+  const why = { reason: 'undo' as const, summary, caseId: entry.case_id, undoes: entry.seq };
+  session.write(batchId ? { ...why, batchId } : why, (transaction) => {
+    const { hidden, restored } = takeBack(database, transaction, entry, kept);
+    for (const id of hidden)
+      appendCustody(database, transaction, id, { action: 'hidden', purpose: 'Intake taken back' });
+    for (const id of restored)
+      appendCustody(database, transaction, id, { action: 'restored', purpose: 'Taking back undone' });
+  });
 }
 
 function readEntryRow(database: SqliteDatabase, deviceId: string, seq: number): EntryRow {

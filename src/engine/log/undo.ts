@@ -97,23 +97,45 @@ export function standingWith(database: SqliteDatabase, entry: StoredEntry): Stor
   return entries.filter(hasEffect);
 }
 
-/** Records that these entries made and somebody changed since, by id: whoever takes the rest back may keep them. */
+/** Records that these entries wrote and somebody changed since, by id: whoever takes the rest back may keep them. */
 export function changedSince(database: SqliteDatabase, entries: readonly StoredEntry[]): Set<string> {
-  // What a later entry of the same import changed again is its own work, and no one else's.
-  const left = new Map<string, { table: RecordTable; row: Row }>();
-  for (const entry of entries.toReversed()) {
+  const touched = touchedSince(database, entries);
+  // Only what was touched at all is compared: an import may have written a million rows.
+  const left = new Map<string, RowChange & { table: RecordTable }>();
+  for (const entry of touched.size === 0 ? [] : entries.toReversed()) {
     for (const change of unpackChanges(entry).changes) {
       const table = change.table as RecordTable;
-      if (recordTables[table] !== 'hide' || change.after === null) continue;
+      if (!touched.has(change.id) || recordTables[table] === 'keep') continue;
       const known = left.get(change.id);
-      if (change.before === null) left.set(change.id, { table, row: change.after });
-      else if (known) known.row = { ...known.row, ...change.after };
+      // What a later entry of the same import changed again is its own work, and no one else's.
+      if (change.after === null) left.delete(change.id);
+      else left.set(change.id, { ...change, table, after: { ...known?.after, ...change.after } });
     }
   }
   const changed = new Set<string>();
-  for (const [id, { table, row }] of left)
-    if (differing(database, table, { table, id, before: null, after: row }).length > 0) changed.add(id);
+  for (const change of left.values())
+    if (differing(database, change.table, change).length > 0) changed.add(change.id);
   return changed;
+}
+
+/** Ids of the rows that entries written after the first of these, and not among them, have changed. */
+function touchedSince(database: SqliteDatabase, entries: readonly StoredEntry[]): Set<string> {
+  const own = new Set(entries.map(({ seq }) => seq));
+  const first = entries.reduce((least, entry) => (entry.seq < least.seq ? entry : least));
+  const later = database
+    .prepare(
+      `SELECT device_id, seq, changes, packed FROM change_log
+       WHERE rowid > (SELECT rowid FROM change_log WHERE device_id = ? AND seq = ?)`,
+    )
+    .iterate(first.device_id, first.seq) as IterableIterator<
+    Pick<StoredEntry, 'device_id' | 'seq' | 'changes' | 'packed'>
+  >;
+  const touched = new Set<string>();
+  for (const entry of later) {
+    if (entry.device_id === first.device_id && own.has(entry.seq)) continue;
+    for (const change of unpackChanges(entry).changes) touched.add(change.id);
+  }
+  return touched;
 }
 
 /** In which column a row names the record it belongs to. */

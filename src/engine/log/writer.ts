@@ -75,8 +75,6 @@ export class LogWriter {
   readonly openBatches = new Set<string>();
   private writing = false;
   private readonly inserts: InsertStatements;
-  /** What `together` has written so far, told when all of it is. */
-  private held: Written[] | null = null;
   /** Where this writer left the chain. */
   private known: { seq: number; hash: string };
 
@@ -116,43 +114,15 @@ export class LogWriter {
           return value;
         })
         .immediate();
-      if (!this.held) faultPoint('log-committed');
+      faultPoint('log-committed');
       if (written) this.known = written;
-      if (written) this.tell(written);
+      if (written) this.onWritten(written);
       return result;
     } catch (error) {
       throw fromSqlite(error) ?? error;
     } finally {
       this.writing = false;
     }
-  }
-
-  /**
-   * Runs several writes as one transaction: all of their entries are there at the end, or none.
-   * @throws what `work` throws; then nothing was written.
-   */
-  together<T>(work: () => T): T {
-    if (this.writing || this.held) throw new Error('a write within a write');
-    const { known } = this;
-    const held: Written[] = [];
-    this.held = held;
-    try {
-      const result = this.database.transaction(work).immediate();
-      faultPoint('log-committed');
-      this.held = null;
-      for (const written of held) this.onWritten(written);
-      return result;
-    } catch (error) {
-      this.known = known;
-      throw fromSqlite(error) ?? error;
-    } finally {
-      this.held = null;
-    }
-  }
-
-  private tell(written: Written): void {
-    if (this.held) this.held.push(written);
-    else this.onWritten(written);
   }
 
   head(): { deviceId: string; seq: number; hash: string } {

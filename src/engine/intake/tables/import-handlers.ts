@@ -68,9 +68,9 @@ export const importHandlers: Handlers<
 
   'import.exportFindings': (input, { session }) => exportFindings(session(), input),
 
-  'import.undo'({ id, keepChanged }, { session }) {
+  async 'import.undo'({ id, keepChanged }, { session }) {
     const open = session();
-    const kept = undoImport(open, id, keepChanged);
+    const kept = await undoImport(open, id, keepChanged);
     return { import: readImport(open, id), kept };
   },
 };

@@ -8,13 +8,13 @@ import { readImport } from './import-list.ts';
  * Takes a whole import back. @returns how many records stayed as they are.
  * @throws ProfferError `not-found`; `conflict` where it is taken back already, made nothing, or a record was changed since.
  */
-export function undoImport(session: VaultSession, id: string, keepChanged: boolean): number {
+export async function undoImport(session: VaultSession, id: string, keepChanged: boolean): Promise<number> {
   const row = readImport(session, id);
   if (row.undone) throw new ProfferError('conflict', `"${row.title}" was taken back already.`, { id });
   const entry = standingEntry(session, id);
   if (!entry)
     throw new ProfferError('conflict', `"${row.title}" made nothing that could be taken back.`, { id });
-  return takeBackWhole(session, entry, keepChanged).kept;
+  return (await takeBackWhole(session, entry, keepChanged)).kept;
 }
 
 /** The entry of the import that stands: its largest, or the one that did it again last. */
