@@ -22,7 +22,7 @@ export async function openNewVault(folder: string, resources: string): Promise<D
     scheme: 'other',
     organisations: [{ name: owner.organisation, part: 'referrer' }],
     narrative: 'A fictional case that holds what a benchmark measures.',
-    nexus: 'None: this is a benchmark.',
+    nexus: ['US', 'IN'].map((recipient) => ({ recipient, text: 'None: this is a benchmark.' })),
   });
   return { engine, caseId: id };
 }

@@ -133,8 +133,8 @@ export interface CaseScript {
     lead: string;
     /** TLP 2.0, as stored. */
     marking: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red';
-    /** Why the receiving agencies have jurisdiction. */
-    nexus: string;
+    /** Why the agencies of each country have jurisdiction. */
+    nexus: { recipient: string; text: string }[];
   };
   organisations: ScriptOrganisation[];
   /** Plain text, paragraphs parted by an empty line. */

@@ -293,8 +293,16 @@ export function writeScript(): CaseScript {
       scheme: 'tech-support',
       lead: 'Ingrid Solheim-Castellanos',
       marking: 'amber',
-      nexus:
-        'The calls of all fourteen complainants ran over one trunk, and every number they rang was forwarded to one landline in Navi Mumbai, Maharashtra; the registrant of the first site gives an address in Gurugram, Haryana. All acts fall after 1 July 2024. Three complainants, 43,600.00 USD and the first cash collection are in the United States.',
+      nexus: [
+        {
+          recipient: 'IN',
+          text: 'The calls of all fourteen complainants ran over one trunk, and every number they rang was forwarded to one landline in Navi Mumbai, Maharashtra; the registrant of the first site gives an address in Gurugram, Haryana. All acts fall after 1 July 2024.',
+        },
+        {
+          recipient: 'US',
+          text: `Three of the fourteen complainants are in the United States and lost 43,600.00 USD there; the first cash was collected there. One of the two referring companies, ${nordhaven}, Inc., is in Portland, Oregon, and its name was used in the calls. The callers themselves sit abroad: every number the victims rang was forwarded to one landline in India.`,
+        },
+      ],
     },
     organisations: [
       {

@@ -58,7 +58,10 @@ export async function buildPlainCase(
           : 'No domain was found in the text of these files; one reserved name stands in its place.',
         'The party listed as a victim is the demonstration itself. It stands there because the form of an agency cannot do without one.',
       ].join('\n\n'),
-      nexus: 'None is claimed: this is a demonstration.',
+      nexus: ['US', 'IN'].map((recipient) => ({
+        recipient,
+        text: 'None is claimed: this is a demonstration.',
+      })),
     },
   });
   await desk.call('entity.create', {

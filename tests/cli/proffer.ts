@@ -123,7 +123,9 @@ export class Desk {
         '--narrative',
         'José was called.',
         '--nexus',
-        'The number is forwarded to India.',
+        'IN=The number is forwarded to India.',
+        '--nexus',
+        'US=A victim lives in Oregon.',
       ],
       ...['--organisation', '{"name":"Example Desk","part":"referrer","address":"1 Sample Yard"}'],
     ]);

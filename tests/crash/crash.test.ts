@@ -50,7 +50,7 @@ async function newSurvivor(): Promise<Survivor> {
     title: 'Survivor',
     scheme: 'tech-support',
     narrative: 'They called and said they were the bank.',
-    nexus: 'The victims live in the district.',
+    nexus: [{ recipient: 'US', text: 'The victims live in the district.' }],
   });
   const victim = await engine.call('entity.create', {
     caseId: record.id,

@@ -31,7 +31,10 @@ beforeEach(async () => {
     title: 'Refund scam',
     scheme: 'tech-support',
     narrative: 'They called and said they were the bank.',
-    nexus: 'Victims in the district; premises of the call centre in Kolkata, India.',
+    nexus: ['US', 'IN'].map((recipient) => ({
+      recipient,
+      text: 'Victims in the district; premises of the call centre in Kolkata, India.',
+    })),
   });
   caseId = record.id;
   const files = writeFiles(desk.base, {
@@ -430,7 +433,10 @@ describe.each(['US-FBI-FO', 'US-IC3', 'IN-CBI', 'IN-NCRP'])(
             'They called Ágnes Thistlemoor, agnes thistlemoor and AGNES\u00a0THISTLEMOOR at +1 (202) 555-0143. '.repeat(
               30,
             ),
-          nexus: 'Premises in Kolkata, West Bengal, India; Mrs Thistlemoor lives at 12 Puddlemere Lane.',
+          nexus: ['US', 'IN'].map((recipient) => ({
+            recipient,
+            text: 'Premises in Kolkata, West Bengal, India; Mrs Thistlemoor lives at 12 Puddlemere Lane.',
+          })),
         },
       });
       const ready = await engine.call('referral.readiness', { caseId, agencyId: agency, signatory });

@@ -13,7 +13,7 @@ test('contacts of witnesses, identifiers of victims, odd fields and addresses wi
     scheme: 'tech-support',
     narrative:
       'Wendeline Oxtoby, 020 7946 0991, wox@oxmail.example, Marrowgate 12, saw it. Called 01715550177.',
-    nexus: 'Premises in Kolkata, India.',
+    nexus: [{ recipient: 'US', text: 'Victims in Oregon; premises in Kolkata, India.' }],
     organisations: [{ name: 'Desk', part: 'referrer', contact: 'through Zoraida Quillfeather' }],
   });
   const paths = [writeFiles(base, { 'a.txt': 'a' })];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import {
@@ -40,8 +41,8 @@ interface CaseOptions {
   status?: CaseStatus;
   narrative?: string;
   narrativeFile?: string;
-  nexus?: string;
-  nexusFile?: string;
+  nexus?: string[];
+  nexusFile?: string[];
   lead?: string;
   marking?: TlpLevel;
   organisation?: string[];
@@ -52,8 +53,12 @@ const addFields = (command: Command): Command =>
     .addOption(choice('--status <status>', 'status', valuesOf(caseStatuses)))
     .option('--narrative <text>', 'what happened')
     .option('--narrative-file <file>', 'the same from a file')
-    .option('--nexus <text>', 'why an agency has jurisdiction')
-    .option('--nexus-file <file>', 'the same from a file')
+    .option(
+      '--nexus <recipient=text>',
+      'why the agencies of a country (US=…), or one of them (US-IC3=…), have jurisdiction; once for each',
+      several,
+    )
+    .option('--nexus-file <recipient=file>', 'the same from a file', several)
     .option('--lead <name>', 'who leads the case')
     .addOption(markingOption())
     .option(
@@ -72,9 +77,26 @@ function fieldsOf(options: CaseOptions) {
     lead,
     marking,
     narrative: textOrFile(options.narrative, options.narrativeFile),
-    nexus: textOrFile(options.nexus, options.nexusFile),
+    nexus: nexusOf(options),
     organisations: options.organisation?.map(organisationOf),
   });
+}
+
+/** `US=text`: what stands before the first `=` is the country or agency. */
+function nexusOf(options: CaseOptions): Input<'case.create'>['nexus'] {
+  const parted = (pairs: string[] | undefined, option: string) =>
+    (pairs ?? []).map((pair) => {
+      const [, recipient, value] = /^([A-Z]{2}(?:-[A-Z0-9-]+)?)=(.+)$/s.exec(pair) ?? [];
+      if (recipient === undefined || value === undefined)
+        throw new UsageError(`${option} names its country or agency first: ${option} US=… or US-IC3=….`);
+      return { recipient, value };
+    });
+  const said = parted(options.nexus, '--nexus').map(({ recipient, value }) => ({ recipient, text: value }));
+  const read = parted(options.nexusFile, '--nexus-file').map(({ recipient, value }) => ({
+    recipient,
+    text: readFileSync(value, 'utf8'),
+  }));
+  return options.nexus || options.nexusFile ? [...said, ...read] : undefined;
 }
 
 /** The contract checks what is in it; here it only has to be JSON. */
@@ -195,7 +217,9 @@ const caseAnswer = (record: CaseRecord): Answer => ({
         ['Status', caseStatuses[record.status]],
         ['Marking', `TLP:${record.marking.toUpperCase()}`],
         ['Lead', record.lead],
-        ['Nexus', record.nexus],
+        ...record.nexus.map(
+          ({ recipient, text }) => [`Nexus${recipient ? ` for ${recipient}` : ''}`, text] as [string, string],
+        ),
         ['Changed', record.changedAt],
         ['Hidden', record.hidden ? 'yes' : null],
       ],

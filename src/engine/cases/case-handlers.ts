@@ -24,7 +24,7 @@ export const caseHandlers: Handlers<
           scheme: input.scheme,
           status: input.status ?? 'open',
           narrative: input.narrative ?? '',
-          nexus: input.nexus ?? '',
+          nexus: JSON.stringify(input.nexus ?? []),
           lead: input.lead ?? transaction.author.person,
           marking: input.marking ?? 'amber',
           organisations: JSON.stringify(input.organisations ?? []),
@@ -41,13 +41,14 @@ export const caseHandlers: Handlers<
     const { database } = session();
     const before = readCase(database, id);
     if (fields.reference !== undefined) requireFreeReference(database, fields.reference, id);
-    const { organisations, ...plain } = fields;
+    const { organisations, nexus, ...plain } = fields;
     session().write(
       { reason: 'edit', summary: `Case ${before.reference} edited`, caseId: id },
       (transaction) => {
         const changed = transaction.update('cases', id, {
           ...definedOnly(plain),
           ...(organisations ? { organisations: JSON.stringify(organisations) } : {}),
+          ...(nexus ? { nexus: JSON.stringify(nexus) } : {}),
         });
         if (changed) transaction.update('cases', id, { changed_at: transaction.at });
       },

@@ -25,6 +25,12 @@ export function requireOpenCase(database: SqliteDatabase, id: string): CaseRecor
   return record;
 }
 
+/** One text without a country, as it was kept at first, stays: for whom it is, a person has to say. */
+export function toNexus(stored: string): CaseRecord['nexus'] {
+  if (stored === '') return [];
+  return stored.startsWith('[') ? JSON.parse(stored) : [{ recipient: '', text: stored }];
+}
+
 export function toCase(row: Row): CaseRecord {
   return {
     id: row.id as string,
@@ -33,7 +39,7 @@ export function toCase(row: Row): CaseRecord {
     scheme: row.scheme as CaseRecord['scheme'],
     status: row.status as CaseRecord['status'],
     narrative: row.narrative as string,
-    nexus: row.nexus as string,
+    nexus: toNexus(row.nexus as string),
     lead: row.lead as string,
     marking: row.marking as CaseRecord['marking'],
     organisations: JSON.parse(row.organisations as string),

@@ -15,6 +15,7 @@ import { useMutationCall } from '../app/queries.ts';
 import { toast } from '../app/toasts.tsx';
 import { choicesOf } from '../fields/choices.ts';
 import { MarkingSelect } from '../fields/marking.tsx';
+import { NexusFields } from './nexus-fields.tsx';
 
 type CaseRecord = Output<'case.get'>;
 type Organisation = CaseRecord['organisations'][number];
@@ -119,15 +120,7 @@ function Form({ record, onClose }: { record: CaseRecord; onClose(): void }) {
         value={fields.narrative}
         onChange={(event) => set({ narrative: event.currentTarget.value })}
       />
-      <Textarea
-        label="Why an agency has jurisdiction"
-        description="Quoted by each referral."
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={fields.nexus}
-        onChange={(event) => set({ nexus: event.currentTarget.value })}
-      />
+      <NexusFields value={fields.nexus} onChange={(nexus) => set({ nexus })} />
       <Organisations value={fields.organisations} onChange={(organisations) => set({ organisations })} />
       <ErrorNotice error={update.error} />
       <div className="form-actions">

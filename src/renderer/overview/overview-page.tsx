@@ -14,6 +14,7 @@ import { useCommands } from '../app/use-commands.ts';
 import { CaseTimeline } from '../fields/case-timeline.tsx';
 import { labelOf } from '../fields/choices.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
+import { nexusRecipient } from '../fields/nexus-recipient.ts';
 import { Facts } from '../ui/facts.tsx';
 import { formatBytes, formatInstant } from '../ui/format.ts';
 import { EditCase } from './edit-case.tsx';
@@ -124,12 +125,12 @@ export function OverviewPage({ caseId }: { caseId: string }) {
               ) : (
                 <p className="dim">Not written yet. It opens the referral: what happened, to whom, how.</p>
               )}
-              {record.nexus && (
-                <>
-                  <h2 style={{ marginTop: 14 }}>Why an agency has jurisdiction</h2>
-                  <p className="narrative">{record.nexus}</p>
-                </>
-              )}
+              {record.nexus.map(({ recipient, text }) => (
+                <div key={recipient}>
+                  <h2 style={{ marginTop: 14 }}>Why {nexusRecipient(recipient)} has jurisdiction</h2>
+                  <p className="narrative">{text}</p>
+                </div>
+              ))}
             </section>
             <section className="card" aria-label="Timeline">
               <h2>Timeline</h2>

@@ -2,6 +2,7 @@ import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReferralKind, referralKinds } from '../../shared/domain/kinds.ts';
 import { choicesOf } from '../fields/choices.ts';
 import type { Agency } from './agency-choice.tsx';
+import { JurisdictionForm } from './jurisdiction-form.tsx';
 import { changeDraft, type ReferralDraft, type Signatory } from './referral-request.ts';
 
 const deviceKinds = {
@@ -51,6 +52,7 @@ export function RequestForm(props: { caseId: string; draft: ReferralDraft; agenc
           onChange={(event) => changeDraft(caseId, { requests: event.currentTarget.value.split('\n') })}
         />
       </section>
+      <JurisdictionForm key={props.agency.id} caseId={caseId} agency={props.agency} />
       <section className="card form" aria-label="Signatory">
         <h2 style={{ margin: 0 }}>Signatory</h2>
         <p className="dim small">

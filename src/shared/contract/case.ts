@@ -24,14 +24,28 @@ export const caseOrganisation = z.object({
   contact: pii(line, 'contact').default(''),
 });
 
+/** Why the agencies of one country (`US`), or one of them (`US-IC3`), have jurisdiction. Empty recipient: not said for whom. */
+export const nexus = z.object({
+  recipient: z
+    .string()
+    .regex(/^([A-Z]{2}(-[A-Z0-9-]{1,40})?)?$/, 'a country such as US, or an agency such as US-IC3'),
+  text: pii(text, 'free-text'),
+});
+
 const caseFields = z.object({
   reference: requiredLine.max(60),
   title: requiredLine,
   scheme: z.enum(valuesOf(schemes)),
   status: z.enum(valuesOf(caseStatuses)),
   narrative: pii(text, 'free-text'),
-  /** Why an agency has jurisdiction: free text that each referral quotes. */
-  nexus: pii(text, 'free-text'),
+  /** Each referral quotes the one for its agency, else the one for its country. */
+  nexus: z
+    .array(nexus)
+    .max(100)
+    .refine(
+      (list) => new Set(list.map((one) => one.recipient)).size === list.length,
+      'one text for each recipient',
+    ),
   lead: pii(line, 'name'),
   marking,
   organisations: z.array(caseOrganisation).max(50),

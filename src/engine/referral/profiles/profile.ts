@@ -46,6 +46,8 @@ export const requiredFieldIds = [
   'referrer.authority',
   'signatory.name',
   'signatory.address',
+  'signatory.role',
+  'signatory.device',
   'victim.any',
   'victim.name',
   'victim.country',
@@ -65,7 +67,10 @@ export const requiredFieldIds = [
   'incident.dates',
   'incident.narrative',
   'incident.nexus',
+  'incident.zones',
   'evidence.exhibits',
+  'evidence.source',
+  'request.any',
 ] as const;
 export type RequiredFieldId = (typeof requiredFieldIds)[number];
 

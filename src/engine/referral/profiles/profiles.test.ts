@@ -39,11 +39,15 @@ function failure(folder: string): ProfferError {
 
 const complete: ReadinessFacts = {
   now: Date.parse('2026-08-01T00:00:00Z'),
-  case: { narrative: 'Callers posed as support staff. '.repeat(10), nexus: 'Premises in Gujarat.' },
+  case: {
+    narrative: 'Callers posed as support staff. '.repeat(10),
+    nexus: 'Premises in Gujarat.',
+    nexusElsewhere: 0,
+  },
   organisations: [
     { name: 'Example Ltd', part: 'referrer', address: '1 Road', registrationNumber: '42', contact: 'Desk' },
   ],
-  signatory: { name: 'A. Person', address: '1 Road' },
+  signatory: { name: 'A. Person', address: '1 Road', role: 'Counsel', device: true },
   victims: [{ named: true, country: 'US', contact: true, ageBand: true }],
   subjects: [{ region: 'Gujarat', country: 'IN' }],
   identifiers: { phone: 1, email: 1, domain: 1, 'bank-account': 1 },
@@ -51,10 +55,12 @@ const complete: ReadinessFacts = {
   events: {
     total: 3,
     undated: 0,
+    zoneAssumed: 0,
     earliest: Date.parse('2023-01-05T00:00:00Z'),
     latest: Date.parse('2024-09-05T00:00:00Z'),
   },
-  evidence: { total: 4, unchecked: 0, failed: 0, citedAbsent: 0 },
+  evidence: { total: 4, unchecked: 0, failed: 0, citedAbsent: 0, unsourced: 0 },
+  requests: 1,
 };
 
 describe('profiles', () => {
@@ -133,8 +139,8 @@ describe('readiness', () => {
   it('blocks the CBI without signatory, facts, nexus or State of the premises', () => {
     expect(
       open('IN-CBI', {
-        signatory: { name: ' ', address: '' },
-        case: { narrative: '', nexus: '' },
+        signatory: { name: ' ', address: '', role: '', device: false },
+        case: { narrative: '', nexus: '', nexusElsewhere: 1 },
         subjects: [{ region: '', country: 'IN' }],
       }).sort(),
     ).toEqual(['incident.narrative', 'incident.nexus', 'signatory.name', 'subject.premises_region']);
@@ -154,7 +160,7 @@ describe('readiness', () => {
   });
 
   it('asks the portal for 200 characters of narrative', () => {
-    const item = check('IN-NCRP', { case: { narrative: 'short', nexus: 'x' } }).items.find(
+    const item = check('IN-NCRP', { case: { narrative: 'short', nexus: 'x', nexusElsewhere: 0 } }).items.find(
       (one) => one.field === 'incident.narrative',
     );
     expect(item).toMatchObject({ satisfied: false, level: 'block', mend: 'case' });
@@ -162,7 +168,7 @@ describe('readiness', () => {
   });
 
   it('blocks on evidence that is absent or damaged, and tells what was not re-read since intake', () => {
-    const none = { total: 0, unchecked: 0, failed: 0, citedAbsent: 0 };
+    const none = { total: 0, unchecked: 0, failed: 0, citedAbsent: 0, unsourced: 0 };
     expect(open('US-IC3', { evidence: none })).toEqual(['evidence.exhibits']);
     const unread = check('US-IC3', { evidence: { ...none, total: 2, unchecked: 1 } });
     expect(unread.ready).toBe(true);
@@ -171,6 +177,45 @@ describe('readiness', () => {
       level: 'warn',
     });
     expect(open('US-IC3', { evidence: { ...none, total: 2, failed: 1 } })).toEqual(['evidence.integrity']);
+  });
+
+  it('warns of a missing signatory, requests, sources and zones, in each country', () => {
+    const lacking = {
+      signatory: { name: '', address: '1 Road', role: '', device: false },
+      requests: 0,
+      evidence: { ...complete.evidence, unsourced: 3 },
+      events: { ...complete.events, zoneAssumed: 2 },
+    };
+    const told = (agencyId: string) =>
+      check(agencyId, lacking)
+        .items.filter((item) => !item.satisfied && item.field !== 'profile.counsel')
+        .map((item) => `${item.field} ${item.level}`)
+        .sort();
+    const everywhere = ['evidence.source warn', 'incident.zones warn', 'request.any warn'];
+    const american = [...everywhere, 'signatory.name warn', 'signatory.role warn'];
+    const indian = [...everywhere, 'signatory.device warn', 'signatory.name warn'];
+    expect(told('US-IC3')).toEqual(american);
+    expect(told('US-FBI-FO')).toEqual(american);
+    expect(told('IN-NCRP')).toEqual(indian);
+    expect(told('IN-CBI')).toEqual(indian.map((one) => one.replace('name warn', 'name block')));
+    const message = (field: string) =>
+      check('US-IC3', lacking).items.find((item) => item.field === field)?.message;
+    expect(message('evidence.source')).toContain('3 of 4 exhibits lack it');
+    expect(message('incident.zones')).toContain('UTC is assumed');
+  });
+
+  it('a field office is told of a matter without known victims, the complaint portal takes none', () => {
+    expect(open('US-IC3', { victims: [] })).toContain('victim.any');
+    expect(open('US-FBI-FO', { victims: [] })).toEqual([]);
+    const told = check('US-FBI-FO', { victims: [] }).items.filter((item) => item.field === 'victim.any');
+    expect(told).toMatchObject([{ level: 'warn', satisfied: false }]);
+  });
+
+  it('wants to know why this country has jurisdiction: what is stated for another is no answer', () => {
+    const elsewhere = { case: { ...complete.case, nexus: '', nexusElsewhere: 1 } };
+    expect(open('US-FBI-FO', elsewhere)).toEqual(['incident.nexus']);
+    const item = check('US-FBI-FO', elsewhere).items.find((one) => one.field === 'incident.nexus');
+    expect(item?.message).toContain('for other countries or agencies');
   });
 
   it('warns of an old profile, offences not in force, and a State without consent', () => {

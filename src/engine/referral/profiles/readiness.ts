@@ -11,7 +11,7 @@ export type ReadinessItem = Readiness['items'][number];
 export interface ReadinessFacts {
   /** The moment the check is made, for the age of the profile. */
   now: number;
-  case: { narrative: string; nexus: string };
+  case: { narrative: string; nexus: string; nexusElsewhere: number };
   organisations: {
     name: string;
     part: string;
@@ -19,16 +19,25 @@ export interface ReadinessFacts {
     registrationNumber: string;
     contact: string;
   }[];
-  signatory: { name: string; address: string };
+  signatory: { name: string; address: string; role: string; device: boolean };
+  /** What the agency is asked to do. */
+  requests: number;
   victims: { named: boolean; country: string | null; contact: boolean; ageBand: boolean }[];
   /** Suspects, money mules, call centres. `region`: State or province of the address. */
   subjects: { region: string; country: string | null }[];
   /** Entities of each kind that are not a victim's own. */
   identifiers: Partial<Record<EntityKind, number>>;
   losses: { reference: boolean; date: boolean; beneficiary: boolean }[];
-  events: { total: number; undated: number; earliest: number | null; latest: number | null };
-  /** Evidence that would go out, by the result of its last check; `citedAbsent`: cited by a record, not going out. */
-  evidence: { total: number; unchecked: number; failed: number; citedAbsent: number };
+  /** `zoneAssumed`: their time stands without a zone and is taken for UTC. */
+  events: {
+    total: number;
+    undated: number;
+    zoneAssumed: number;
+    earliest: number | null;
+    latest: number | null;
+  };
+  /** Evidence that would go out, by the result of its last check; `citedAbsent`: cited by a record, not going out; `unsourced`: from whom or what is not said. */
+  evidence: { total: number; unchecked: number; failed: number; citedAbsent: number; unsourced: number };
 }
 
 const dayMilliseconds = 86_400_000;
@@ -102,6 +111,8 @@ const fieldChecks: Record<RequiredFieldId, Check> = {
   'referrer.authority': (facts) => someReferrer(facts, (one) => one.registrationNumber),
   'signatory.name': (facts) => length(facts.signatory.name, 1),
   'signatory.address': (facts) => length(facts.signatory.address, 1),
+  'signatory.role': (facts) => length(facts.signatory.role, 1),
+  'signatory.device': (facts) => ({ satisfied: facts.signatory.device }),
   'victim.any': (facts) => ({ satisfied: facts.victims.length > 0 }),
   'victim.name': (facts) =>
     all(facts.victims, facts.victims.filter((victim) => !victim.named).length, 'victim'),
@@ -142,8 +153,20 @@ const fieldChecks: Record<RequiredFieldId, Check> = {
         : `${facts.events.undated} of ${facts.events.total} events have no date.`,
   }),
   'incident.narrative': (facts, _profile, minimum) => length(facts.case.narrative, minimum),
-  'incident.nexus': (facts) => length(facts.case.nexus, 1),
+  'incident.nexus': ({ case: { nexus, nexusElsewhere } }) => ({
+    satisfied: nexus.trim() !== '',
+    ...(nexusElsewhere > 0 ? { detail: 'What the case states is for other countries or agencies.' } : {}),
+  }),
+  'incident.zones': ({ events }) => ({
+    satisfied: events.zoneAssumed === 0,
+    detail: `${events.zoneAssumed} of ${events.total} events name no zone; UTC is assumed, and said so.`,
+  }),
   'evidence.exhibits': (facts) => ({ satisfied: facts.evidence.total > 0 }),
+  'evidence.source': ({ evidence }) => ({
+    satisfied: evidence.unsourced === 0,
+    detail: `${evidence.unsourced} of ${evidence.total} exhibits lack it.`,
+  }),
+  'request.any': (facts) => ({ satisfied: facts.requests > 0 }),
 };
 
 const mendAt: Record<RequiredFieldId, ReadinessItem['mend']> = {
@@ -153,6 +176,8 @@ const mendAt: Record<RequiredFieldId, ReadinessItem['mend']> = {
   'referrer.authority': 'case',
   'signatory.name': 'referral',
   'signatory.address': 'referral',
+  'signatory.role': 'referral',
+  'signatory.device': 'referral',
   'victim.any': 'entities',
   'victim.name': 'entities',
   'victim.country': 'entities',
@@ -171,8 +196,11 @@ const mendAt: Record<RequiredFieldId, ReadinessItem['mend']> = {
   'loss.beneficiary': 'losses',
   'incident.dates': 'events',
   'incident.narrative': 'case',
-  'incident.nexus': 'case',
+  'incident.nexus': 'referral',
+  'incident.zones': 'events',
   'evidence.exhibits': 'evidence',
+  'evidence.source': 'evidence',
+  'request.any': 'referral',
 };
 
 /** What no package goes out without, whoever receives it, and what a person must at least have been told. */

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import { type Money, sumByCurrency } from '../../../shared/domain/money.ts';
 import type { ModelDisclosure, ModelEntity, ModelVictim, ReferralModel } from '../model.ts';
 import type { Agency, Profile } from '../profiles/profile.ts';
+import { defangText } from './defang-text.ts';
 import { disclosuresOf } from './disclosures.ts';
 import type { DraftEntity, DraftVictim, ReferralDraft } from './draft.ts';
 import { isUnownedVictims, isWithheld, People, type Person, standing } from './people.ts';
@@ -31,6 +32,9 @@ export function redact(
   const tally: Tally = { freeText: 0, cards: 0, custodyEntries: 0 };
   const words = (text: string) => count(scrub, text, tally, false);
   const value = (text: string) => count(scrub, text, tally, true);
+  const hosts = hostsOf(draft);
+  /** Sentences that people wrote, which documents and records quote. */
+  const prose = (text: string) => defangText(words(text), hosts);
   // File names write surnames in lower case, which in running text would be taken for common words.
   const fileName = (text: string) => {
     const capitalised = text.replace(/(?<![\p{L}\p{M}])\p{Ll}/gu, (letter) => letter.toUpperCase());
@@ -67,7 +71,7 @@ export function redact(
     entities
       .filter((entity) => standing(entity) === who)
       .map((entity, index) =>
-        entityRow(entity, `${letter}-${String(index + 1).padStart(3, '0')}`, words, value),
+        entityRow(entity, `${letter}-${String(index + 1).padStart(3, '0')}`, prose, value),
       );
 
   const model: ReferralModel = {
@@ -78,9 +82,9 @@ export function redact(
     case: {
       ...draft.case,
       reference: words(draft.case.reference),
-      title: words(draft.case.title),
-      narrative: words(draft.case.narrative),
-      nexus: words(draft.case.nexus),
+      title: prose(draft.case.title),
+      narrative: prose(draft.case.narrative),
+      nexus: prose(draft.case.nexus),
     },
     stateTime: draft.stateTime,
     stateHash: '',
@@ -90,7 +94,7 @@ export function redact(
       address: words(one.address),
       contact: words(one.contact),
     })),
-    requests: draft.requests.map(words),
+    requests: draft.requests.map(prose),
     signatory: draft.signatory,
     victims,
     victimsByCountry: byCountry(victims),
@@ -123,8 +127,8 @@ export function redact(
       eventId: event.eventId,
       kind: event.kind,
       kindLabel: event.kindLabel,
-      title: words(event.title),
-      description: words(event.description),
+      title: prose(event.title),
+      description: prose(event.description),
       when: { ...event.when, asWritten: words(event.when.asWritten) },
       participants: event.participants.map(({ entityId, part }) => ({ display: show(entityId), part })),
       exhibits: event.exhibits,
@@ -133,8 +137,8 @@ export function redact(
       ...exhibit,
       originalName: fileName(exhibit.originalName),
       payloadName: asciiName(words(exhibit.payloadName)),
-      description: words(exhibit.description),
-      source: words(exhibit.source),
+      description: prose(exhibit.description),
+      source: prose(exhibit.source),
       acquiredBy: words(exhibit.acquiredBy),
       method: words(exhibit.method),
       custody: exhibit.custody.map((entry) => {
@@ -186,7 +190,7 @@ function victimRow(
 function entityRow(
   entity: DraftEntity,
   ref: string,
-  words: (text: string) => string,
+  prose: (text: string) => string,
   value: (text: string) => string,
 ): ModelEntity {
   return {
@@ -203,12 +207,23 @@ function entityRow(
         ...(entity.aliases.length > 0 ? { aliases: entity.aliases.join('; ') } : {}),
       }).map(([key, text]) => [key, value(text)]),
     ),
-    note: words(entity.note),
+    note: prose(entity.note),
     confidence: entity.confidence,
     firstSeen: entity.firstSeen,
     lastSeen: entity.lastSeen,
     exhibits: entity.exhibits,
   };
+}
+
+/** In lower case, as they may stand in running text. */
+function hostsOf(draft: ReferralDraft): Set<string> {
+  const hosts = new Set<string>();
+  for (const { kind, normal, asFound, facts } of draft.entities) {
+    if (kind === 'domain') for (const name of [normal, asFound]) hosts.add(name.toLowerCase());
+    const host = kind === 'url' ? facts.host : kind === 'email' ? facts.domain : undefined;
+    if (host) hosts.add(host.toLowerCase());
+  }
+  return hosts;
 }
 
 function byCountry(victims: ModelVictim[]): ReferralModel['victimsByCountry'] {

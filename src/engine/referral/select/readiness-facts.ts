@@ -6,6 +6,9 @@ import type { ReadinessFacts } from '../profiles/readiness.ts';
 import type { ReferralDraft } from '../redact/draft.ts';
 import { released } from './released.ts';
 
+/** As `parseUncertainDate` marks it. */
+const zoneAssumed = 'zone assumed UTC';
+
 const actorRoles = ['suspect', 'money-mule', 'call-centre'];
 
 /** What a profile can ask of a case, counted from the draft and the state of its evidence. */
@@ -18,10 +21,11 @@ export function readinessFacts(
   const record = readCase(database, request.caseId);
   const evidence = database
     .prepare(
-      `SELECT count(*) AS total, count(*) FILTER (WHERE checked = 'unchecked') AS unchecked, count(*) FILTER (WHERE checked = 'failed') AS failed
+      `SELECT count(*) AS total, count(*) FILTER (WHERE checked = 'unchecked') AS unchecked, count(*) FILTER (WHERE checked = 'failed') AS failed,
+         count(*) FILTER (WHERE trim(source) = '') AS unsourced
        FROM evidence WHERE case_id = ? AND hidden_at IS NULL AND ${released}`,
     )
-    .get(request.caseId) as { total: number; unchecked: number; failed: number };
+    .get(request.caseId) as { total: number; unchecked: number; failed: number; unsourced: number };
   const citedAbsent = database
     .prepare(
       `SELECT count(DISTINCT evidence_id) FROM support JOIN evidence ON evidence.id = evidence_id
@@ -40,9 +44,19 @@ export function readinessFacts(
     .filter((one) => one !== null);
   return {
     now: Date.now(),
-    case: { narrative: record.narrative, nexus: record.nexus },
+    case: {
+      narrative: record.narrative,
+      nexus: draft.case.nexus,
+      nexusElsewhere: record.nexus.filter(({ text }) => text.trim() !== '').length,
+    },
     organisations: record.organisations,
-    signatory: { name: request.signatory.name, address: request.signatory.address },
+    signatory: {
+      name: request.signatory.name,
+      address: request.signatory.address,
+      role: request.signatory.role,
+      device: request.signatory.deviceKind !== undefined,
+    },
+    requests: request.requests.length,
     victims: draft.victims.map((victim) => ({
       named: victim.name !== '',
       country: victim.country || null,
@@ -59,6 +73,7 @@ export function readinessFacts(
     events: {
       total: draft.events.length,
       undated: draft.events.filter(({ when }) => when.earliest === null && when.latest === null).length,
+      zoneAssumed: draft.events.filter(({ when }) => when.assumed.includes(zoneAssumed)).length,
       earliest: instants.length > 0 ? instants.reduce((least, one) => Math.min(least, one)) : null,
       latest: instants.length > 0 ? instants.reduce((most, one) => Math.max(most, one)) : null,
     },

@@ -14,6 +14,7 @@ import {
   organisationParts,
   schemes,
 } from '../../../shared/domain/kinds.ts';
+import { nexusFor } from '../../../shared/domain/nexus.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { readCase } from '../../cases/case-rows.ts';
 import type { Row } from '../../database/sqlite.ts';
@@ -92,7 +93,7 @@ class Selector {
         title: record.title,
         scheme: schemes[record.scheme],
         narrative: record.narrative,
-        nexus: record.nexus,
+        nexus: nexusFor(record.nexus, { id: this.request.agencyId, country: this.profile.country }),
         marking: record.marking,
       },
       stateTime: state.at,
