@@ -7,6 +7,7 @@ import { addEvidenceCommands } from './commands/evidence.ts';
 import { addLinkCommands } from './commands/link.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addLossCommands } from './commands/loss.ts';
+import { addPaymentCommands } from './commands/payment.ts';
 import { addReadCommands } from './commands/read.ts';
 import { addReferralCommands } from './commands/referral.ts';
 import { addSearchCommands } from './commands/search.ts';
@@ -35,6 +36,7 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
   addLinkCommands(program, run);
   addEventCommands(program, run);
   addLossCommands(program, run);
+  addPaymentCommands(program, run);
   addSearchCommands(program, run);
   addReferralCommands(program, run);
   addVerifyCommand(program, run);

@@ -15,6 +15,7 @@ import { bytes, counted } from '../terminal/numbers.ts';
 import { safeLine } from '../terminal/safe-text.ts';
 import { facts, table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
+import { readAnswer } from './read.ts';
 
 type Row = Output<'evidence.list'>['rows'][number];
 type Record = Output<'evidence.get'>;
@@ -31,6 +32,7 @@ interface IntakeOptions {
   acquiredAt?: string;
   note?: string;
   marking?: TlpLevel;
+  read?: boolean;
 }
 
 export function addEvidenceCommands(program: Command, run: Run): void {
@@ -50,23 +52,25 @@ export function addEvidenceCommands(program: Command, run: Run): void {
     .option('--acquired-at <instant>', 'when, if not now: 2025-06-26T17:00:00.000Z')
     .option('--note <text>', 'remark')
     .addOption(markingOption())
+    .option('--read', 'then read it: text, mail, metadata, as "proffer evidence read" does')
     .action((paths: string[], options: IntakeOptions, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
-        const { case: name, marking, ...acquisition } = options;
+        const { case: name, marking, read, ...acquisition } = options;
         const places = paths.map((path) => resolve(path));
         await requirePresent(places);
         const caseId = await caseIdOf(desk, name);
-        return intakeAnswer(
-          desk,
-          await takeIn(desk, caseId, () =>
-            desk.run('evidence.intake', {
-              caseId,
-              paths: places,
-              acquisition: defined(acquisition),
-              ...defined({ marking }),
-            }),
-          ),
+        const taken = await takeIn(desk, caseId, () =>
+          desk.run('evidence.intake', {
+            caseId,
+            paths: places,
+            acquisition: defined(acquisition),
+            ...defined({ marking }),
+          }),
         );
+        const answer = intakeAnswer(desk, taken);
+        if (!read) return answer;
+        const { batchId } = taken;
+        return bothAnswers(answer, readAnswer(await desk.run('evidence.read', { caseId, batchId })));
       }),
     );
 
@@ -251,6 +255,13 @@ async function openBatch(desk: Desk, caseId: string | null): Promise<string> {
     { batches: open.map(({ id }) => id) },
   );
 }
+
+/** An intake and the reading after it. */
+const bothAnswers = (intake: Answer, reading: Answer): Answer => ({
+  json: { ...(intake.json as object), reading: reading.json },
+  code: Math.max(intake.code ?? 0, reading.code ?? 0),
+  text: (page) => `${intake.text(page)}\n${reading.text(page)}`,
+});
 
 const refusalColumns = [
   { title: 'Refused', value: (row: Intake['refused'][number]) => row.reason },

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Loader, Menu } from '@mantine/core';
+import { ActionIcon, Button, Loader, Menu, Tabs } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
@@ -13,6 +13,8 @@ import { toast, toastError } from '../app/toasts.tsx';
 import { labelOf } from '../fields/choices.ts';
 import { CopyValue } from '../fields/copy-value.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
+import { MetadataTab } from '../reading/metadata-tab.tsx';
+import { TextTab } from '../reading/text-tab.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { formatBytes, formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -107,77 +109,95 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
       }
       onClose={props.onClose}
     >
-      {record.mediaTypeNote && <Notice tone="warn">{record.mediaTypeNote}</Notice>}
-      {scripts && <Notice tone="warn">{scripts}</Notice>}
-      <Section
-        title="About it"
-        action={
-          <Button variant="subtle" size="compact-xs" onClick={() => setEditing(true)}>
-            Edit
-          </Button>
-        }
-      >
-        <Facts
-          rows={[
-            ['Description', record.description && <bdi>{record.description}</bdi>],
-            ['Type', record.mediaType],
-            ['Size', `${formatBytes(record.sizeBytes)} (${record.sizeBytes.toLocaleString('en')} bytes)`],
-            ['Acquired', `${formatInstant(record.acquiredAt, true)} UTC`],
-            ['How', labelOf(acquisitionMethods, record.method)],
-            ['From', record.source && <bdi>{record.source}</bdi>],
-            ['Where', record.place && <bdi>{record.place}</bdi>],
-            ['By', record.acquiredBy && <bdi>{record.acquiredBy}</bdi>],
-            ['Note', record.note && <bdi>{record.note}</bdi>],
-            ['Taken in', `${formatInstant(record.takenInAt, true)} UTC`],
-            ['File changed', record.fileModifiedAt && `${formatInstant(record.fileModifiedAt, true)} UTC`],
-            ['Original path', <bdi key="p">{revealHidden(record.originalPath)}</bdi>],
-            [
-              'Last check',
-              record.checkedAt ? `${formatInstant(record.checkedAt, true)} UTC` : 'Not since intake',
-            ],
-          ]}
-        />
-      </Section>
-      <EvidencePreview record={record} />
-      <Section title="Hashes">
-        <Facts
-          rows={[
-            ['SHA-256', <CopyValue key="2" value={record.sha256} what="SHA-256" />],
-            ['SHA-1', <CopyValue key="1" value={record.sha1} what="SHA-1" />],
-            ['MD5', <CopyValue key="5" value={record.md5} what="MD5" />],
-          ]}
-        />
-      </Section>
-      {record.sameContent.length > 0 && (
-        <Section title="Same content elsewhere">
-          {record.sameContent.map((each) => (
-            <div key={each.id}>
-              <a href={`#${casePath(each.caseId, 'evidence', { id: each.id })}`}>
-                {each.caseReference}, {each.number} <bdi>{each.name}</bdi>
-              </a>
-            </div>
-          ))}
-        </Section>
-      )}
-      {record.usedBy.length > 0 && (
-        <Section title="What rests on it">
-          {record.usedBy.map((each) => (
-            <div key={`${each.kind} ${each.id}`} className="row">
-              <span className="pill">{each.kind}</span>
-              {each.kind === 'event' ? (
-                <a href={`#${casePath(record.caseId, 'events', { id: each.id })}`}>{each.label}</a>
-              ) : each.kind === 'entity' ? (
-                <a href={`#${casePath(record.caseId, 'entities', { id: each.id })}`}>{each.label}</a>
-              ) : each.kind === 'loss' ? (
-                <a href={`#${casePath(record.caseId, 'losses', { id: each.id })}`}>{each.label}</a>
-              ) : (
-                <span>{each.label}</span>
-              )}
-            </div>
-          ))}
-        </Section>
-      )}
-      <Custody entries={record.custody} />
+      <Tabs defaultValue="record" keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="record">Record</Tabs.Tab>
+          <Tabs.Tab value="text">Text</Tabs.Tab>
+          <Tabs.Tab value="metadata">Metadata</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="record" className="stack">
+          {record.mediaTypeNote && <Notice tone="warn">{record.mediaTypeNote}</Notice>}
+          {scripts && <Notice tone="warn">{scripts}</Notice>}
+          <Section
+            title="About it"
+            action={
+              <Button variant="subtle" size="compact-xs" onClick={() => setEditing(true)}>
+                Edit
+              </Button>
+            }
+          >
+            <Facts
+              rows={[
+                ['Description', record.description && <bdi>{record.description}</bdi>],
+                ['Type', record.mediaType],
+                ['Size', `${formatBytes(record.sizeBytes)} (${record.sizeBytes.toLocaleString('en')} bytes)`],
+                ['Acquired', `${formatInstant(record.acquiredAt, true)} UTC`],
+                ['How', labelOf(acquisitionMethods, record.method)],
+                ['From', record.source && <bdi>{record.source}</bdi>],
+                ['Where', record.place && <bdi>{record.place}</bdi>],
+                ['By', record.acquiredBy && <bdi>{record.acquiredBy}</bdi>],
+                ['Note', record.note && <bdi>{record.note}</bdi>],
+                ['Taken in', `${formatInstant(record.takenInAt, true)} UTC`],
+                [
+                  'File changed',
+                  record.fileModifiedAt && `${formatInstant(record.fileModifiedAt, true)} UTC`,
+                ],
+                ['Original path', <bdi key="p">{revealHidden(record.originalPath)}</bdi>],
+                [
+                  'Last check',
+                  record.checkedAt ? `${formatInstant(record.checkedAt, true)} UTC` : 'Not since intake',
+                ],
+              ]}
+            />
+          </Section>
+          <EvidencePreview record={record} />
+          <Section title="Hashes">
+            <Facts
+              rows={[
+                ['SHA-256', <CopyValue key="2" value={record.sha256} what="SHA-256" />],
+                ['SHA-1', <CopyValue key="1" value={record.sha1} what="SHA-1" />],
+                ['MD5', <CopyValue key="5" value={record.md5} what="MD5" />],
+              ]}
+            />
+          </Section>
+          {record.sameContent.length > 0 && (
+            <Section title="Same content elsewhere">
+              {record.sameContent.map((each) => (
+                <div key={each.id}>
+                  <a href={`#${casePath(each.caseId, 'evidence', { id: each.id })}`}>
+                    {each.caseReference}, {each.number} <bdi>{each.name}</bdi>
+                  </a>
+                </div>
+              ))}
+            </Section>
+          )}
+          {record.usedBy.length > 0 && (
+            <Section title="What rests on it">
+              {record.usedBy.map((each) => (
+                <div key={`${each.kind} ${each.id}`} className="row">
+                  <span className="pill">{each.kind}</span>
+                  {each.kind === 'event' ? (
+                    <a href={`#${casePath(record.caseId, 'events', { id: each.id })}`}>{each.label}</a>
+                  ) : each.kind === 'entity' ? (
+                    <a href={`#${casePath(record.caseId, 'entities', { id: each.id })}`}>{each.label}</a>
+                  ) : each.kind === 'loss' ? (
+                    <a href={`#${casePath(record.caseId, 'losses', { id: each.id })}`}>{each.label}</a>
+                  ) : (
+                    <span>{each.label}</span>
+                  )}
+                </div>
+              ))}
+            </Section>
+          )}
+          <Custody entries={record.custody} />
+        </Tabs.Panel>
+        <Tabs.Panel value="text">
+          <TextTab caseId={record.caseId} evidenceId={record.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="metadata">
+          <MetadataTab caseId={record.caseId} evidenceId={record.id} />
+        </Tabs.Panel>
+      </Tabs>
       <EditEvidence record={record} opened={editing} onClose={() => setEditing(false)} />
     </SidePanel>
   );

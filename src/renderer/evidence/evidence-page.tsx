@@ -16,6 +16,7 @@ import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
+import { ReadingStrip } from '../reading/reading-strip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { FileDrop } from '../ui/file-drop.tsx';
 import { formatBytes, formatInstant } from '../ui/format.ts';
@@ -195,6 +196,7 @@ export function EvidencePage({ caseId }: { caseId: string }) {
           {addButtons}
         </header>
         <Batches caseId={caseId} />
+        <ReadingStrip caseId={caseId} />
         <VerifyStrip jobId={verifyJob} onClose={() => setVerifyJob(null)} />
         {checked.size > 0 && (
           <div className="selection-bar">

@@ -32,7 +32,7 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
     .slice(0, 2_000)
     .replace(/^\ufeff/, '')
     .trimStart();
-  if (/^(<!doctype html|<html|<head|<body)/i.test(start)) return readPage(bytes);
+  if (isPage(start, name)) return readPage(bytes);
   const common = { encoding, assumed: assumed ? [assumed] : [] };
   if (mediaType === 'application/json' || /^[{[]/.test(start)) {
     const chat = bytes.length <= largestJson ? readChatJson(parsed(text)) : null;
@@ -44,6 +44,13 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
   }
   return { ...emptyContent(formats[mediaType] ?? 'Plain text'), ...common, ...pagesOf(text) };
 }
+
+/** A fragment of HTML begins with any element; there the name decides. */
+const isPage = (start: string, name: string): boolean =>
+  /^(<!doctype html|<html|<head|<body)/i.test(start) ||
+  (/\.x?html?$/i.test(name) &&
+    !start.startsWith('<?xml') &&
+    /<(p|div|a|table|span|title|h\d|br|meta)\b/i.test(start));
 
 function readPage(bytes: Uint8Array): ContentText {
   const text = decodeBytes(bytes).text;
