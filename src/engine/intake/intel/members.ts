@@ -3,6 +3,21 @@ import type { JsonObject } from './json-text.ts';
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A text, a number or a truth as text; anything else says nothing. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+
+/** What a table holds under a name of the source; names of prototypes are names like others. */
+export const lookUp = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+const flags = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
 /** Longest text that becomes part of a record; longer ones stay in the kept object. */
 export const longestText = 20_000;
 
@@ -57,8 +72,8 @@ export class Members {
   /** True or false, also written as 0, 1, "0", "1", "true", "false". */
   flag(name: string): boolean | undefined {
     const value = this.source[name];
-    const flag = { true: true, '1': true, false: false, '0': false }[String(value).toLowerCase()];
-    if (typeof value === 'object' || flag === undefined) return undefined;
+    const flag = flags.get(textOf(value).toLowerCase());
+    if (flag === undefined) return undefined;
     this.used.add(name);
     return flag;
   }

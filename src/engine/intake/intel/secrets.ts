@@ -1,7 +1,7 @@
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import { maskCard, maskSign, maskTail } from '../../../shared/domain/pii.ts';
 import type { JsonObject } from './json-text.ts';
-import { isObject } from './members.ts';
+import { isObject, lookUp, textOf } from './members.ts';
 
 type Mask = (text: string) => string;
 const hide: Mask = () => maskSign.repeat(3);
@@ -48,14 +48,15 @@ export interface Masked {
 
 /** Masks what must never be kept whole in an object of STIX. */
 export function maskStix(object: JsonObject): Masked {
-  const masks = stixSecrets[String(object.type)];
+  const masks = lookUp(stixSecrets, textOf(object.type));
   if (masks === undefined) return { json: null, pointers: [] };
-  return rewrite(object, (name) => (Object.hasOwn(masks, name) ? masks[name] : undefined));
+  return rewrite(object, (name) => lookUp(masks, name));
 }
 
 const maskOfAttribute = (attribute: JsonObject): Mask | undefined => {
   for (const name of [attribute.type, attribute.object_relation]) {
-    if (typeof name === 'string' && Object.hasOwn(mispSecrets, name)) return mispSecrets[name];
+    const mask = lookUp(mispSecrets, textOf(name));
+    if (mask) return mask;
   }
   return undefined;
 };
@@ -74,7 +75,7 @@ function rewrite(object: JsonObject, maskOf: (name: string) => Mask | undefined)
     const mask = maskOf(name);
     if (mask === undefined || value === null || value === '' || isObject(value)) return [name, value];
     pointers.push(`/${name}`);
-    return [name, Array.isArray(value) ? value.map(() => maskSign.repeat(3)) : mask(String(value))];
+    return [name, Array.isArray(value) ? value.map(() => maskSign.repeat(3)) : mask(textOf(value))];
   });
   return { json: pointers.length > 0 ? JSON.stringify(Object.fromEntries(entries)) : null, pointers };
 }
@@ -83,11 +84,13 @@ function rewrite(object: JsonObject, maskOf: (name: string) => Mask | undefined)
 const harmless =
   /^"(?:\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})|[a-z0-9-]*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-fA-F]{32,128})"$/;
 const longestLooked = 50_000;
+/** A single word is a secret only where it is a number. */
+const mayHold = /[\s:=]|\d{7}/;
 
 /** Masks card numbers, national numbers and passwords in the texts of a JSON document; all else stays as it was written. */
 export function maskTexts(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"/gs, (literal) =>
-    literal.length < 6 || literal.length > longestLooked || harmless.test(literal)
+    literal.length < 6 || !mayHold.test(literal) || literal.length > longestLooked || harmless.test(literal)
       ? literal
       : maskSecrets(literal).text,
   );

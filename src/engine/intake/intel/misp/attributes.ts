@@ -1,7 +1,7 @@
 import type { EntityRole } from '../../../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../../../shared/domain/markings.ts';
 import type { JsonObject } from '../json-text.ts';
-import { Members } from '../members.ts';
+import { lookUp, Members, textOf } from '../members.ts';
 import { seenBetween } from '../plan.ts';
 import { maskMisp } from '../secrets.ts';
 import { roleOfMalicious } from '../stix/entities.ts';
@@ -81,7 +81,7 @@ export function markingWithin(context: MispContext, part: JsonObject): TlpLevel 
 
 /** Tags, category and reach of a part, in words. */
 export function wordsOf(part: JsonObject): string[] {
-  const reach = distributions[String(part.distribution ?? '')];
+  const reach = lookUp(distributions, textOf(part.distribution));
   return [
     ...tagsOf(part).filter((tag) => !isPap(tag)),
     ...tagsOf(part).filter(isPap),
@@ -228,7 +228,7 @@ export function readSightings(
   for (const { value, index } of new Members(part).objects('Sighting')) {
     const pointer = `${facts.pointer}/Sighting/${index}`;
     const sighting = new Members(value);
-    const type = String(value.type ?? '0');
+    const type = textOf(value.type) || '0';
     if (type !== '0') {
       plan.finding(pointer, 'warning', 'negative-sighting', [
         type === '1'

@@ -1,6 +1,6 @@
 import type { TlpLevel } from '../../../../shared/domain/markings.ts';
 import type { JsonObject } from '../json-text.ts';
-import { isObject } from '../members.ts';
+import { isObject, textOf } from '../members.ts';
 import { highestTlp, readTlp } from '../tlp.ts';
 
 /** Names of the tags on an event, an attribute or an object; a tag may be an object or, in feeds, its bare name. */
@@ -25,7 +25,7 @@ export const distributions: Record<string, string> = {
  * AMBER+STRICT here, whatever its tags say; 5 means "as its event".
  */
 export function markingOf(part: JsonObject): { tlp: TlpLevel | null; limited: boolean } {
-  const distribution = String(part.distribution ?? '');
+  const distribution = textOf(part.distribution);
   const limited = distribution === '0' || distribution === '4';
   return { tlp: highestTlp(tagsOf(part).map(readTlp)), limited };
 }
@@ -39,6 +39,6 @@ export function sharingGroupOf(part: JsonObject): string[] {
     const organisation = isObject(member) ? member.Organisation : null;
     return isObject(organisation) && typeof organisation.name === 'string' ? [organisation.name] : [];
   });
-  const name = typeof group.name === 'string' ? group.name : String(group.uuid ?? '');
+  const name = typeof group.name === 'string' ? group.name : textOf(group.uuid);
   return [`Sharing group: ${name}${names.length > 0 ? ` (${names.slice(0, 50).join(', ')})` : ''}`];
 }

@@ -1,5 +1,5 @@
 import type { JsonDocument, JsonObject } from '../json-text.ts';
-import { isObject, Members } from '../members.ts';
+import { isObject, Members, textOf } from '../members.ts';
 import { Plan } from '../plan.ts';
 import type { IntelReading, ReadingOptions } from '../reading.ts';
 import { relationOf } from '../relations.ts';
@@ -106,7 +106,7 @@ function keep(context: MispContext, part: JsonObject, name: keyof typeof keptNam
     sourceId: uuidOf(part, pointer),
     type: keptNames[name],
     pointer,
-    title: String(part.name ?? part.value ?? part.type ?? ''),
+    title: textOf(part.name) || textOf(part.value) || textOf(part.type),
     creator: context.creator,
     version: timeOf(new Members(part).number('timestamp')) ?? '',
     marking: context.marking,

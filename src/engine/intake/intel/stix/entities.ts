@@ -1,5 +1,6 @@
 import { type EntityKind, type EntityRole, entityRoles } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
+import { lookUp, textOf } from '../members.ts';
 import { confidenceOf } from '../plan.ts';
 import type { EntityFields } from '../reading.ts';
 import { foundIn, foundInComparison } from './observables.ts';
@@ -22,7 +23,7 @@ export function producers(context: StixContext): ReadonlySet<string> {
     for (const [name, value] of Object.entries(members.source)) {
       if (name === 'created_by_ref' && typeof value === 'string') made.add(value);
       else if (/^(source|target|holder|issuer|sighting_of|observer)_ref$/.test(name))
-        named.add(String(value));
+        named.add(textOf(value));
     }
   }
   return new Set(
@@ -61,8 +62,8 @@ function readIdentity(context: StixContext, object: StixObject): void {
     organization: 'organisation',
     group: 'organisation',
   };
-  const identityClass = String(members.source.identity_class ?? '');
-  const kind = Object.hasOwn(kinds, identityClass) ? kinds[identityClass] : undefined;
+  const identityClass = textOf(members.source.identity_class);
+  const kind = lookUp(kinds, identityClass);
   const name = members.text('name');
   if (kind === undefined || name === undefined) return;
   members.understood('identity_class');

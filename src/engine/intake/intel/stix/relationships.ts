@@ -1,3 +1,4 @@
+import { textOf } from '../members.ts';
 import { confidenceOf } from '../plan.ts';
 import { relationOf } from '../relations.ts';
 import { countryOfLocation, roleOfMalicious } from './entities.ts';
@@ -41,7 +42,7 @@ export function readRelationship(context: StixContext, object: StixObject): void
   const [source, target] = ends.map((ref) => referred(context, object, ref));
   if (!source || !target) {
     members.notUsed('relationship_type');
-    const missing = String(source ? ends[1] : ends[0]).slice(0, 200);
+    const missing = textOf(source ? ends[1] : ends[0]).slice(0, 200);
     plan.finding(pointer, 'warning', 'missing-reference', [
       `It refers to ${missing}, which is not in the file.`,
     ]);

@@ -1,4 +1,5 @@
 import type { EventPart } from '../../../../shared/domain/kinds.ts';
+import { textOf } from '../members.ts';
 import { seenBetween } from '../plan.ts';
 import { entitiesBehind, type StixContext, standFor } from './stix-context.ts';
 import type { StixObject } from './stix-objects.ts';
@@ -146,7 +147,7 @@ export function readTransaction(context: StixContext, object: StixObject): void 
   const when = members.text('execution_time');
   if (when === undefined) return;
   const amounts = to.map(
-    ({ key, amount }) => `${String(amount)} ${symbol} to ${context.plan.entityOf(key)?.display}`,
+    ({ key, amount }) => `${textOf(amount)} ${symbol} to ${context.plan.entityOf(key)?.display}`,
   );
   context.plan.event({
     key: `transaction:${object.id}`,

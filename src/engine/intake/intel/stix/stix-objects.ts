@@ -1,6 +1,6 @@
 import type { TlpLevel } from '../../../../shared/domain/markings.ts';
 import type { JsonDocument, JsonObject } from '../json-text.ts';
-import { isObject, Members } from '../members.ts';
+import { isObject, Members, textOf } from '../members.ts';
 import type { Plan } from '../plan.ts';
 import { maskStix } from '../secrets.ts';
 import { type MarkingDefinition, markingOf, readDefinition } from './markings.ts';
@@ -79,7 +79,7 @@ export function layOut(
     const masked = maskStix(value);
     const number = plan.object({
       sourceId: id,
-      type: String(value.type),
+      type: textOf(value.type),
       pointer,
       title: titleOf(value),
       creator: names.get(creator) ?? creator,
@@ -95,12 +95,12 @@ export function layOut(
     if (value.spec_version === '2.1') version = '2.1';
     else if (value.spec_version !== undefined && value.spec_version !== '2.0') {
       plan.finding(pointer, 'warning', 'unknown-version', [
-        `It says to be STIX ${String(value.spec_version).slice(0, 20)}; it is read as 2.1.`,
+        `It says to be STIX ${textOf(value.spec_version).slice(0, 20)}; it is read as 2.1.`,
       ]);
     }
     return {
       id,
-      type: String(value.type),
+      type: textOf(value.type),
       members,
       number,
       pointer,
@@ -204,7 +204,7 @@ function titleOf(value: JsonObject): string {
     const text = value[name];
     if (typeof text === 'string' && text.trim() !== '') return text;
   }
-  return String(value.id ?? value.type);
+  return textOf(value.id) || textOf(value.type);
 }
 
 const textsOf = (value: unknown): string[] =>
