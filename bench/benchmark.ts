@@ -21,7 +21,7 @@ export interface Benchmark {
   name: string;
   describe: string;
   /** `×`: contender divided by baseline, both measured in this run. `share`: 0 to 1. */
-  unit: '×' | 'MB' | 'share';
+  unit: '×' | 'MB' | 'share' | 'rows/s';
   /** The value must be at most this, or with `atLeast` at least. */
   goal: number;
   atLeast?: true;

@@ -28,7 +28,14 @@ export function run(command: string, args: readonly string[], folder?: string): 
  * Runs a script in a process of its own and answers the most memory that process ever held, in MB (10^6 bytes). The
  * script prints its `ownPeak()` as its last line.
  */
-export function peakMemory(script: string, args: readonly string[]): Promise<number> {
+export async function peakMemory(script: string, args: readonly string[]): Promise<number> {
+  const kibibytes = Number(await lastLine(script, args));
+  if (kibibytes > 0) return (kibibytes * 1024) / 1e6;
+  throw new Error(`${script} did not tell its memory`);
+}
+
+/** Runs a script in a process of its own and answers the last line it printed. */
+export function lastLine(script: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = start(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
@@ -37,8 +44,7 @@ export function peakMemory(script: string, args: readonly string[]): Promise<num
     });
     child.on('error', reject);
     child.on('close', (code) => {
-      const kibibytes = Number(output.trim().split('\n').at(-1));
-      if (code === 0 && kibibytes > 0) resolve((kibibytes * 1024) / 1e6);
+      if (code === 0) resolve(output.trim().split('\n').at(-1) ?? '');
       else reject(new Error(`${script} ended with ${code}`));
     });
   });

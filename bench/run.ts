@@ -28,7 +28,7 @@ async function measure(benchmark: Benchmark, workplace: Workplace): Promise<Row>
   const context = workplace.enter(benchmark);
   try {
     const { value, holds, note } = await benchmark.run(context);
-    const shown = unit === 'MB' ? value.toFixed(0) : value.toFixed(unit === '×' ? 2 : 3);
+    const shown = unit === 'MB' || unit === 'rows/s' ? value.toFixed(0) : value.toFixed(unit === '×' ? 2 : 3);
     const verdict = holds ? 'holds' : 'MISSED';
     console.log(
       `  ${shown} ${unit} (goal: at ${atLeast ? 'least' : 'most'} ${goal} ${unit}) ${verdict}; ${note}\n`,

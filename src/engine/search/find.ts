@@ -31,52 +31,59 @@ export function find(database: SqliteDatabase, request: SearchRequest): SearchAn
   const identifiers = identifiersIn(query.plain);
   const conditions = conditionsOf(database, request, query.filters);
   if (identifiers.terms.length > 0) query.all = [identifiers.terms];
-  const problems = [...query.problems, ...conditions.problems];
   const match = matchExpression(query);
   const exact = exactRecords(database, identifiers, conditions);
   const known = new Set(exact.map(({ record }) => record));
-  const search = new Statement(match, conditions, [...known]);
   const asked = match !== null || query.filters.length > 0;
-  const counts = new Map<HitKind, number>();
-  for (const { kind } of exact) count(counts, kind, 1);
-  let counted = 0;
-  if (asked) {
-    for (const { kind, found } of search.counts(database)) {
-      count(counts, kind, found);
-      counted += found;
-    }
-  }
-  const weighed = counted <= mostWeighed && match !== null;
+  const search = new Search(match, conditions, [...known]);
+  const weighed = asked ? search.weigh(database) : [];
+  const tooMany = weighed.length > mostWeighed;
   const finds = exact.slice(request.offset, request.offset + request.limit);
-  if (asked && finds.length < request.limit) {
-    const offset = Math.max(0, request.offset - exact.length);
-    finds.push(...search.page(database, weighed, request.limit - finds.length, offset));
+  const offset = Math.max(0, request.offset - exact.length);
+  const limit = request.limit - finds.length;
+  if (asked && limit > 0) {
+    finds.push(
+      ...(tooMany
+        ? search.newest(database, limit, offset)
+        : recordsOf(database, weighed.slice(offset, offset + limit))),
+    );
   }
-  const terms = query.all.flat();
+  const found = weighed.slice(0, mostWeighed);
   return {
-    hits: toHits(database, finds, { terms, caseIds: conditions.caseIds, exact: known }),
-    total: exact.length + Math.min(counted, mostWeighed),
-    totalExact: counted <= mostWeighed,
-    order: weighed || counted === 0 ? 'relevance' : 'newest',
-    counts: [...counts]
-      .map(([kind, found]) => ({ kind, count: found }))
-      .sort((one, other) => other.count - one.count),
+    hits: toHits(database, finds, { terms: query.all.flat(), caseIds: conditions.caseIds, exact: known }),
+    total: exact.length + found.length,
+    totalExact: !tooMany,
+    order: tooMany || (match === null && found.length > 0) ? 'newest' : 'relevance',
+    counts: countKinds([...exact.map(({ kind }) => kind), ...found.map(([, kind]) => kind)]),
     identifiers: identifiers.told,
-    problems,
+    problems: [...query.problems, ...conditions.problems],
   };
 }
 
-const count = (counts: Map<HitKind, number>, code: number, found: number): void => {
-  const kind = kindOfCode(code);
-  counts.set(kind, (counts.get(kind) ?? 0) + found);
-};
+function countKinds(codes: readonly number[]): SearchAnswer['counts'] {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts]
+    .map(([code, count]) => ({ kind: kindOfCode(code), count }))
+    .sort((one, other) => other.count - one.count);
+}
+
+type Weighed = [number: number, kind: number, weight: number];
+
+const recordsOf = (database: SqliteDatabase, weighed: readonly Weighed[]): Find[] =>
+  weighed.map(
+    ([number]) =>
+      database
+        .cached('SELECT number, kind, record, part FROM search_record WHERE number = ?')
+        .get(number) as Find,
+  );
 
 /** One search in SQL: over the index where there are words, over the records where there are filters alone. */
-class Statement {
+class Search {
   private readonly from: string;
   private readonly where: string;
   private readonly parameters: SqlValue[];
-  private readonly number: string;
+  private readonly weight: string;
 
   constructor(match: string | null, conditions: Conditions, without: readonly string[]) {
     const others = without.length > 0 ? [`r.record NOT IN (${without.map(() => '?').join(', ')})`] : [];
@@ -85,26 +92,28 @@ class Statement {
       match === null
         ? 'search_record r'
         : 'search_index CROSS JOIN search_record r ON r.number = search_index.rowid';
-    this.number = match === null ? 'r.number' : 'search_index.rowid';
+    this.weight = match === null ? '0' : `bm25(search_index, ${weights})`;
     this.where = [...words, ...conditions.where, ...others].join(' AND ');
     this.parameters = [...(match === null ? [] : [match]), ...conditions.parameters, ...without];
   }
 
-  counts(database: SqliteDatabase): { kind: number; found: number }[] {
-    return database
+  /** Every find, the best first; one more than `mostWeighed` where there are more. The index is gone through once. */
+  weigh(database: SqliteDatabase): Weighed[] {
+    const finds = database
       .prepare(
-        `SELECT kind, count(*) AS found FROM (SELECT r.kind FROM ${this.from} WHERE ${this.where} LIMIT ${mostWeighed + 1})
-         GROUP BY kind`,
+        `SELECT r.number, r.kind, ${this.weight} FROM ${this.from} WHERE ${this.where} LIMIT ${mostWeighed + 1}`,
       )
-      .all(this.parameters) as { kind: number; found: number }[];
+      .raw()
+      .all(this.parameters) as Weighed[];
+    return finds.sort((one, other) => one[2] - other[2] || other[0] - one[0]);
   }
 
-  page(database: SqliteDatabase, weighed: boolean, limit: number, offset: number): Find[] {
-    const order = weighed ? `bm25(search_index, ${weights}), ${this.number} DESC` : `${this.number} DESC`;
+  newest(database: SqliteDatabase, limit: number, offset: number): Find[] {
+    const order = this.weight === '0' ? 'r.number' : 'search_index.rowid';
     return database
       .prepare(
         `SELECT r.number, r.kind, r.record, r.part FROM ${this.from} WHERE ${this.where}
-         ORDER BY ${order} LIMIT ? OFFSET ?`,
+         ORDER BY ${order} DESC LIMIT ? OFFSET ?`,
       )
       .all([...this.parameters, limit, offset]) as Find[];
   }

@@ -32,7 +32,8 @@ const shown: Record<SourceKind, string> = {
   evidence: `SELECT case_id, name AS title, media_type AS sort, unixepoch(acquired_at) * 1000 AS at
     FROM evidence JOIN content ON content.id = content_id WHERE evidence.id = ?`,
   referral: `SELECT case_id, agency_name AS title, kind AS sort, unixepoch(sealed_at) * 1000 AS at FROM referral WHERE id = ?`,
-  disclosure: 'SELECT case_id, recipient AS title, NULL AS sort, earliest AS at, entity_id AS about_id FROM disclosure WHERE id = ?',
+  disclosure:
+    'SELECT case_id, recipient AS title, NULL AS sort, earliest AS at, entity_id AS about_id FROM disclosure WHERE id = ?',
 };
 
 function titleOf(kind: SourceKind, row: Row): string {

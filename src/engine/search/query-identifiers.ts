@@ -55,8 +55,14 @@ export function identifiersIn(plain: string): QueryIdentifiers {
     found.tail = nationalTail(digits);
   if (found.tail !== null && found.told.length === 0) found.terms.push(...tailTerms(found.tail));
   if (found.terms.length > 0) found.terms.push(...phrase(plain));
+  found.terms = distinct(found.terms);
   return found;
 }
+
+/** A host is a domain and a URL, and often what was typed: looking for it once is enough. */
+const distinct = (terms: readonly Term[]): Term[] => [
+  ...new Map(terms.map((term) => [`${term.column ?? ''} ${term.words.join(' ')}`, term])).values(),
+];
 
 /** Without the trunk prefix, which the international form does not have. */
 function nationalTail(digits: string): string | null {
