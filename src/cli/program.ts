@@ -4,6 +4,7 @@ import { addCaseCommands } from './commands/case.ts';
 import { addEntityCommands } from './commands/entity.ts';
 import { addEventCommands } from './commands/event.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
+import { addIntelCommands } from './commands/intel.ts';
 import { addLinkCommands } from './commands/link.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addLossCommands } from './commands/loss.ts';
@@ -38,6 +39,7 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
   addLossCommands(program, run);
   addPaymentCommands(program, run);
   addSearchCommands(program, run);
+  addIntelCommands(program, run);
   addReferralCommands(program, run);
   addVerifyCommand(program, run);
   addLogCommands(program, run);
