@@ -1,17 +1,21 @@
 import type { Method } from '../shared/contract/index.ts';
 import { caseHandlers } from './cases/case-handlers.ts';
 import type { Engine } from './engine.ts';
+import { disclosureHandlers } from './entities/disclosure-handlers.ts';
 import { entityHandlers } from './entities/entity-handlers.ts';
 import { linkHandlers } from './entities/link-handlers.ts';
+import { mergeHandlers } from './entities/merge-handlers.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { mailHandlers } from './intake/mail/mail-handlers.ts';
+import { observableHandlers } from './intake/observables/observable-handlers.ts';
 import { readingHandlers } from './intake/read-evidence-handlers.ts';
 import { importHandlers } from './intake/tables/import-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';
 import { lossHandlers } from './losses/loss-handlers.ts';
+import { paymentHandlers } from './payments/payment-handlers.ts';
 import { referralHandlers } from './referral/referral-handlers.ts';
 import type { Handlers } from './rpc/handler.ts';
 import { jobHandlers } from './rpc/job-handlers.ts';
@@ -28,10 +32,14 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...readingHandlers(engine),
   ...textHandlers,
   ...importHandlers,
+  ...observableHandlers,
   ...entityHandlers,
   ...linkHandlers,
+  ...mergeHandlers,
+  ...disclosureHandlers,
   ...eventHandlers,
   ...lossHandlers,
+  ...paymentHandlers,
   ...mailHandlers,
   ...intelHandlers,
   ...logHandlers,

@@ -9,7 +9,7 @@ import { requireOpenCase } from '../cases/case-rows.ts';
 import type { Row } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { JobContext } from '../rpc/handler.ts';
-import type { Batch, Committed, FileSource } from '../store/types.ts';
+import type { Batch, Committed, FileSource, Source } from '../store/types.ts';
 import { isWithin } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { amountOfWork } from './amount-of-work.ts';
@@ -20,8 +20,12 @@ type Acquisition = z.output<typeof acquisitionSchema>;
 type Refusal = z.output<typeof intakeRefusal>;
 
 /** A file on its way in, with what its record will say. */
-interface IntakeSource extends FileSource {
+interface IntakeSource extends FileSource, IntakeNames {
   path: string | Buffer;
+}
+
+/** How a piece is called, and where it was. */
+export interface IntakeNames {
   /** Absolute, as text: see `pathText`. */
   originalPath: string;
   /** Below the folder it was dropped with, `/`-separated; the bare name for a single file. */
@@ -29,7 +33,7 @@ interface IntakeSource extends FileSource {
   name: string;
 }
 
-interface BatchFacts {
+export interface BatchFacts {
   id: string;
   caseId: string;
   roots: string[];
@@ -276,7 +280,9 @@ async function commit(
         .get(facts.caseId) as number;
       for (const item of committed) {
         number += 1;
-        result.evidenceIds.push(record(session, transaction, facts, item, types.get(item.source)!, number));
+        result.evidenceIds.push(
+          recordEvidence(session, transaction, facts, item, types.get(item.source)!, number),
+        );
         result.added += 1;
         result.addedBytes += item.content.size;
         if (item.storedAs !== 'new') result.sharedContent += 1;
@@ -285,11 +291,12 @@ async function commit(
   });
 }
 
-function record(
+/** The rows of one piece whose content is in the store: content, evidence, first custody entry. @returns its id. */
+export function recordEvidence(
   session: VaultSession,
   transaction: Transaction,
   facts: BatchFacts,
-  { source, content }: Committed<IntakeSource>,
+  { source, content }: Pick<Committed<IntakeNames & Source>, 'source' | 'content'>,
   type: MediaType,
   number: number,
 ): string {

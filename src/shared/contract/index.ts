@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorData } from '../domain/errors.ts';
 import { caseCalls } from './case.ts';
+import { disclosureCalls } from './disclosure.ts';
 import { entityCalls } from './entity.ts';
 import { eventCalls } from './event.ts';
 import { evidenceCalls } from './evidence.ts';
@@ -11,6 +12,8 @@ import { logCalls } from './log.ts';
 import { lossCalls } from './loss.ts';
 import { mailCalls } from './mail.ts';
 import { matchCalls } from './match.ts';
+import { observableCalls } from './observable.ts';
+import { paymentCalls } from './payment.ts';
 import { readingCalls } from './reading.ts';
 import { referralCalls } from './referral.ts';
 import { searchCalls } from './search.ts';
@@ -29,9 +32,12 @@ export const contract = {
   ...entityCalls,
   ...eventCalls,
   ...lossCalls,
+  ...paymentCalls,
+  ...disclosureCalls,
   ...intelCalls,
   ...logCalls,
   ...mailCalls,
+  ...observableCalls,
   ...searchCalls,
   ...matchCalls,
   ...referralCalls,

@@ -5,6 +5,7 @@ import { entities } from './0040-entities.ts';
 import { reading } from './0050-reading.ts';
 import { mail } from './0060-mail.ts';
 import { tables } from './0070-tables.ts';
+import { observables } from './0080-observables.ts';
 import { intel } from './0090-intel.ts';
 import type { Migration } from './migration.ts';
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   reading,
   mail,
   tables,
+  observables,
   intel,
 ];
 export const latestVersion = migrations.at(-1)!.version;

@@ -1,0 +1,155 @@
+import type { z } from 'zod';
+import type { CheckedInput } from '../../../shared/contract/index.ts';
+import type { observableRow } from '../../../shared/contract/observable.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { inList, selectPage } from '../../database/listing.ts';
+import type { Row, SqliteDatabase, SqlValue } from '../../database/sqlite.ts';
+
+export type ObservableRow = z.output<typeof observableRow>;
+export type Selection = NonNullable<CheckedInput<'observable.decide'>['all']> & { caseId: string };
+
+const tables = `observable LEFT JOIN observable_decision decision
+  ON decision.case_id = observable.case_id AND decision.kind = observable.kind AND decision.normal = observable.normal`;
+
+/** A person's word comes before a rule. */
+export const stateColumn = `coalesce(decision.state, CASE WHEN observable.ignored_by IS NULL THEN 'open' ELSE 'ignored' END)`;
+
+const visiblePlaces = `observable_place place JOIN evidence ON evidence.id = place.evidence_id
+  WHERE place.observable_id = observable.id AND evidence.hidden_at IS NULL`;
+
+const columns = `observable.*, ${stateColumn} AS state, decision.entity_id AS entity_id,
+  (SELECT sum(place.count) FROM ${visiblePlaces}) AS count,
+  (SELECT count(DISTINCT place.evidence_id) FROM ${visiblePlaces}) AS evidence_count,
+  (SELECT json_object('evidenceId', evidence.id, 'number', evidence.number, 'name', evidence.name, 'page', place.page,
+     'asFound', place.as_found) FROM ${visiblePlaces} ORDER BY evidence.number, place.page LIMIT 1) AS first`;
+
+/** The conditions of a selection. Things of which all evidence is hidden are out of sight with it. */
+function conditions(selection: Selection): { where: string[]; parameters: Record<string, SqlValue> } {
+  const where = [
+    'observable.case_id = @caseId',
+    `EXISTS (SELECT 1 FROM ${visiblePlaces}${selection.evidenceId ? ' AND evidence.id = @evidenceId' : ''})`,
+  ];
+  const parameters: Record<string, SqlValue> = { caseId: selection.caseId };
+  if (selection.evidenceId) parameters.evidenceId = selection.evidenceId;
+  if (selection.kinds) {
+    const list = inList('kind', selection.kinds);
+    where.push(selection.kinds.length > 0 ? `observable.kind IN ${list.sql}` : '0');
+    Object.assign(parameters, list.parameters);
+  }
+  const states = inList('state', selection.states);
+  where.push(selection.states.length > 0 ? `${stateColumn} IN ${states.sql}` : '0');
+  Object.assign(parameters, states.parameters);
+  if (selection.validOnly) where.push("observable.checked = 'valid'");
+  return { where, parameters };
+}
+
+export function listObservables(
+  database: SqliteDatabase,
+  input: CheckedInput<'observable.list'>,
+): { rows: ObservableRow[]; total: number } {
+  const { rows, total } = selectPage(
+    database,
+    {
+      from: tables,
+      columns,
+      ...conditions(input),
+      sorts: {
+        display: 'observable.display COLLATE NOCASE',
+        kind: 'observable.kind',
+        count: 'count',
+        evidenceCount: 'evidence_count',
+        foundAt: 'observable.found_at',
+      },
+      defaultSort: 'kind',
+      searched: ['observable.display', 'observable.normal'],
+      hiddenColumn: null,
+      tieBreak: 'observable.display, observable.id',
+    },
+    { ...input, hidden: 'without' },
+  );
+  return { rows: rows.map(toObservableRow), total };
+}
+
+/** The ids a bulk decision is about. @throws ProfferError `invalid-input` where nothing was said, `not-found` for a foreign id. */
+export function chosenIds(
+  database: SqliteDatabase,
+  {
+    caseId,
+    ids,
+    all,
+  }: { caseId: string; ids?: string[] | undefined; all?: Omit<Selection, 'caseId'> | undefined },
+): string[] {
+  if (ids) {
+    const own = database.prepare('SELECT 1 FROM observable WHERE id = ? AND case_id = ?').pluck();
+    const foreign = ids.find((id) => own.get(id, caseId) === undefined);
+    if (foreign)
+      throw new ProfferError(
+        'not-found',
+        'It is not among what was found in this case any more: its evidence was read again.',
+        { id: foreign },
+      );
+    return [...new Set(ids)];
+  }
+  if (!all) throw new ProfferError('invalid-input', 'Say which finds are meant.');
+  const { where, parameters } = conditions({ ...all, caseId });
+  if (all.search) {
+    parameters.search = `%${all.search.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+    where.push("(observable.display LIKE @search ESCAPE '\\' OR observable.normal LIKE @search ESCAPE '\\')");
+  }
+  return database
+    .prepare(
+      `SELECT observable.id FROM ${tables} WHERE ${where.join(' AND ')} ORDER BY observable.kind, observable.display`,
+    )
+    .pluck()
+    .all(parameters) as string[];
+}
+
+export function readObservable(database: SqliteDatabase, id: string): ObservableRow {
+  const row = database.cached(`SELECT ${columns} FROM ${tables} WHERE observable.id = ?`).get(id) as
+    | Row
+    | undefined;
+  if (!row)
+    throw new ProfferError(
+      'not-found',
+      'It is not among what was found any more: its evidence was read again.',
+      { id },
+    );
+  return toObservableRow(row);
+}
+
+function toObservableRow(row: Row): ObservableRow {
+  return {
+    id: row.id as string,
+    caseId: row.case_id as string,
+    kind: row.kind as ObservableRow['kind'],
+    normal: row.normal as string,
+    display: row.display as string,
+    checked: row.checked as ObservableRow['checked'],
+    problems: JSON.parse(row.problems as string),
+    facts: JSON.parse(row.facts as string),
+    state: row.state as ObservableRow['state'],
+    ignoredBy: row.ignored_by as string | null,
+    entityId: row.entity_id as string | null,
+    count: (row.count as number | null) ?? 0,
+    evidenceCount: row.evidence_count as number,
+    first: JSON.parse(row.first as string),
+    foundAt: row.found_at as string,
+  };
+}
+
+export function countObservables(
+  database: SqliteDatabase,
+  { caseId, evidenceId }: CheckedInput<'observable.counts'>,
+): { kind: ObservableRow['kind']; state: ObservableRow['state']; count: number }[] {
+  const { where, parameters } = conditions({
+    caseId,
+    evidenceId,
+    states: ['open', 'accepted', 'rejected', 'ignored'],
+    validOnly: false,
+  });
+  return database
+    .prepare(
+      `SELECT observable.kind AS kind, ${stateColumn} AS state, count(*) AS count FROM ${tables} WHERE ${where.join(' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`,
+    )
+    .all(parameters) as { kind: ObservableRow['kind']; state: ObservableRow['state']; count: number }[];
+}
