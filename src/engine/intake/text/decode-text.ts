@@ -15,6 +15,7 @@ export function decodeBytes(bytes: Uint8Array, declared: string | null = null): 
     const decoder = decoderOf(declared);
     if (decoder) return { text: decoder.decode(bytes), encoding: decoder.encoding, assumed: null };
   }
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (found.certain && found.encoding === 'utf-8') {
     try {
       return {
@@ -23,6 +24,8 @@ export function decodeBytes(bytes: Uint8Array, declared: string | null = null): 
         assumed: null,
       };
     } catch {
+      // So short a text that only its last character, cut off, is not UTF-8 is of another encoding.
+      if (!marked && bytes.length < 4096 && !beyondAscii(bytes)) return assumedLatin(bytes);
       const text = new TextDecoder('utf-8').decode(bytes);
       return {
         text,
@@ -38,6 +41,16 @@ export function decodeBytes(bytes: Uint8Array, declared: string | null = null): 
     assumed: found.certain ? null : `Encoding ${found.encoding} assumed: ${found.why}`,
   };
 }
+
+/** Whether some character beyond ASCII is UTF-8. */
+const beyondAscii = (bytes: Uint8Array): boolean =>
+  /[^\0-\x7f\ufffd]/.test(new TextDecoder('utf-8').decode(bytes));
+
+const assumedLatin = (bytes: Uint8Array): Decoded => ({
+  text: new TextDecoder('windows-1252').decode(bytes),
+  encoding: 'windows-1252',
+  assumed: 'Encoding windows-1252 assumed: the bytes are not UTF-8, and nothing names another.',
+});
 
 function decoderOf(label: string): InstanceType<typeof TextDecoder> | null {
   try {

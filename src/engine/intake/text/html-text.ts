@@ -39,9 +39,12 @@ export function htmlToText(html: string): { text: string; links: LinkList; title
   let preserved = 0;
   let title: string | null = null;
   let inTitle = false;
+  let depth = 0;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        depth += 1;
+        if (depth > deepest) throw new TooDeep();
         for (const attribute of addresses[name] ?? []) links.add(`<${name}>`, attributes[attribute]);
         if (name === 'meta' && /^refresh$/i.test(attributes['http-equiv'] ?? ''))
           links.add('<meta refresh>', /url\s*=\s*["']?([^"']+)/i.exec(attributes.content ?? '')?.[1]);
@@ -63,6 +66,7 @@ export function htmlToText(html: string): { text: string; links: LinkList; title
         if (skipping === 0) out.write(text, preserved > 0);
       },
       onclosetag(name) {
+        depth -= 1;
         if (unread.has(name)) skipping = Math.max(0, skipping - 1);
         if (kept.has(name)) preserved = Math.max(0, preserved - 1);
         if (name === 'title') inTitle = false;
@@ -71,9 +75,32 @@ export function htmlToText(html: string): { text: string; links: LinkList; title
     },
     { decodeEntities: true, lowerCaseTags: true },
   );
-  parser.write(html);
-  parser.end();
+  try {
+    parser.write(html);
+    parser.end();
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return { text: withoutTags(html), links, title: '' };
+  }
   return { text: out.text(), links, title: (title ?? '').replace(/\s+/g, ' ').trim() };
+}
+
+/** Elements within elements; pages have some dozens, and each costs the parser as many steps as lie around it. */
+const deepest = 5_000;
+class TooDeep extends Error {}
+
+/** What is left of a page that nests without measure: everything between tags, whatever they mean. */
+function withoutTags(html: string): string {
+  const out = new FlowingText();
+  let at = 0;
+  for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
+    out.write(`${html.slice(at, open)} `, false);
+    const close = html.indexOf('>', open);
+    if (close < 0) return out.text();
+    at = close + 1;
+  }
+  out.write(html.slice(at), false);
+  return out.text();
 }
 
 /** Text whose white space collapses as HTML's does, with lines where blocks begin and end. */

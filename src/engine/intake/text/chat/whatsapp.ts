@@ -1,6 +1,6 @@
 import { resolveWallTime } from '../../../../shared/domain/time-zone.ts';
 import { type ChatMessage, type ContentText, emptyContent, limits, PageList } from '../content-text.ts';
-import { type DayNumbers, isoDay, orderOfDays } from './chat-days.ts';
+import { type DayNumbers, type DayOrder, isoDay, orderOfDays } from './chat-days.ts';
 import type { ChatDeclaration } from './chat-declaration.ts';
 
 /** Marks of direction and joins that exports put around names, times and attachments. */
@@ -46,10 +46,12 @@ export function isWhatsApp(text: string): boolean {
 /** Messages of an export as written, with their times as far as they are certain. */
 export function readWhatsApp(text: string, declared: ChatDeclaration): ContentText {
   const raw = rawMessages(text);
-  const { order, because } = orderOfDays(
+  const found = orderOfDays(
     raw.map(({ days }) => days),
     declared.dayOrder,
   );
+  const byFiles = found.because === 'unknown' ? orderByFiles(raw) : null;
+  const { order, because } = byFiles ? { order: byFiles, because: 'files' as const } : found;
   const content = emptyContent('Chat export (WhatsApp)');
   if (order === null)
     content.findings.push({
@@ -63,6 +65,10 @@ export function readWhatsApp(text: string, declared: ChatDeclaration): ContentTe
     });
   else if (because === 'follows')
     content.assumed.push(`Order ${order}: only with it do the messages stand in the order of their times.`);
+  else if (because === 'files')
+    content.assumed.push(
+      `Order ${order}: only with it do the names of attached files hold the day of their message.`,
+    );
   const list = new PageList();
   let page: string[] = [];
   for (const [index, message] of raw.entries()) {
@@ -74,6 +80,19 @@ export function readWhatsApp(text: string, declared: ChatDeclaration): ContentTe
     }
   }
   return { ...content, pages: list.pages, findings: [...content.findings, ...list.findings] };
+}
+
+/** WhatsApp names what it sends by the day: `IMG-20241201-WA0001.jpg`. The order in which all those days are the messages'. */
+function orderByFiles(raw: readonly RawMessage[]): DayOrder | null {
+  const dated = raw.flatMap(({ days, body }) => {
+    const file = /(?:^|: )\w{3}-(\d{4})(\d{2})(\d{2})-WA\d{4}\.\w{2,5} \(/.exec(body);
+    return file ? [{ days, day: `${file[1]}-${file[2]}-${file[3]}` }] : [];
+  });
+  if (dated.length === 0) return null;
+  const fits = (['day-month-year', 'month-day-year'] as const).filter((order) =>
+    dated.every(({ days, day }) => isoDay(days, order) === day),
+  );
+  return fits.length === 1 ? fits[0]! : null;
 }
 
 function rawMessages(text: string): RawMessage[] {
@@ -114,7 +133,7 @@ function hourOf(hour: number, half: string | undefined): number {
 function toMessage(
   raw: RawMessage,
   index: number,
-  order: Parameters<typeof isoDay>[1] | null,
+  order: DayOrder | null,
   zone: string | undefined,
 ): ChatMessage {
   const said = /^([^:]{1,100}):(?:\s|$)([\s\S]*)$/.exec(raw.body);
