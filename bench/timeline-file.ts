@@ -14,7 +14,8 @@ function sequence(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state % below;
+    // The low bits of such a sequence repeat soon.
+    return Math.floor((state / 2 ** 32) * below);
   };
 }
 
