@@ -10,7 +10,12 @@ import type { DraftGroup, FromTableThread, TableTask, ToTableThread } from './ta
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 /** A thread that neither asks nor answers for so long is held up by its file. */
 const longestSilence = 120_000;
-const resourceLimits = { maxOldGenerationSizeMb: 768 };
+/** A streamed table needs little; the strings of a workbook and a JSON document lie in memory whole. */
+const streamedLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
+const wholeLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 32 };
+const isStreamed = (task: TableTask): boolean =>
+  task.does === 'read' &&
+  (task.mapping.format.kind === 'delimited' || task.mapping.format.kind === 'json-lines');
 
 type Task<D extends TableTask['does']> = Omit<Extract<TableTask, { does: D }>, 'does' | 'size'>;
 
@@ -79,7 +84,7 @@ function runThread(
     }
     const worker = new Worker(new URL(`./tables-worker${extension}`, import.meta.url), {
       workerData: task,
-      resourceLimits,
+      resourceLimits: isStreamed(task) ? streamedLimits : wholeLimits,
       name: 'tables',
     });
     let silence = setTimeout(() => {}, 0);
