@@ -4,6 +4,7 @@ import { addCaseCommands } from './commands/case.ts';
 import { addEntityCommands } from './commands/entity.ts';
 import { addEventCommands } from './commands/event.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
+import { addImportCommands } from './commands/import.ts';
 import { addIntelCommands } from './commands/intel.ts';
 import { addLinkCommands } from './commands/link.ts';
 import { addLogCommands } from './commands/log.ts';
@@ -32,6 +33,7 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
   addVaultCommands(program, run);
   addCaseCommands(program, run);
   addEvidenceCommands(program, run);
+  addImportCommands(program, run);
   addReadCommands(program, run);
   addEntityCommands(program, run);
   addLinkCommands(program, run);
