@@ -61,9 +61,9 @@ describe('a case', () => {
       pages: 1,
     });
     for (const id of [binary, empty])
-      expect((await engine.call('reading.get', { evidenceId: id })).steps).toMatchObject([
-        { step: 'text', state: 'nothing', summary: expect.stringMatching(/./) },
-      ]);
+      expect((await engine.call('reading.get', { evidenceId: id })).steps).toContainEqual(
+        expect.objectContaining({ step: 'text', state: 'nothing', summary: expect.stringMatching(/./) }),
+      );
     expect((await failureOf(engine.call('text.page', { evidenceId: empty, page: 1 }))).code).toBe(
       'not-found',
     );
@@ -102,7 +102,9 @@ describe('a case', () => {
       });
       const job = (await window.call('job.list', {})).jobs.find(({ method }) => method === 'evidence.read');
       expect((await window.call('job.wait', { jobId: job!.jobId })).state).toBe('done');
-      expect((await window.call('reading.get', { evidenceId: evidenceIds[0]! })).steps).toHaveLength(1);
+      expect((await window.call('reading.get', { evidenceId: evidenceIds[0]! })).steps).toContainEqual(
+        expect.objectContaining({ step: 'text', state: 'done' }),
+      );
     } finally {
       await window.close();
     }
@@ -126,7 +128,7 @@ describe('a piece', () => {
     const { engine, caseId, folder } = await deskWith({ 'a.txt': 'hello' });
     flipByte(storedFiles(folder)[0]!, -1);
     expect(await engine.run('evidence.read', { caseId })).toMatchObject({ failed: 1 });
-    const { rows } = await engine.call('reading.list', { caseId });
+    const { rows } = await engine.call('reading.list', { caseId, findings: 'error' });
     expect(rows[0]?.findings[0]?.code).toMatch(/^evidence-(integrity-failed|corrupt)$/);
   });
 
