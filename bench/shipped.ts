@@ -10,7 +10,14 @@ import { projectRoot as root } from '../scripts/project.ts';
 const folder = join(root, 'node_modules', '.cache', 'proffer-bench');
 
 /** Files of this folder that run as part of what ships. */
-const entries = ['desk', 'memory-intake-process', 'memory-export-process'] as const;
+const entries = [
+  'desk',
+  'memory-intake-process',
+  'memory-export-process',
+  'events-import-process',
+  'search-process',
+  'mbox-process',
+] as const;
 
 let built: Promise<unknown> | null = null;
 

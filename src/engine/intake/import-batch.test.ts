@@ -130,7 +130,9 @@ describe('a record that was changed since', () => {
 
 test('what is still being taken in is not taken back', async () => {
   const batch = importEvents([['a']]);
-  expect((await failureOf(desk.engine.call('log.undo', { caseId }))).message).toMatch(/still being worked on/);
+  expect((await failureOf(desk.engine.call('log.undo', { caseId }))).message).toMatch(
+    /still being worked on/,
+  );
   batch.finish('cancelled');
   expect(await desk.engine.call('log.undo', { caseId })).toMatchObject({ entries: 1 });
 });

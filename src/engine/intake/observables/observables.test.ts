@@ -196,6 +196,6 @@ describe('a pasted list', () => {
     expect(evidence.custody[0]?.action).toBe('acquired');
     const done = await engine.run('observable.accept', { caseId, all: { evidenceId: pasted.evidenceId } });
     expect(done.added).toBe(2);
-    expect((await engine.call('vault.check', {})).findings ?? []).toEqual([]);
+    expect((await engine.run('log.verify', {})).findings).toEqual([]);
   });
 });

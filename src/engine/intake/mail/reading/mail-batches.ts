@@ -10,7 +10,8 @@ export interface MailBatch {
   spans: StoredSpan[];
 }
 
-const batchBytes = 4 << 20;
+/** Bytes of a batch of more than one message. */
+export const mailboxBatchBytes = 512 << 10;
 const batchMessages = 250;
 
 /** The messages of a piece of evidence in batches, in constant memory whatever its size. */
@@ -70,7 +71,7 @@ async function* mailboxBatches(reader: ContentReader): AsyncGenerator<MailBatch,
   for await (const { number, envelope, offset, length, bytes, quoted, findings } of splitMbox(
     reader.stream(),
   )) {
-    if (spans.length > 0 && (size + bytes.length > batchBytes || spans.length >= batchMessages))
+    if (spans.length > 0 && (size + bytes.length > mailboxBatchBytes || spans.length >= batchMessages))
       yield batch();
     spans.push({
       number,

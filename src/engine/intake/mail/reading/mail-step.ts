@@ -1,11 +1,12 @@
 import { ProfferError } from '../../../../shared/domain/errors.ts';
 import {
-  type ChildSource,
+  type ChildFacts,
   childrenOf,
   evidenceDepth,
   takeInChildren,
 } from '../../../evidence/child-evidence.ts';
 import { indexEvidenceText } from '../../../search/search-index.ts';
+import type { BytesSource } from '../../../store/types.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../../read-evidence-step.ts';
 import type { MailDigest } from '../digest.ts';
 import { limits } from '../limits.ts';
@@ -17,6 +18,10 @@ import { beginText, endText, insertText } from './mail-text.ts';
 
 /** Mail into messages: rows for lists and conversations, text for the search, attachments as evidence of their own. */
 export const mailStep: ReadingStep = { name: 'mail', version: 1, run: readMail };
+
+/** Attachments taken in together, at most. */
+const childrenTogether = 500;
+const childrenBytes = 4 << 20;
 
 const formatNames: Record<MailKind, string> = {
   message: 'Mail message',
@@ -54,7 +59,7 @@ async function readMail(piece: ReadingPiece, context: StepContext): Promise<void
     const taken = new MailTaker(piece, context);
     for await (const { batch, digests } of digested(mailBatches(reader, piece, kind, head), context))
       await taken.take(batch, digests);
-    taken.end(formatNames[kind]);
+    await taken.end(formatNames[kind]);
   } finally {
     await reader.close();
   }
@@ -83,6 +88,7 @@ class MailTaker {
   private readonly place: MailPlace;
   private readonly known: Map<string, string>;
   private readonly tooDeep: boolean;
+  private pending: (ChildFacts & BytesSource)[] = [];
   private messages = 0;
   private attachments = 0;
   private characters = 0;
@@ -107,8 +113,6 @@ class MailTaker {
     const { signal, session } = this.context;
     if (signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
     const { database } = session;
-    // Attachments first: a message on record whose attachments are not there would look read.
-    await this.takeAttachments(batch, digests);
     database
       .transaction(() => {
         for (const [index, digest] of digests.entries()) {
@@ -120,10 +124,16 @@ class MailTaker {
       })
       .immediate();
     this.messages += digests.length;
+    for (const [index, digest] of digests.entries())
+      this.pending.push(...childrenIn(batch.spans[index]!, digest));
+    const bytes = this.pending.reduce((sum, child) => sum + child.bytes.length, 0);
+    if (bytes >= childrenBytes || this.pending.length >= childrenTogether) await this.takeAttachments();
   }
 
-  private async takeAttachments(batch: MailBatch, digests: readonly MailDigest[]): Promise<void> {
-    const children = digests.flatMap((digest, index) => childrenIn(batch.spans[index]!, digest));
+  /** Many at once: each intake waits for the disk. A piece whose reading is cut off before is read again. */
+  private async takeAttachments(): Promise<void> {
+    const children = this.pending;
+    this.pending = [];
     this.attachments += children.length;
     if (children.length === 0) return;
     if (this.tooDeep) {
@@ -151,7 +161,8 @@ class MailTaker {
     }
   }
 
-  end(format: string): void {
+  async end(format: string): Promise<void> {
+    await this.takeAttachments();
     const { database } = this.context.session;
     const { messages, attachments, characters } = this;
     database
@@ -178,7 +189,7 @@ function mailboxOf({ session }: StepContext, piece: ReadingPiece): string | null
   return /#message \d+$/.test(path as string) ? piece.parentId : null;
 }
 
-function childrenIn(span: StoredSpan, digest: MailDigest): ChildSource[] {
+function childrenIn(span: StoredSpan, digest: MailDigest): (ChildFacts & BytesSource)[] {
   return digest.attachments.map(({ path, name, mediaType, bytes, how, place }) => ({
     locator: attachmentLocator(span, path),
     name,
