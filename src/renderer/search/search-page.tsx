@@ -1,7 +1,7 @@
 import './search.css';
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { IconRefresh, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { lastCase, replacePlace, usePlace } from '../app/places.ts';
@@ -288,16 +288,18 @@ const examples: [string, string][] = [
 
 function Help() {
   return (
-    <Empty icon={IconSearch} title="Search every case">
-      People, numbers, sites, events, losses, notes, file names, and the text of all evidence.
-      <span className="search-help small">
+    <div className="page-body">
+      <Empty icon={IconSearch} title="Search every case">
+        People, numbers, sites, events, losses, notes, file names, and the text of all evidence.
+      </Empty>
+      <dl className="search-help">
         {examples.map(([query, meaning]) => (
-          <span key={query} style={{ display: 'contents' }}>
-            <code className="mono">{query}</code>
-            <span>{meaning}</span>
-          </span>
+          <Fragment key={query}>
+            <dt className="mono">{query}</dt>
+            <dd>{meaning}</dd>
+          </Fragment>
         ))}
-      </span>
-    </Empty>
+      </dl>
+    </div>
   );
 }
