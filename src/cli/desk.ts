@@ -3,6 +3,7 @@ import { Engine } from '../engine/engine.ts';
 import { resourcesFolder } from '../engine/entry/resources-folder.ts';
 import type { Input, JobMethod, JobResult, Output, PlainMethod } from '../shared/contract/index.ts';
 import { ProfferError } from '../shared/domain/errors.ts';
+import { maskedNotice } from '../shared/domain/identifiers/secrets/index.ts';
 import { type Globals, vaultFolder } from './globals.ts';
 import { readSecret } from './secrets.ts';
 import { ProgressLine } from './terminal/progress.ts';
@@ -29,6 +30,9 @@ export class Desk {
     this.globals = globals;
     this.terminal = terminal;
     this.signal = signal;
+    this.engine.listen((event) => {
+      if (event.event === 'masked') this.terminal.note(`proffer: ${maskedNotice(event.maskings)}`);
+    });
   }
 
   call<M extends PlainMethod>(method: M, input: Input<M>): Promise<Output<M>> {

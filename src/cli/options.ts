@@ -4,6 +4,7 @@ import { ProfferError } from '../shared/domain/errors.ts';
 import { parseTlp, type TlpLevel } from '../shared/domain/markings.ts';
 import { parseMoney } from '../shared/domain/money.ts';
 import { integer } from './globals.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Collects an option that may be given several times. */
 export const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
@@ -84,6 +85,21 @@ export const whenOf = ({ when, zone, dayOrder }: WhenOptions) =>
 /** Reads `1200.50` with `--currency`, or an amount that names its currency. */
 export const moneyOf = (text: string | undefined, currency: string | undefined) =>
   text === undefined ? undefined : parseMoney({ text, ...defined({ currency }) });
+
+/** A conversion with all that makes it one somebody can check. */
+export function conversionOf(options: {
+  converted?: string;
+  rate?: string;
+  rateDate?: string;
+  rateSource?: string;
+}) {
+  const { converted, rate, rateDate: date, rateSource: source } = options;
+  if (converted === undefined && rate === undefined && date === undefined && source === undefined)
+    return undefined;
+  if (converted === undefined || rate === undefined || date === undefined || source === undefined)
+    throw new UsageError('A conversion needs --converted, --rate, --rate-date and --rate-source.');
+  return { money: parseMoney({ text: converted }), rate, date, source };
+}
 
 /** The fields that were given: what was not said is not sent. */
 export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,5 +1,6 @@
 import type { Output } from '../shared/contract/index.ts';
 import { ProfferError } from '../shared/domain/errors.ts';
+import { entityKinds, valuesOf } from '../shared/domain/kinds.ts';
 import type { Desk } from './desk.ts';
 import { readList } from './lists.ts';
 
@@ -73,18 +74,7 @@ export async function evidenceIdsOf(
 export async function entityIdOf(desk: Desk, caseId: string, name: string): Promise<string> {
   if (isId(name)) return name;
   const prefixed = /^([a-z-]+):(?!\/\/)(.+)$/.exec(name);
-  const kinds = [
-    'person',
-    'organisation',
-    'domain',
-    'url',
-    'ip',
-    'phone',
-    'email',
-    'wallet',
-    'bank-account',
-  ] as const;
-  const kind = kinds.find((one) => one === prefixed?.[1]);
+  const kind = valuesOf(entityKinds).find((one) => one === prefixed?.[1]);
   const text = kind ? prefixed![2]! : name;
   const { rows } = await readList<EntityRow, never>({ all: true, search: text, hidden: 'with' }, (window) =>
     desk.call('entity.list', { ...window, caseId, ...(kind ? { kinds: [kind] } : {}) }),

@@ -11,6 +11,7 @@ import type { EngineEvent } from '../shared/contract/job.ts';
 import { ProfferError } from '../shared/domain/errors.ts';
 import { allHandlers, vaultlessCalls } from './handlers.ts';
 import { checkInput, reportIncident } from './rpc/failure.ts';
+import { guardInput } from './rpc/guard-input.ts';
 import type { CallContext, JobContext, JobDefinition, PlainHandler } from './rpc/handler.ts';
 import { JobRegistry } from './rpc/jobs.ts';
 import type { KeyDerivation } from './vault/header.ts';
@@ -76,7 +77,7 @@ export class Engine {
     }
     const name = method as Method;
     const call = contract[name];
-    const checked = checkInput(call.input, input);
+    const checked = this.guarded(name, checkInput(call.input, input));
     const context: CallContext = { session: () => this.session(), signal };
     if (call.type === 'job') return this.startJob(name as JobMethod, checked, context);
     const handler = this.handlers[name] as PlainHandler<never>;
@@ -94,6 +95,15 @@ export class Engine {
         { cause: error },
       );
     }
+  }
+
+  /** What is to be written, without what may not be kept; said unasked, as the writing itself succeeds. */
+  private guarded(method: Method, input: unknown): unknown {
+    const call = contract[method];
+    if (call.type === 'query') return input;
+    const { value, maskings } = guardInput(call.input, input);
+    if (maskings.length > 0) this.tell({ event: 'masked', method, maskings });
+    return value;
   }
 
   /** Hears what the engine says unasked. @returns a function that ends it. */

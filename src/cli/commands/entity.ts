@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { entityFields } from '../../shared/contract/entity.ts';
+import { type EntityFieldName, entityFields } from '../../shared/contract/entity-fields.ts';
+import { type FieldForm, fieldForms, fieldText } from '../../shared/contract/entity-forms.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
+import { deviceNumberings } from '../../shared/domain/identifiers/device.ts';
 import {
   type Confidence,
   confidences,
@@ -28,6 +30,8 @@ import { caseIdOf, entityIdOf, evidenceIdsOf } from '../resolve.ts';
 import { utc } from '../terminal/numbers.ts';
 import { facts } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
+import { addDisclosureCommands } from './disclosure.ts';
+import { addDuplicateCommands } from './duplicate.ts';
 
 type Row = Output<'entity.list'>['rows'][number];
 type Record = Output<'entity.get'>;
@@ -47,6 +51,12 @@ interface EntityOptions {
   defaultCountry?: string;
   chain?: string;
   scheme?: string;
+  platform?: string;
+  tool?: string;
+  numbering?: string;
+  seenFrom?: string;
+  seenTo?: string;
+  zone?: string;
   keepInvalid?: boolean;
 }
 
@@ -71,6 +81,15 @@ const addFields = (command: Command): Command =>
     )
     .option('--chain <chain>', 'chain of a wallet')
     .option('--scheme <scheme>', 'numbering scheme of a bank account')
+    .option(
+      '--platform <platform>',
+      'platform of a social or messaging account, where the text does not name it',
+    )
+    .option('--tool <program>', 'program of a remote-access ID, where the text does not name it')
+    .addOption(choice('--numbering <what>', 'what the number of a device is', Object.keys(deviceNumberings)))
+    .option('--seen-from <time>', 'first seen, as the source writes it, or EDTF')
+    .option('--seen-to <time>', 'last seen, as the source writes it, or EDTF')
+    .option('--zone <zone>', 'IANA zone of these times')
     .option('--keep-invalid', 'record it although it cannot be valid');
 
 /** `name=value` pairs in the types the contract has for them; what it does not know is refused there. */
@@ -86,11 +105,21 @@ function entityFieldsOf(pairs: readonly string[] | undefined): Fields | undefine
         `--field is name=value with one of: ${Object.keys(entityFields.shape).join(', ')}.`,
       );
     }
-    if (name === 'aliases') fields.aliases = [...((fields.aliases as string[] | undefined) ?? []), value];
-    else if (name === 'vulnerable' || name === 'spoofed') fields[name] = yesOrNo(name, value);
-    else fields[name] = value;
+    fields[name] = fieldValue(fieldForms[name as EntityFieldName], name, value, fields[name]);
   }
   return fields as Fields;
+}
+
+/** One value in the type its field has; those that may hold several are given once for each. */
+function fieldValue(form: FieldForm, name: string, value: string, before: unknown): unknown {
+  if (form.type === 'flag') return yesOrNo(name, value);
+  if (form.type === 'choice' || form.type === 'choices') {
+    if (!Object.hasOwn(form.words, value))
+      throw new UsageError(`--field ${name}= is one of: ${Object.keys(form.words).join(', ')}.`);
+  }
+  return form.type === 'list' || form.type === 'choices'
+    ? [...((before as string[] | undefined) ?? []), value]
+    : value;
 }
 
 function yesOrNo(name: string, value: string): boolean {
@@ -100,7 +129,10 @@ function yesOrNo(name: string, value: string): boolean {
 }
 
 async function commonOf(desk: Desk, caseId: string, options: EntityOptions) {
-  const { role: roles, country, marking, confidence, defaultCountry, chain, scheme, keepInvalid } = options;
+  const { role: roles, country, marking, confidence, defaultCountry, keepInvalid, zone } = options;
+  const { chain, scheme, platform, tool, numbering } = options;
+  const seen = (text: string | undefined) =>
+    text === undefined ? undefined : { text, ...defined({ zone }) };
   return defined({
     roles,
     country,
@@ -109,6 +141,11 @@ async function commonOf(desk: Desk, caseId: string, options: EntityOptions) {
     defaultCountry,
     chain,
     scheme,
+    platform,
+    tool,
+    numbering,
+    seenFrom: seen(options.seenFrom),
+    seenTo: seen(options.seenTo),
     keepInvalid,
     note: textOrFile(options.note, options.noteFile),
     fields: entityFieldsOf(options.field),
@@ -202,6 +239,28 @@ export function addEntityCommands(program: Command, run: Run): void {
   );
 
   group
+    .command('merge')
+    .description('make one record of two of a kind; the second goes into the first, one undo takes it back')
+    .argument('<keep>', 'text, kind:text or id')
+    .argument('<merge>', 'text, kind:text or id')
+    .requiredOption('--case <case>', 'reference or id')
+    .option('--reason <text>', 'why they are one')
+    .action((keep: string, merge: string, options: { case: string; reason?: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) =>
+        entityAnswer(
+          await desk.call('entity.merge', {
+            keepId: await named(desk, options.case, keep),
+            mergeId: await named(desk, options.case, merge),
+            ...defined({ reason: options.reason }),
+          }),
+        ),
+      ),
+    );
+
+  addDuplicateCommands(group, run);
+  addDisclosureCommands(group, run);
+
+  group
     .command('hide')
     .description('take an entity out of sight; nothing is deleted')
     .argument('<entity>', 'text, kind:text or id')
@@ -222,11 +281,11 @@ export function addEntityCommands(program: Command, run: Run): void {
     );
 }
 
-async function named(desk: Desk, caseName: string, name: string): Promise<string> {
+export async function named(desk: Desk, caseName: string, name: string): Promise<string> {
   return entityIdOf(desk, await caseIdOf(desk, caseName), name);
 }
 
-const entityAnswer = (record: Record): Answer => ({
+export const entityAnswer = (record: Record): Answer => ({
   json: record,
   text: (page) =>
     facts(
@@ -240,12 +299,25 @@ const entityAnswer = (record: Record): Answer => ({
         ...record.problems.map((problem) => ['Mind', problem] as const),
         ...Object.entries(record.facts),
         ...Object.entries(record.fields).map(
-          ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value] as const,
+          ([name, value]) => [name, fieldText(fieldForms[name as EntityFieldName], value)] as const,
+        ),
+        ['First seen (UTC)', utc(record.firstSeen)],
+        ['Last seen (UTC)', utc(record.lastSeen)],
+        ['Went into', record.mergedInto?.display],
+        ...record.duplicates.map(
+          (pair) =>
+            [
+              'Perhaps the same as',
+              `${(pair.first.id === record.id ? pair.second : pair.first).display} (pair ${pair.id})`,
+            ] as const,
         ),
         ['Confidence', record.confidence],
         ['Marking', `TLP:${record.marking.toUpperCase()}`],
         ['Note', record.note],
-        ['Evidence', record.evidence.map(({ number, name }) => `${number} ${name}`).join(', ')],
+        ...record.evidence.map(
+          ({ number, name, because }) =>
+            ['Evidence', `${number} ${name}${because ? `, ${because.place}` : ''}`] as const,
+        ),
         ...record.links.map(
           (link) => ['Link', `${link.from.display} ${link.kind} ${link.to.display}`] as const,
         ),

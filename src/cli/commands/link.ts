@@ -84,7 +84,7 @@ export function addLinkCommands(program: Command, run: Run): void {
       .description('the links of a case')
       .requiredOption('--case <case>', 'reference or id')
       .option('--entity <entity>', 'only links of this entity'),
-    ['kind', 'from', 'to', 'began'],
+    ['kind', 'from', 'to', 'began', 'confidence'],
   ).action((options: ListOptions<Sort> & { case: string; entity?: string }, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const caseId = await caseIdOf(desk, options.case);
@@ -96,6 +96,37 @@ export function addLinkCommands(program: Command, run: Run): void {
       return listAnswer(list, columns, 'There is no such link.');
     }),
   );
+
+  group
+    .command('edit')
+    .description('change a link; --evidence replaces all it rests on')
+    .argument('<link>', 'id')
+    .requiredOption('--case <case>', 'reference or id')
+    .addOption(choice('--kind <kind>', 'the relation', valuesOf(linkKinds)))
+    .option('--began <time>', 'as written, or EDTF')
+    .option('--ended <time>', 'as written, or EDTF')
+    .option('--zone <zone>', 'IANA zone of these times')
+    .addOption(choice('--confidence <degree>', 'how sure', valuesOf(confidences)))
+    .option('--note <text>', 'remark')
+    .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several)
+    .action((id: string, options: LinkOptions & { kind?: LinkKind }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const { zone, kind, confidence, note } = options;
+        const timeOf = (text: string | undefined) =>
+          text === undefined ? undefined : { text, ...defined({ zone }) };
+        const caseId = await caseIdOf(desk, options.case);
+        const evidenceIds = options.evidence && (await evidenceIdsOf(desk, caseId, options.evidence));
+        const fields = defined({
+          kind,
+          confidence,
+          note,
+          began: timeOf(options.began),
+          ended: timeOf(options.ended),
+          evidenceIds,
+        });
+        return linkAnswer(await desk.call('link.update', { id, fields }));
+      }),
+    );
 
   group
     .command('hide')

@@ -8,6 +8,7 @@ import {
   addListOptions,
   addWhenOptions,
   choice,
+  conversionOf,
   defined,
   type ListOptions,
   moneyOf,
@@ -21,6 +22,7 @@ import { type Column, table } from '../terminal/table.ts';
 
 type Row = Output<'loss.list'>['rows'][number];
 type Sort = NonNullable<Input<'loss.list'>['sort']>;
+type Total = Output<'loss.totals'>['currencies'][number];
 
 interface LossOptions extends WhenOptions {
   case: string;
@@ -32,6 +34,10 @@ interface LossOptions extends WhenOptions {
   to?: string;
   recovered?: string;
   reference?: string;
+  converted?: string;
+  rate?: string;
+  rateDate?: string;
+  rateSource?: string;
   note?: string;
   evidence?: string[];
 }
@@ -47,6 +53,7 @@ const columns: Column<Row>[] = [
   { title: 'Method', value: (row) => row.method },
   { title: 'To', value: (row) => row.to?.display ?? '', flexible: true },
   { title: 'When', value: (row) => row.when?.edtf ?? '' },
+  { title: 'Payments', value: (row) => (row.payments === 0 ? '' : `${row.payments}, ${row.fit}`) },
   { title: 'Id', value: (row) => row.id },
 ];
 
@@ -60,6 +67,10 @@ const addFields = (command: Command, required: boolean): Command => {
     .option('--to <entity>', 'the account, wallet or person it reached')
     .option('--recovered <amount>', 'what came back')
     .option('--reference <text>', 'transaction reference')
+    .option('--converted <amount>', 'the same in another currency, as EUR 1200.50')
+    .option('--rate <rate>', 'one unit of the loss in that currency')
+    .option('--rate-date <date>', 'day the rate is of: 2023-10-19')
+    .option('--rate-source <text>', 'who published the rate')
     .option('--note <text>', 'remark')
     .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several);
   const method = choice('--method <method>', 'how it was paid', valuesOf(lossMethods));
@@ -84,6 +95,7 @@ async function fieldsOf(desk: Desk, caseId: string, options: LossOptions) {
     toId: await entity(options.to),
     amount: moneyOf(options.amount, currency),
     recovered: moneyOf(options.recovered, currency),
+    conversion: conversionOf(options),
     when: whenOf(options),
     evidenceIds: options.evidence ? await evidenceIdsOf(desk, caseId, options.evidence) : undefined,
     method,
@@ -138,6 +150,42 @@ export function addLossCommands(program: Command, run: Run): void {
         return lossAnswer(await desk.call('loss.update', { id, fields }));
       }),
   );
+
+  group
+    .command('totals')
+    .description(
+      'what was lost and came back, per currency; money told as a loss and as its payments counts once',
+    )
+    .requiredOption('--case <case>', 'reference or id')
+    .option('--victim <entity>', 'only of one victim')
+    .action((options: { case: string; victim?: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const caseId = await caseIdOf(desk, options.case);
+        const victim =
+          options.victim === undefined ? {} : { victimId: await entityIdOf(desk, caseId, options.victim) };
+        const totals = await desk.call('loss.totals', { caseId, ...victim });
+        const money = (minor: Total['lost']) => formatMoney(minor, 'en');
+        return {
+          json: totals,
+          text: (page) =>
+            totals.currencies.length === 0
+              ? 'No money was recorded as lost.'
+              : table(
+                  totals.currencies,
+                  [
+                    { title: 'Lost', value: (row) => money(row.lost), align: 'right' },
+                    { title: 'Recovered', value: (row) => money(row.recovered), align: 'right' },
+                    { title: 'Stated', value: (row) => money(row.stated), align: 'right' },
+                    { title: 'Itemised', value: (row) => money(row.itemised), align: 'right' },
+                    { title: 'Unassigned', value: (row) => money(row.unassigned), align: 'right' },
+                    { title: 'Prevented', value: (row) => money(row.prevented), align: 'right' },
+                    { title: 'Of nobody', value: (row) => money(row.unattributed), align: 'right' },
+                  ],
+                  page,
+                ),
+        };
+      }),
+    );
 
   group
     .command('hide')

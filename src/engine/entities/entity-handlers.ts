@@ -1,3 +1,4 @@
+import { mayHave } from '../../shared/contract/entity-forms.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import {
   type Identifier,
@@ -5,7 +6,7 @@ import {
   normaliseIdentifier,
 } from '../../shared/domain/identifiers/index.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import { entityKinds } from '../../shared/domain/kinds.ts';
+import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import { inList, selectPage } from '../database/listing.ts';
@@ -16,12 +17,14 @@ import type { Handlers } from '../rpc/handler.ts';
 import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
 import {
   findSame,
+  guardedName,
   identifierColumns,
   identify,
   isComparable,
   matchColumns,
   namesMayRepeat,
 } from './identify.ts';
+import { seenColumns } from './seen-columns.ts';
 
 export const entityHandlers: Handlers<
   'entity.create' | 'entity.update' | 'entity.get' | 'entity.list' | 'entity.hide' | 'entity.preview'
@@ -29,7 +32,13 @@ export const entityHandlers: Handlers<
   'entity.create'(input, { session }) {
     const { database } = session();
     requireOpenCase(database, input.caseId);
-    const identifier = identify(input.kind, input.value, contextOf(input, input.country), input.keepInvalid);
+    requireKnownFields(input.kind, input.fields);
+    const identifier = identify(
+      input.kind,
+      guardedName(input.kind, input.value),
+      contextOf(input, input.country),
+      input.keepInvalid,
+    );
     requireNew(database, input.caseId, identifier, null);
     const id = newId();
     const summary = `${entityKinds[input.kind]} added: ${identifier.defanged}`;
@@ -44,6 +53,8 @@ export const entityHandlers: Handlers<
         ...matchColumns(input.kind, input.fields ?? {}, input.country ?? null),
         marking: input.marking ?? 'amber',
         confidence: input.confidence ?? 'unknown',
+        ...seenColumns(input),
+        merged_into: null,
         created_at: transaction.at,
         changed_at: transaction.at,
         hidden_at: null,
@@ -65,10 +76,12 @@ export const entityHandlers: Handlers<
     requireOpenCase(database, before.caseId);
     const { note, country, marking, confidence } = fields;
     const columns = definedOnly({ note, country, marking, confidence });
+    requireKnownFields(before.kind, fields.fields, before.fields);
+    Object.assign(columns, seenColumns(fields));
     if (fields.value !== undefined) {
       const identifier = identify(
         before.kind,
-        fields.value,
+        guardedName(before.kind, fields.value),
         contextOf(fields, country ?? before.country),
         fields.keepInvalid ?? false,
       );
@@ -163,26 +176,42 @@ export const entityHandlers: Handlers<
 
   'entity.preview'({ caseId, kind, value, ...given }, { session }) {
     const identifier = normaliseIdentifier(kind, value, contextOf(given, null));
-    const existing = isComparable(identifier) ? findSame(session().database, caseId, identifier, null) : null;
+    const same = isComparable(identifier) ? findSame(session().database, caseId, identifier, null) : null;
     return {
       normal: identifier.normal,
       display: identifier.defanged,
       checked: identifier.checked,
       problems: identifier.problems,
       facts: identifier.facts,
-      existing,
+      existing: same && { id: same.id, display: same.display },
     };
   },
 };
 
 const contextOf = (
-  given: { defaultCountry?: string | undefined; chain?: string | undefined; scheme?: string | undefined },
+  given: Omit<IdentifierContext, 'country'> & { defaultCountry?: string | undefined },
   country: string | null | undefined,
 ): IdentifierContext => ({
   country: given.defaultCountry ?? country ?? undefined,
   chain: given.chain,
   scheme: given.scheme,
+  platform: given.platform,
+  tool: given.tool,
+  numbering: given.numbering,
 });
+
+/** @throws ProfferError `invalid-input` for fields the kind has no use for; one that is there already may stay. */
+function requireKnownFields(kind: EntityKind, fields: object | undefined, before: object = {}): void {
+  const foreign = Object.keys(fields ?? {}).filter(
+    (name) => !mayHave(kind, name) && !Object.hasOwn(before, name),
+  );
+  if (foreign.length > 0) {
+    throw new ProfferError('invalid-input', `${entityKinds[kind]} has no field ${foreign.join(', ')}.`, {
+      kind,
+      fields: foreign,
+    });
+  }
+}
 
 function requireNew(
   database: SqliteDatabase,
@@ -196,8 +225,8 @@ function requireNew(
   if (existing) {
     throw new ProfferError(
       'conflict',
-      `${identifier.defanged} is in this case already. Open that record instead of adding another.`,
-      existing,
+      `${identifier.defanged} is in this case already${existing.hidden_at === null ? '' : ', hidden'}. Open that record instead of adding another.`,
+      { id: existing.id, display: existing.display },
     );
   }
 }

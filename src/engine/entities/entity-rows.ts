@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { entityRecord, entityRow } from '../../shared/contract/entity.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
-import { supportingEvidence } from '../evidence/support.ts';
+import { supportingPlaces } from '../evidence/support.ts';
+import { parseWhen } from '../when.ts';
+import { duplicatesOf } from './duplicate-rows.ts';
 import { linksOfEntity } from './link-rows.ts';
 
 export type EntityRow = z.output<typeof entityRow>;
@@ -12,8 +14,15 @@ export type EntityRecord = z.output<typeof entityRecord>;
 export const entityColumns = `entity.*,
   (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
   (SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS event_count,
-  (SELECT min(earliest) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS first_seen,
-  (SELECT max(coalesce(latest, earliest)) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS last_seen`;
+  ${seenSql('min', 'seen_from', 'earliest')} AS first_seen,
+  ${seenSql('max', 'seen_to', 'coalesce(latest, earliest)')} AS last_seen`;
+
+/** The outermost of what a source states and what events tell. SQLite's scalar min and max are null where one side is. */
+function seenSql(pick: 'min' | 'max', stated: string, told: string): string {
+  const fromEvents = `(SELECT ${pick}(${told}) FROM event_participant JOIN event ON event.id = event_id
+    WHERE entity_id = entity.id AND event.hidden_at IS NULL)`;
+  return `coalesce(${pick}(entity.${stated}, ${fromEvents}), entity.${stated}, ${fromEvents})`;
+}
 
 export function toEntityRow(row: Row): EntityRow {
   return {
@@ -45,9 +54,13 @@ export function readEntity(database: SqliteDatabase, id: string): EntityRecord {
     ...toEntityRow(row),
     note: row.note as string,
     fields: JSON.parse(row.fields as string),
+    seenFrom: parseWhen(row.seen_from_json),
+    seenTo: parseWhen(row.seen_to_json),
+    mergedInto: row.merged_into === null ? null : entityEnd(database, row.merged_into as string),
+    duplicates: duplicatesOf(database, id),
     createdAt: row.created_at as string,
     changedAt: row.changed_at as string,
-    evidence: supportingEvidence(database, 'entity', id),
+    evidence: supportingPlaces(database, 'entity', id),
     links: linksOfEntity(database, id),
     events: database
       .prepare(
@@ -57,6 +70,15 @@ export function readEntity(database: SqliteDatabase, id: string): EntityRecord {
       .all(id) as EntityRecord['events'],
   };
 }
+
+/** An entity as others name it. */
+export const entityEnd = (
+  database: SqliteDatabase,
+  id: string,
+): { id: string; kind: EntityRow['kind']; display: string } =>
+  database.cached('SELECT id, kind, display FROM entity WHERE id = ?').get(id) as ReturnType<
+    typeof entityEnd
+  >;
 
 /** @throws ProfferError `not-found` when the entity is not one of this case. */
 export function requireEntityOf(database: SqliteDatabase, caseId: string, id: string): void {

@@ -15,7 +15,8 @@ import { completeEntity } from './complete-entity.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import { guardFields } from './guard-fields.ts';
-import { identifierColumns, identify, matchColumns } from './identify.ts';
+import { identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
+import { columnsOfSeen } from './seen-columns.ts';
 
 export type { Because } from '../../shared/domain/because.ts';
 export type { NewLoss } from '../losses/add-loss.ts';
@@ -84,7 +85,7 @@ export class EntityWriter {
       found.identified ??
       identify(
         found.kind,
-        found.value,
+        isNamedByText(found.kind) ? this.guard.text('name', found.value) : found.value,
         { country: country ?? undefined, ...found.context },
         found.keepInvalid ?? false,
       );
@@ -107,10 +108,7 @@ export class EntityWriter {
       country,
       marking: found.marking ?? 'amber',
       confidence: found.confidence ?? 'unknown',
-      seen_from: found.seenFrom?.earliest ?? null,
-      seen_from_json: found.seenFrom ? JSON.stringify(found.seenFrom) : null,
-      seen_to: found.seenTo?.latest ?? found.seenTo?.earliest ?? null,
-      seen_to_json: found.seenTo ? JSON.stringify(found.seenTo) : null,
+      ...columnsOfSeen(found.seenFrom ?? null, found.seenTo ?? null),
       match_email: match.match_email,
       match_phone: match.match_phone,
       merged_into: null,

@@ -4,7 +4,13 @@ import type { SupportWriter } from './bulk/support-writer.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import type { FoundEntity } from './find-or-create.ts';
 import { findSame, isComparable, namesMayRepeat } from './identify.ts';
-import { compareOrganisations, comparePeople, foldAddress, type Likeness } from './person-match.ts';
+import {
+  compareOrganisations,
+  comparePeople,
+  comparePlaces,
+  foldAddress,
+  type Likeness,
+} from './person-match.ts';
 
 export interface Twin {
   sameAs: string | null;
@@ -38,8 +44,18 @@ export function findTwin(database: SqliteDatabase, supports: SupportWriter, soug
   if (namesMayRepeat.has(identifier.kind)) return findNamesake(database, supports, sought);
   const same = findSame(database, found.caseId, identifier, null);
   if (same === null) return nobody;
-  if (isComparable(identifier) || identifier.checked === 'invalid') {
+  // Of a gift card nothing but its end is kept: two in one file with the same end may be two.
+  const onlyItsEnd = identifier.kind === 'gift-card' || /^•+\d{4}$/.test(identifier.normal);
+  if (!onlyItsEnd && (isComparable(identifier) || identifier.checked === 'invalid')) {
     return { sameAs: survivorOf(database, same), maybe: [] };
+  }
+  if (onlyItsEnd) {
+    const { evidenceId, because } = found;
+    const sameRow =
+      evidenceId !== null && because !== null && supports.placeOf(same.id, evidenceId) === because.place;
+    return sameRow
+      ? { sameAs: survivorOf(database, same), maybe: [] }
+      : { sameAs: null, maybe: [{ id: same.id, because: 'The same last digits; the rest is not kept.' }] };
   }
   // A number without its country: the same digits in the same file are the same number, elsewhere they may be.
   const inSameFile = found.evidenceId !== null && supports.placeOf(same.id, found.evidenceId) !== undefined;
@@ -75,7 +91,7 @@ function findNamesake(database: SqliteDatabase, supports: SupportWriter, sought:
   look('match_phone', match.match_phone);
   look('normal', identifier.checked === 'invalid' ? null : identifier.normal);
   const mine = likenessOf(identifier.normal, found.country ?? null, fields, match);
-  const compare = kind === 'person' ? comparePeople : compareOrganisations;
+  const compare = { person: comparePeople, place: comparePlaces }[kind as string] ?? compareOrganisations;
   const maybe: Twin['maybe'] = [];
   for (const candidate of candidates.values()) {
     const theirs = likenessOf(

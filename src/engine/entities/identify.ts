@@ -4,6 +4,7 @@ import {
   type IdentifierContext,
   normaliseIdentifier,
 } from '../../shared/domain/identifiers/index.ts';
+import { maskSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
 import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 
@@ -36,8 +37,19 @@ export const identifierColumns = (identifier: Identifier): Row => ({
   facts: JSON.stringify(identifier.facts),
 });
 
+const namedByText: ReadonlySet<EntityKind> = new Set(['person', 'organisation', 'place']);
+
+/**
+ * Whether its text is words: a name or address may have a card or national number pasted along with it; a number that is the
+ * thing itself stays.
+ */
+export const isNamedByText = (kind: EntityKind): boolean => namedByText.has(kind);
+
+export const guardedName = (kind: EntityKind, value: string): string =>
+  isNamedByText(kind) ? maskSecrets(value).text : value;
+
 /** Two people may share a name; one number, address or account is one thing within a case. */
-export const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation']);
+export const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation', 'place']);
 
 /** Whether its normal form says what it is: not that of a number whose country nobody knows yet. */
 export const isComparable = (identifier: Identifier): boolean =>

@@ -46,6 +46,13 @@ export function compareOrganisations(left: Likeness, right: Likeness): Verdict {
   return differ(left.country, right.country) ? 'unsure' : 'same';
 }
 
+/** Whether two places of one wording are one: Main Street 1 is in many towns. */
+export function comparePlaces(left: Likeness, right: Likeness): Verdict {
+  const apart =
+    differ(left.country, right.country) || differ(left.region, right.region) || differ(left.city, right.city);
+  return left.name !== right.name || apart ? 'different' : 'same';
+}
+
 export const foldAddress = (text: string): string =>
   text
     .normalize('NFKC')

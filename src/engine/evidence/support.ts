@@ -1,3 +1,4 @@
+import type { Because } from '../../shared/domain/because.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
@@ -57,4 +58,22 @@ export function supportingEvidence(
        WHERE kind = ? AND subject_id = ? ORDER BY number`,
     )
     .all(kind, subjectId) as { id: string; number: number; name: string }[];
+}
+
+/** The same with the place in each, where one was named. */
+export function supportingPlaces(
+  database: SqliteDatabase,
+  kind: SupportedKind,
+  subjectId: string,
+): { id: string; number: number; name: string; because: Because | null }[] {
+  const rows = database
+    .prepare(
+      `SELECT evidence.id, number, name, because FROM support JOIN evidence ON evidence.id = evidence_id
+       WHERE kind = ? AND subject_id = ? ORDER BY number`,
+    )
+    .all(kind, subjectId) as { id: string; number: number; name: string; because: string | null }[];
+  return rows.map((row) => ({
+    ...row,
+    because: row.because === null ? null : (JSON.parse(row.because) as Because),
+  }));
 }

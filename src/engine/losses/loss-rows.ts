@@ -3,15 +3,27 @@ import type { lossRecord, loss as lossSchema } from '../../shared/contract/loss.
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportIds, supportingEvidence } from '../evidence/support.ts';
+import { wasMade } from '../payments/money-of-case.ts';
 import { parseWhen } from '../when.ts';
 
 export type Loss = z.output<typeof lossSchema>;
 export type LossRecord = z.output<typeof lossRecord>;
 
+/** A payment's amount in the currency of its loss: its own, or converted; null where nobody converted it. */
+const inCurrencyOfLoss = `CASE WHEN payment.currency = loss.currency THEN payment.amount_minor
+  WHEN payment.conversion ->> '$.money.currency' = loss.currency THEN payment.conversion ->> '$.money.minor' END`;
+
+function ofPayments(what: string): string {
+  return `(SELECT ${what} FROM payment WHERE payment.loss_id = loss.id AND payment.hidden_at IS NULL
+    AND payment.stage = 'from-victim' AND ${wasMade})`;
+}
+
 /** The tables of every reading of a loss, and what it selects of them. */
 export const lossTables = `loss JOIN entity victim ON victim.id = loss.victim_id
   LEFT JOIN entity source ON source.id = loss.from_id LEFT JOIN entity target ON target.id = loss.to_id`;
-export const lossColumns = `loss.*, victim.display AS victim_display, source.display AS from_display, target.display AS to_display`;
+export const lossColumns = `loss.*, victim.display AS victim_display, source.display AS from_display, target.display AS to_display,
+  ${ofPayments('count(*)')} AS payment_count, ${ofPayments(`sum(${inCurrencyOfLoss})`)} AS itemised_minor,
+  ${ofPayments(`count(*) FILTER (WHERE ${inCurrencyOfLoss} IS NULL)`)} AS unlike_count`;
 
 /** @throws ProfferError `not-found`. */
 export function readLoss(database: SqliteDatabase, id: string): LossRecord {
@@ -42,8 +54,18 @@ export function toLoss(database: SqliteDatabase, row: Row): Loss {
     reference: row.reference as string,
     conversion: row.conversion === null ? null : JSON.parse(row.conversion as string),
     note: row.note as string,
+    payments: row.payment_count as number,
+    itemised: row.itemised_minor === null ? null : { minor: row.itemised_minor as number, currency },
+    fit: fitOf(row),
     evidenceIds: supportIds(database, 'loss', row.id as string),
     createdAt: row.created_at as string,
     hidden: row.hidden_at !== null,
   };
+}
+
+function fitOf(row: Row): Loss['fit'] {
+  if (row.payment_count === 0) return 'none';
+  if ((row.unlike_count as number) > 0) return 'unlike';
+  const open = (row.amount_minor as number) - (row.itemised_minor as number);
+  return open === 0 ? 'whole' : open > 0 ? 'part' : 'more';
 }

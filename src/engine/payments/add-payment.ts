@@ -10,6 +10,7 @@ import type { Provenance, SupportWriter } from '../entities/bulk/support-writer.
 import type { Transaction } from '../log/writer.ts';
 import { checkConversion, requireAmount, requireRecovered } from '../losses/money-checks.ts';
 import type { When } from '../when.ts';
+import { victimOf } from './victim-of-payment.ts';
 
 export interface NewPayment extends Provenance {
   amount: Money;
@@ -71,7 +72,15 @@ export function addPayment(
   const amount = requireAmount(payment.amount);
   const { stage = 'from-victim', status = 'unknown' } = payment;
   const reference = guard.text('reference', (payment.reference ?? '').trim());
-  const fingerprint = paymentFingerprint({ ...payment, stage, reference, edtf: payment.when?.edtf ?? '' });
+  const victimId =
+    payment.victimId ?? victimOf(database, payment.caseId, payment.lossId ?? null, payment.fromId ?? null);
+  const fingerprint = paymentFingerprint({
+    ...payment,
+    victimId,
+    stage,
+    reference,
+    edtf: payment.when?.edtf ?? '',
+  });
   const existing = isUniqueReference(reference)
     ? findTransfer(database, fingerprint)
     : findStatement(database, supports, 'payment', fingerprint, payment);
@@ -84,7 +93,7 @@ export function addPayment(
     id,
     case_id: payment.caseId,
     loss_id: payment.lossId ?? null,
-    victim_id: payment.victimId ?? null,
+    victim_id: victimId,
     stage,
     status,
     rail: payment.rail,

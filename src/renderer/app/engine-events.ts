@@ -1,7 +1,9 @@
+import { maskedNotice } from '../../shared/domain/identifiers/secrets/index.ts';
 import { transport } from './client.ts';
 import { jobs } from './jobs.ts';
 import { queryClient } from './queries.ts';
 import { dropCaseData, refreshSession } from './session.ts';
+import { toast } from './toasts.tsx';
 
 /** Answers that no change in a case can alter. */
 const still = new Set([
@@ -27,6 +29,9 @@ export function connectEvents(): void {
         break;
       case 'job':
         jobs.take(event.job);
+        break;
+      case 'masked':
+        toast(maskedNotice(event.maskings), 'warn');
         break;
       case 'vault':
         if (event.state === 'unlocked') void refreshSession();

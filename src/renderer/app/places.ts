@@ -8,8 +8,10 @@ export const caseAreas = {
   evidence: 'Evidence',
   events: 'Events',
   entities: 'Entities',
+  links: 'Links',
   losses: 'Losses',
   matches: 'Matches',
+  intel: 'Intelligence',
   referral: 'Referral',
   log: 'Log',
 } as const;

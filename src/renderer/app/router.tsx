@@ -18,8 +18,10 @@ const pages: Record<CaseArea, ReturnType<typeof page<{ caseId: string }>>> = {
   evidence: page(async () => (await import('../evidence/evidence-page.tsx')).EvidencePage),
   events: page(async () => (await import('../events/events-page.tsx')).EventsPage),
   entities: page(async () => (await import('../entities/entities-page.tsx')).EntitiesPage),
+  links: page(async () => (await import('../entities/links-page.tsx')).LinksPage),
   losses: page(async () => (await import('../losses/losses-page.tsx')).LossesPage),
   matches: page(async () => (await import('../search/matches-page.tsx')).MatchesPage),
+  intel: page(async () => (await import('../intel/intel-page.tsx')).IntelPage),
   referral: page(async () => (await import('../referral/referral-page.tsx')).ReferralPage),
   log: page(async () => (await import('../log/log-page.tsx')).LogPage),
 };

@@ -1,5 +1,5 @@
 import { Button, MultiSelect } from '@mantine/core';
-import { IconEyeOff, IconTopologyStar3, IconUserPlus } from '@tabler/icons-react';
+import { IconCopyCheck, IconEyeOff, IconTopologyStar3, IconUserPlus } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import {
   confidences,
@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { casePath, replacePlace, usePlace } from '../app/places.ts';
-import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
 import { choicesOf, countryName, labelOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
@@ -20,6 +20,7 @@ import { formatDay } from '../ui/format.ts';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { DuplicatesView } from './duplicates-view.tsx';
 import { EntityDetail } from './entity-detail.tsx';
 import { EntityEditor } from './entity-editor.tsx';
 
@@ -131,6 +132,8 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
       run: () => setCreating(true),
     },
   ]);
+  const pairs = useCall('duplicate.list', { caseId, verdict: 'open', limit: 1 }).data?.total ?? 0;
+  if (search.view === 'duplicates') return <DuplicatesPage caseId={caseId} />;
   const filtered = list.search !== '' || kinds.length > 0 || roles.length > 0;
   return (
     <div className="page">
@@ -160,6 +163,15 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
         />
         <SearchBox label="Search entities" value={list.search} onChange={list.setSearch} />
         <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+        {pairs > 0 && (
+          <Button
+            variant="default"
+            leftSection={<IconCopyCheck size={15} />}
+            onClick={() => replacePlace(casePath(caseId, 'entities', { view: 'duplicates' }))}
+          >
+            {pairs.toLocaleString('en')} to decide
+          </Button>
+        )}
         <Button leftSection={<IconUserPlus size={15} />} onClick={() => setCreating(true)}>
           New entity
         </Button>
@@ -208,6 +220,22 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
         onClose={() => setCreating(false)}
         onSaved={(id) => select(id)}
       />
+    </div>
+  );
+}
+
+/** The same area with what an import was not sure of. */
+function DuplicatesPage({ caseId }: { caseId: string }) {
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>Possible duplicates</h1>
+        <div className="spread" />
+        <Button variant="default" onClick={() => replacePlace(casePath(caseId, 'entities'))}>
+          All entities
+        </Button>
+      </header>
+      <DuplicatesView caseId={caseId} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Loader } from '@mantine/core';
-import { IconArrowRight, IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Button, Loader } from '@mantine/core';
+import { IconArrowRight, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { confidences, entityKinds, entityRoles, linkKinds } from '../../shared/domain/kinds.ts';
@@ -19,12 +19,19 @@ import { Facts } from '../ui/facts.tsx';
 import { formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
+import { Disclosures } from './disclosures.tsx';
+import { DuplicateNotice } from './duplicate-notice.tsx';
+import { fieldsInForm } from './entity-draft.ts';
 import { EntityEditor } from './entity-editor.tsx';
 import { factWords } from './fact-words.ts';
-import { fieldsOfKind, fieldText } from './kind-fields.ts';
-import { NewLink } from './new-link.tsx';
+
+import { aboutVictims, fieldFact, VictimFacts } from './field-facts.tsx';
+import { LinkEditor } from './link-editor.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+import { VictimMoney } from './victim-money.tsx';
 
 type EntityRecord = Output<'entity.get'>;
+const people: ReadonlySet<string> = new Set(['person', 'organisation']);
 
 async function hide(record: EntityRecord): Promise<void> {
   const reason = await confirm({
@@ -43,7 +50,8 @@ async function hide(record: EntityRecord): Promise<void> {
 export function EntityDetail(props: { caseId: string; id: string; onClose(): void }) {
   const answer = useCall('entity.get', { id: props.id });
   const [editing, setEditing] = useState(false);
-  const [linking, setLinking] = useState(false);
+  const [linking, setLinking] = useState<'new' | string | null>(null);
+  const [merging, setMerging] = useState(false);
   const record = answer.data;
   if (!record) {
     return (
@@ -79,6 +87,11 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
           <Button variant="default" size="compact-sm" onClick={() => setEditing(true)}>
             Edit
           </Button>
+          {!record.hidden && (
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setMerging(true)}>
+              Merge
+            </Button>
+          )}
           <Button
             variant="subtle"
             color="gray"
@@ -96,6 +109,18 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
           {problem}
         </Notice>
       ))}
+      {record.mergedInto && (
+        <Notice tone="info">
+          It went into{' '}
+          <a href={`#${casePath(props.caseId, 'entities', { id: record.mergedInto.id })}`}>
+            {record.mergedInto.display}
+          </a>
+          . Undo the merge in the log to have two records again.
+        </Notice>
+      )}
+      {record.duplicates.map((pair) => (
+        <DuplicateNotice key={pair.id} caseId={props.caseId} pair={pair} self={record.id} />
+      ))}
       {scripts && <Notice tone="warn">{scripts}</Notice>}
       <Section title="About it">
         <Facts
@@ -105,11 +130,9 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
             ['Form', { valid: 'Valid', invalid: 'Not valid', unchecked: 'Not checkable' }[record.checked]],
             ['Country', record.country && countryName(record.country)],
             ['Confidence', labelOf(confidences, record.confidence)],
-            ...fieldsOfKind(record.kind)
-              .map(
-                (form) => [form.label, <bdi key={form.key}>{fieldText(form, record.fields)}</bdi>] as const,
-              )
-              .filter((_, index) => fieldText(fieldsOfKind(record.kind)[index]!, record.fields) !== ''),
+            ...fieldsInForm(record)
+              .filter((name) => !aboutVictims.has(name))
+              .map((name) => fieldFact(name, record.fields[name])),
             ...Object.entries(record.facts)
               .filter(([name, fact]) => name !== 'country' || fact !== record.country)
               .map(factWords),
@@ -118,6 +141,7 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
           ]}
         />
       </Section>
+      <VictimFacts record={record} />
       {record.note && (
         <Section title="Note">
           <p style={{ whiteSpace: 'pre-wrap' }}>{record.note}</p>
@@ -130,7 +154,7 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
             variant="subtle"
             size="compact-xs"
             leftSection={<IconPlus size={13} />}
-            onClick={() => setLinking(true)}
+            onClick={() => setLinking('new')}
           >
             New link
           </Button>
@@ -143,10 +167,19 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
             <span className="dim">{labelOf(linkKinds, link.kind)}</span>
             <IconArrowRight size={13} aria-hidden />
             <LinkEnd caseId={props.caseId} end={link.to} self={record.id} />
+            <ActionIcon
+              size={20}
+              aria-label={`Edit link to ${link.from.id === record.id ? link.to.display : link.from.display}`}
+              onClick={() => setLinking(link.id)}
+            >
+              <IconPencil size={13} />
+            </ActionIcon>
           </div>
         ))}
       </Section>
       <EntityMatches id={record.id} />
+      {people.has(record.kind) && <VictimMoney caseId={props.caseId} record={record} />}
+      {people.has(record.kind) && <Disclosures caseId={props.caseId} entityId={record.id} />}
       <Section title="Events">
         {record.events.length === 0 && <p className="dim">Takes part in no event yet.</p>}
         {record.events.map((event) => (
@@ -167,6 +200,12 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
             <a href={`#${casePath(props.caseId, 'evidence', { id: each.id })}`}>
               {each.number} <bdi>{each.name}</bdi>
             </a>
+            {each.because && (
+              <span className="dim small" title={each.because.quote}>
+                {' '}
+                · {each.because.place}
+              </span>
+            )}
           </div>
         ))}
       </Section>
@@ -177,7 +216,8 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
         onClose={() => setEditing(false)}
         onSaved={() => {}}
       />
-      <NewLink caseId={props.caseId} from={record} opened={linking} onClose={() => setLinking(false)} />
+      <LinkEditor caseId={props.caseId} from={record} editing={linking} onClose={() => setLinking(null)} />
+      <MergeDialog caseId={props.caseId} record={record} opened={merging} onClose={() => setMerging(false)} />
     </SidePanel>
   );
 }

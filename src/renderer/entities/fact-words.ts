@@ -15,6 +15,14 @@ const names: Record<string, string> = {
   displayName: 'Name shown',
   ip: 'IP address',
   form: 'Form of address',
+  cardScheme: 'Card scheme',
+  issuerNumber: 'Issuer number',
+  lastFour: 'Last four',
+  tool: 'Program',
+  platform: 'Platform',
+  numbering: 'Number is',
+  typeAllocation: 'Type allocation code',
+  manufacturerPrefix: 'Manufacturer prefix',
 };
 
 /** A fact the reading of an identifier found, as words: names of properties are not for people. */

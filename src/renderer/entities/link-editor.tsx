@@ -1,111 +1,261 @@
-import { Button, Modal, SegmentedControl, Select, Textarea } from '@mantine/core';
+import { Button, Loader, Modal, SegmentedControl, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import type { Output } from '../../shared/contract/index.ts';
 import { type Confidence, confidences, type LinkKind, linkKinds } from '../../shared/domain/kinds.ts';
+import { call } from '../app/client.ts';
+import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { useMutationCall } from '../app/queries.ts';
-import { toast } from '../app/toasts.tsx';
-import { choicesOf } from '../fields/choices.ts';
+import { useCall } from '../app/queries.ts';
+import { toast, toastError } from '../app/toasts.tsx';
+import { choicesOf, labelOf } from '../fields/choices.ts';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
-import { EvidencePicker, type PickedEvidence } from '../fields/evidence-picker.tsx';
-import { noWhen, WhenField } from '../fields/when-field.tsx';
+import { EvidencePicker } from '../fields/evidence-picker.tsx';
+import { noWhen, WhenField, whenInputOf } from '../fields/when-field.tsx';
 
-export function NewLink(props: { caseId: string; from: PickedEntity; opened: boolean; onClose(): void }) {
+type Link = Output<'link.get'>;
+
+/** Writes a new link, of `from` where one is given, or changes one. `editing` is an id, 'new', or null for closed. */
+export function LinkEditor(props: {
+  caseId: string;
+  from: PickedEntity | null;
+  editing: 'new' | string | null;
+  onClose(): void;
+}) {
+  const { editing } = props;
   return (
     <Modal
-      opened={props.opened}
+      opened={editing !== null}
       onClose={props.onClose}
       title={
-        <>
-          New link of <bdi>{props.from.display}</bdi>
-        </>
+        editing === 'new' && props.from ? (
+          <>
+            New link of <bdi>{props.from.display}</bdi>
+          </>
+        ) : editing === 'new' ? (
+          'New link'
+        ) : (
+          'Edit link'
+        )
       }
       size={600}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Form {...props} />
+      {editing === 'new' && <Form {...props} link={null} />}
+      {editing !== null && editing !== 'new' && <Loaded {...props} id={editing} />}
     </Modal>
   );
 }
 
-function Form(props: { caseId: string; from: PickedEntity; onClose(): void }) {
-  const [kind, setKind] = useState<LinkKind>('uses');
-  const [direction, setDirection] = useState<'from' | 'to'>('from');
-  const [other, setOther] = useState<PickedEntity | null>(null);
-  const [began, setBegan] = useState(noWhen);
-  const [confidence, setConfidence] = useState<Confidence>('probable');
-  const [note, setNote] = useState('');
-  const [evidence, setEvidence] = useState<PickedEvidence[]>([]);
-  const create = useMutationCall('link.create');
+function Loaded(props: { caseId: string; id: string; onClose(): void }) {
+  const answer = useCall('link.get', { id: props.id });
+  if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!answer.data) return <Loader aria-label="Reading" />;
+  return (
+    <Form key={answer.data.id} caseId={props.caseId} from={null} link={answer.data} onClose={props.onClose} />
+  );
+}
+
+function draftOf(link: Link | null, from: PickedEntity | null) {
+  return {
+    kind: (link?.kind ?? 'uses') as LinkKind,
+    direction: 'from' as 'from' | 'to',
+    one: (link?.from ?? from) as PickedEntity | null,
+    other: (link?.to ?? null) as PickedEntity | null,
+    began: link?.began ? whenInputOf(link.began) : noWhen,
+    ended: link?.ended ? whenInputOf(link.ended) : noWhen,
+    confidence: (link?.confidence ?? 'probable') as Confidence,
+    note: link?.note ?? '',
+    evidence: link?.evidence ?? [],
+  };
+}
+type Draft = ReturnType<typeof draftOf>;
+
+async function save(caseId: string, link: Link | null, draft: Draft): Promise<void> {
+  const { kind, confidence, note, direction, one, other } = draft;
+  if (!one || !other) return;
+  const time = (when: Draft['began']) => (when.text.trim() ? when : null);
+  const common = { kind, confidence, note, evidenceIds: draft.evidence.map((each) => each.id) };
+  if (!link) {
+    const [from, to] = direction === 'from' ? [one, other] : [other, one];
+    await call('link.create', {
+      caseId,
+      fromId: from.id,
+      toId: to.id,
+      ...common,
+      began: time(draft.began),
+      ended: time(draft.ended),
+    });
+    return;
+  }
+  // A time nobody touched is not read anew: its order of day and month was declared once and stands.
+  const before = draftOf(link, null);
+  const changed = (name: 'began' | 'ended') =>
+    JSON.stringify(draft[name]) === JSON.stringify(before[name]) ? {} : { [name]: time(draft[name]) };
+  await call('link.update', {
+    id: link.id,
+    fields: { ...common, ...changed('began'), ...changed('ended') },
+  });
+}
+
+async function hide(link: Link): Promise<boolean> {
+  const reason = await confirm({
+    title: link.hidden ? 'Bring this link back?' : 'Hide this link?',
+    body: link.hidden ? 'It counts again.' : 'It leaves lists, the chart and referrals. Nothing is deleted.',
+    confirm: link.hidden ? 'Bring back' : 'Hide link',
+    reason: { label: 'Reason' },
+  });
+  if (reason === null) return false;
+  await call('link.hide', { id: link.id, hidden: !link.hidden, ...(reason ? { reason } : {}) });
+  return true;
+}
+
+function Form(props: { caseId: string; from: PickedEntity | null; link: Link | null; onClose(): void }) {
+  const { link, from } = props;
+  const [draft, setDraft] = useState(() => draftOf(link, from));
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const ready = draft.one && draft.other && draft.one.id !== draft.other.id;
+  const submit = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await save(props.caseId, link, draft);
+      toast(link ? 'Link saved.' : 'Link created.');
+      props.onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
   return (
     <form
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!other) return;
-        create.mutate(
-          {
-            caseId: props.caseId,
-            kind,
-            fromId: direction === 'from' ? props.from.id : other.id,
-            toId: direction === 'from' ? other.id : props.from.id,
-            confidence,
-            note,
-            evidenceIds: evidence.map((each) => each.id),
-            ...(began.text.trim() ? { began } : {}),
-          },
-          {
-            onSuccess: () => {
-              toast('Link created.');
-              props.onClose();
-            },
-          },
-        );
+        if (ready && !busy) void submit();
       }}
     >
-      <SegmentedControl
-        aria-label="Direction"
-        value={direction}
-        onChange={(value) => setDirection(value as 'from' | 'to')}
-        data={[
-          { value: 'from', label: `${props.from.display} → other` },
-          { value: 'to', label: `Other → ${props.from.display}` },
-        ]}
-      />
-      <Select
-        label="Relation"
-        searchable
-        allowDeselect={false}
-        data={choicesOf(linkKinds)}
-        value={kind}
-        onChange={(value) => value && setKind(value as LinkKind)}
-      />
-      <EntityPicker caseId={props.caseId} label="Other entity" required value={other} onChange={setOther} />
-      <WhenField label="Since" value={began} onChange={setBegan} />
+      <Ends caseId={props.caseId} from={from} link={link} draft={draft} onChange={set} />
+      <WhenField label="Since" value={draft.began} onChange={(began) => set({ began })} />
+      <WhenField label="Until" value={draft.ended} onChange={(ended) => set({ ended })} />
       <Select
         label="Confidence"
         allowDeselect={false}
         data={choicesOf(confidences)}
-        value={confidence}
-        onChange={(value) => value && setConfidence(value as Confidence)}
+        value={draft.confidence}
+        onChange={(value) => value && set({ confidence: value as Confidence })}
       />
-      <EvidencePicker caseId={props.caseId} value={evidence} onChange={setEvidence} />
+      <EvidencePicker
+        caseId={props.caseId}
+        value={draft.evidence}
+        onChange={(evidence) => set({ evidence })}
+      />
       <Textarea
         label="Note"
         autosize
         minRows={1}
         maxRows={6}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        value={draft.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
       />
-      <ErrorNotice error={create.error} />
+      <ErrorNotice error={error} />
       <div className="form-actions">
+        {link && (
+          <Button
+            variant="subtle"
+            color="gray"
+            mr="auto"
+            onClick={() =>
+              void hide(link).then((done) => {
+                if (done) props.onClose();
+              }, toastError)
+            }
+          >
+            {link.hidden ? 'Bring back' : 'Hide'}
+          </Button>
+        )}
         <Button variant="default" onClick={props.onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={!other || other.id === props.from.id} loading={create.isPending}>
-          Create link
+        <Button type="submit" disabled={!ready} loading={busy}>
+          {link ? 'Save link' : 'Create link'}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Which two, and how. The two of a link that is there stay: another pair is another link. */
+function Ends(props: {
+  caseId: string;
+  from: PickedEntity | null;
+  link: Link | null;
+  draft: Draft;
+  onChange(part: Partial<Draft>): void;
+}) {
+  const { draft, onChange } = props;
+  const relation = (
+    <Select
+      label="Relation"
+      searchable
+      allowDeselect={false}
+      data={choicesOf(linkKinds)}
+      value={draft.kind}
+      onChange={(value) => value && onChange({ kind: value as LinkKind })}
+    />
+  );
+  if (props.link) {
+    return (
+      <>
+        <p>
+          <bdi>{props.link.from.display}</bdi> <span className="dim">{labelOf(linkKinds, draft.kind)}</span>{' '}
+          <bdi>{props.link.to.display}</bdi>
+        </p>
+        {relation}
+      </>
+    );
+  }
+  if (props.from) {
+    return (
+      <>
+        <SegmentedControl
+          aria-label="Direction"
+          value={draft.direction}
+          onChange={(value) => onChange({ direction: value as 'from' | 'to' })}
+          data={[
+            { value: 'from', label: `${props.from.display} → other` },
+            { value: 'to', label: `Other → ${props.from.display}` },
+          ]}
+        />
+        {relation}
+        <EntityPicker
+          caseId={props.caseId}
+          label="Other entity"
+          required
+          value={draft.other}
+          onChange={(other) => onChange({ other })}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <EntityPicker
+        caseId={props.caseId}
+        label="From"
+        required
+        value={draft.one}
+        onChange={(one) => onChange({ one })}
+      />
+      {relation}
+      <EntityPicker
+        caseId={props.caseId}
+        label="To"
+        required
+        value={draft.other}
+        onChange={(other) => onChange({ other })}
+      />
+    </>
   );
 }

@@ -5,8 +5,15 @@ import {
   IconBuilding,
   IconBuildingBank,
   IconCircleDashed,
+  IconCreditCard,
+  IconDeviceMobile,
+  IconGift,
   IconLink,
+  IconMapPin,
+  IconMessageCircleUser,
+  IconNetwork,
   IconPhone,
+  IconScreenShare,
   IconServer,
   IconUser,
   IconWallet,
@@ -15,7 +22,7 @@ import {
 import { type EntityKind, entityKinds } from '../../shared/domain/kinds.ts';
 import { labelOf } from './choices.ts';
 
-const icons: Partial<Record<EntityKind, Icon>> = {
+const icons: Record<EntityKind, Icon> = {
   person: IconUser,
   organisation: IconBuilding,
   domain: IconWorld,
@@ -25,6 +32,13 @@ const icons: Partial<Record<EntityKind, Icon>> = {
   email: IconAt,
   wallet: IconWallet,
   'bank-account': IconBuildingBank,
+  'payment-card': IconCreditCard,
+  'gift-card': IconGift,
+  'social-account': IconMessageCircleUser,
+  'remote-access': IconScreenShare,
+  device: IconDeviceMobile,
+  place: IconMapPin,
+  asn: IconNetwork,
 };
 
 export function KindIcon({ kind, size = 15 }: { kind: EntityKind; size?: number }) {

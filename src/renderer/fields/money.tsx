@@ -57,6 +57,27 @@ const separators = [
   { value: ',', label: 'Decimal comma: 1.234,56' },
 ];
 
+export function CurrencySelect(props: {
+  label: string;
+  /** What it is the currency of, for those who do not see the form. */
+  name: string;
+  value: string;
+  onChange(currency: string): void;
+}) {
+  return (
+    <Select
+      label={props.label}
+      aria-label={props.name}
+      searchable
+      allowDeselect={false}
+      limit={60}
+      data={codes}
+      value={props.value}
+      onChange={(currency) => currency && props.onChange(currency)}
+    />
+  );
+}
+
 /** Amount and currency, with what they will be kept as. */
 export function MoneyField(props: {
   label: string;
@@ -78,15 +99,11 @@ export function MoneyField(props: {
           description={money ? moneyText(money) : undefined}
           onChange={(event) => props.onChange({ ...props.value, text: event.currentTarget.value })}
         />
-        <Select
+        <CurrencySelect
           label="Currency"
-          aria-label={`Currency of ${props.label.toLowerCase()}`}
-          searchable
-          allowDeselect={false}
-          limit={60}
-          data={codes}
+          name={`Currency of ${props.label.toLowerCase()}`}
           value={props.value.currency}
-          onChange={(currency) => currency && props.onChange({ ...props.value, currency })}
+          onChange={(currency) => props.onChange({ ...props.value, currency })}
         />
       </div>
       {(ambiguous || props.value.separator) && (

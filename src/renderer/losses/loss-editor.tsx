@@ -8,13 +8,15 @@ import { ErrorNotice } from '../app/error-notice.tsx';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { choicesOf } from '../fields/choices.ts';
+import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
 import { EvidencePicker, type PickedEvidence } from '../fields/evidence-picker.tsx';
 import { type MoneyDraft, MoneyField, moneyDraftOf, noMoney, readMoneyDraft } from '../fields/money.tsx';
 import { noWhen, WhenField, whenInputOf } from '../fields/when-field.tsx';
+import { LossPayments } from './loss-payments.tsx';
+import { moneyEnds as accounts } from './money-ends.ts';
 
 type Loss = Output<'loss.get'>;
-const accounts: EntityKind[] = ['person', 'organisation', 'bank-account', 'wallet', 'email', 'phone'];
 
 /** Writes a new loss, or changes one. `editing` is an id, 'new', or null for closed. */
 export function LossEditor(props: { caseId: string; editing: 'new' | string | null; onClose(): void }) {
@@ -65,6 +67,7 @@ function draftOf(loss: Loss | null, evidence: PickedEvidence[]) {
     to: picked(loss?.to ?? null, 'bank-account'),
     when: loss ? whenInputOf(loss.when) : noWhen,
     recovered: loss?.recovered ? moneyDraftOf(loss.recovered) : ({ ...noMoney, currency: '' } as MoneyDraft),
+    conversion: conversionDraftOf(loss?.conversion ?? null),
     reference: loss?.reference ?? '',
     note: loss?.note ?? '',
     evidence,
@@ -79,7 +82,8 @@ function fieldsOf(draft: Draft): Omit<Input<'loss.create'>, 'caseId'> | null {
     ...draft.recovered,
     currency: draft.recovered.currency || draft.amount.currency,
   });
-  if (!draft.victim || !amount || recovered.problem) return null;
+  const { conversion, problem } = readConversion(amount, draft.conversion);
+  if (!draft.victim || !amount || recovered.problem || problem) return null;
   return {
     victimId: draft.victim.id,
     amount,
@@ -88,6 +92,7 @@ function fieldsOf(draft: Draft): Omit<Input<'loss.create'>, 'caseId'> | null {
     toId: draft.to?.id ?? null,
     when: draft.when.text.trim() ? draft.when : null,
     recovered: recovered.money,
+    conversion,
     reference: draft.reference,
     note: draft.note,
     evidenceIds: draft.evidence.map((each) => each.id),
@@ -156,6 +161,11 @@ function Form(props: { caseId: string; loss: Loss | null; evidence: PickedEviden
         onChange={(victim) => set({ victim })}
       />
       <MoneyField label="Amount" required value={draft.amount} onChange={(amount) => set({ amount })} />
+      <ConversionField
+        amount={readMoneyDraft(draft.amount).money}
+        value={draft.conversion}
+        onChange={(conversion) => set({ conversion })}
+      />
       <Select
         label="How it went"
         searchable
@@ -204,6 +214,7 @@ function Form(props: { caseId: string; loss: Loss | null; evidence: PickedEviden
         value={draft.note}
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
+      {loss && <LossPayments caseId={props.caseId} loss={loss} />}
       <ErrorNotice error={error} />
       <div className="form-actions">
         {loss && (

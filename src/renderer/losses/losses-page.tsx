@@ -5,16 +5,20 @@ import { useCallback, useState } from 'react';
 import { lossMethods } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { casePath, replacePlace, usePlace } from '../app/places.ts';
-import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
+import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
 import { labelOf } from '../fields/choices.ts';
-import { MoneyText, moneyText } from '../fields/money.tsx';
+import { MoneyText } from '../fields/money.tsx';
 import { WhenText } from '../fields/when-text.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { LossEditor } from './loss-editor.tsx';
+import { fits } from './loss-payments.tsx';
+import { MoneyViews } from './money-views.tsx';
+import { PaymentsView } from './payments-view.tsx';
+import { Totals } from './totals.tsx';
 
 type Row = RowOf<'loss.list'>;
 
@@ -74,6 +78,20 @@ const columns: Column<Row>[] = [
     cell: (row) => <span className="mono">{row.reference}</span>,
   },
   {
+    key: 'payments',
+    header: 'Payments',
+    width: '96px',
+    cell: (row) =>
+      row.payments === 0 ? (
+        <span className="dim">–</span>
+      ) : (
+        <span className={`pill ${row.fit === 'whole' ? 'good' : 'warn'}`} title={fits[row.fit]}>
+          {row.payments}
+          {row.fit === 'whole' ? ', all' : row.fit === 'part' ? ', part' : row.fit === 'more' ? ', more' : ''}
+        </span>
+      ),
+  },
+  {
     key: 'evidence',
     header: 'Evidence',
     width: '76px',
@@ -82,12 +100,16 @@ const columns: Column<Row>[] = [
   },
 ];
 
-/** Money that went. Sums are per currency and never across. */
+/** Money that went: what victims state as lost, and the payments it consisted of. */
 export function LossesPage({ caseId }: { caseId: string }) {
+  const { search } = usePlace();
+  return search.view === 'payments' ? <PaymentsView caseId={caseId} /> : <LossesView caseId={caseId} />;
+}
+
+function LossesView({ caseId }: { caseId: string }) {
   const { id: selectedId } = usePlace();
   const list = useListState('when');
   const source = useRows('loss.list', { caseId, ...list.input });
-  const overview = useCall('case.overview', { id: caseId });
   const [creating, setCreating] = useState(false);
   const select = useCallback(
     (id: string | null) => replacePlace(casePath(caseId, 'losses', id ? { id } : {})),
@@ -96,11 +118,11 @@ export function LossesPage({ caseId }: { caseId: string }) {
   useCommands([
     { id: 'loss.new', title: 'New loss', group: 'Losses', shortcut: 'Mod+N', run: () => setCreating(true) },
   ]);
-  const totals = overview.data?.losses ?? [];
   return (
     <div className="page">
       <header className="page-head">
         <h1>Losses</h1>
+        <MoneyViews caseId={caseId} view="losses" />
         {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
         <div className="spread" />
         <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
@@ -109,18 +131,7 @@ export function LossesPage({ caseId }: { caseId: string }) {
           New loss
         </Button>
       </header>
-      {totals.length > 0 && (
-        <section className="totals" aria-label="Totals per currency">
-          {totals.map(({ lost, recovered }) => (
-            <div key={lost.currency} className="total">
-              <strong>{moneyText(lost)}</strong>
-              <span className="dim">
-                {recovered.minor ? `${moneyText(recovered)} recovered` : 'nothing recovered'}
-              </span>
-            </div>
-          ))}
-        </section>
-      )}
+      <Totals caseId={caseId} />
       <ErrorNotice error={source.error} />
       <DataTable
         label="Losses"

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { entityKinds, entityRoles, linkKinds, valuesOf } from '../domain/kinds.ts';
+import { longestQuote } from '../domain/because.ts';
+import { duplicateVerdicts, entityKinds, entityRoles, linkKinds, valuesOf } from '../domain/kinds.ts';
 import { command, query } from './call.ts';
 import {
   confidence,
@@ -18,32 +19,18 @@ import {
   whenInput,
   withId,
 } from './common.ts';
+import { entityFields } from './entity-fields.ts';
 
 export const entityKind = z.enum(valuesOf(entityKinds));
 export const entityRole = z.enum(valuesOf(entityRoles));
 
-/** Kind-specific facts that are not the identifier itself. Keys a kind does not know are refused. */
-export const entityFields = z
-  .object({
-    aliases: z.array(pii(line, 'name')).max(50),
-    address: pii(line, 'address'),
-    /** State or province: it decides who has jurisdiction in India, the US, Germany. */
-    region: line,
-    city: line,
-    phone: pii(line, 'contact'),
-    email: pii(line, 'contact'),
-    ageBand: z.enum(['under-18', '18-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80-plus']),
-    vulnerable: z.boolean(),
-    consent: z.enum(['not-asked', 'given', 'refused', 'withdrawn']),
-    registrationNumber: line,
-    holder: pii(line, 'name'),
-    bank: line,
-    bankCode: line,
-    chain: line,
-    spoofed: z.boolean(),
-    occupation: line,
-  })
-  .partial();
+/** The place in a piece of evidence a record rests on; see domain/because.ts. */
+export const because = z.object({
+  place: requiredLine,
+  page: z.int().optional(),
+  line: z.int().optional(),
+  quote: pii(z.string().max(longestQuote), 'free-text').optional(),
+});
 
 const entityCommon = z.object({
   note: pii(text, 'free-text'),
@@ -51,6 +38,9 @@ const entityCommon = z.object({
   marking,
   confidence,
   fields: entityFields,
+  /** First and last sight as a source states them; what events tell comes by itself. */
+  seenFrom: whenInput.nullable(),
+  seenTo: whenInput.nullable(),
   evidenceIds: z.array(id).max(1000),
 });
 
@@ -62,6 +52,12 @@ const readingContext = z.object({
   chain: z.string().max(40).optional(),
   /** Numbering scheme of a bank account. */
   scheme: z.string().max(40).optional(),
+  /** Platform of a social or messaging account. */
+  platform: z.string().max(40).optional(),
+  /** Program of a remote-access ID. */
+  tool: z.string().max(40).optional(),
+  /** What the number of a device is: `imei`, `mac`, `serial`, `uuid`. */
+  numbering: z.string().max(40).optional(),
 });
 
 export const entityInput = entityCommon.partial().extend({
@@ -105,19 +101,41 @@ export const link = z.object({
   began: when.nullable(),
   ended: when.nullable(),
   confidence,
-  note: z.string(),
+  note: pii(z.string(), 'free-text'),
   evidenceIds: z.array(id),
   hidden: z.boolean(),
 });
 
+const entityEnd = z.object({ id, kind: entityKind, display: pii(z.string(), 'identifier') });
+
+/** Two records that may be one thing, and what a person said of them. */
+export const possibleDuplicate = z.object({
+  id,
+  caseId: id,
+  /** The one that was there before. */
+  first: entityEnd,
+  second: entityEnd,
+  because: z.string(),
+  verdict: z.enum(valuesOf(duplicateVerdicts)),
+});
+
 export const entityRecord = entityRow.extend({
-  note: z.string(),
+  note: pii(z.string(), 'free-text'),
   fields: entityFields,
+  seenFrom: when.nullable(),
+  seenTo: when.nullable(),
+  /** The record this one went into when two proved to be one. */
+  mergedInto: entityEnd.nullable(),
+  duplicates: z.array(possibleDuplicate),
   createdAt: instant,
   changedAt: instant,
-  evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
+  evidence: z.array(z.object({ id, number: z.int(), name: z.string(), because: because.nullable() })),
   links: z.array(link),
   events: z.array(z.object({ id, title: z.string(), earliest: z.int().nullable() })),
+});
+
+const linkRecord = link.extend({
+  evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
 });
 
 const linkFields = z.object({
@@ -125,7 +143,7 @@ const linkFields = z.object({
   began: whenInput.nullable(),
   ended: whenInput.nullable(),
   confidence,
-  note: text,
+  note: pii(text, 'free-text'),
   evidenceIds: z.array(id).max(1000),
 });
 
@@ -153,6 +171,23 @@ export const entityCalls = {
     rows(entityRow),
   ),
   'entity.hide': command(hideInput, entityRecord),
+  /**
+   * Makes one record of two: all that names the second names the first from then on, gaps are filled, the stricter marking
+   * holds, and the second is hidden. One undo takes it back.
+   */
+  'entity.merge': command(z.object({ keepId: id, mergeId: id, reason: line.optional() }), entityRecord),
+  'duplicate.list': query(
+    page(['createdAt', 'first']).extend({
+      caseId: id,
+      verdict: z.enum(valuesOf(duplicateVerdicts)).optional(),
+    }),
+    rows(possibleDuplicate),
+  ),
+  /** `same` merges the two; `different` is remembered, and they are not laid before anyone again. */
+  'duplicate.decide': command(
+    withId.extend({ verdict: z.enum(valuesOf(duplicateVerdicts)), keepId: id.optional() }),
+    possibleDuplicate,
+  ),
   /** What an identifier would become, before it is saved. */
   'entity.preview': query(
     z.object({
@@ -165,13 +200,18 @@ export const entityCalls = {
       existing: z.object({ id, display: z.string() }).nullable(),
     }),
   ),
+  'link.get': query(withId, linkRecord),
   'link.create': command(
     linkFields.partial().required({ kind: true }).extend({ caseId: id, fromId: id, toId: id }),
     link,
   ),
   'link.update': command(withId.extend({ fields: linkFields.partial() }), link),
   'link.list': query(
-    page(['kind', 'from', 'to', 'began']).extend({ caseId: id, entityId: id.optional() }),
+    page(['kind', 'from', 'to', 'began', 'confidence']).extend({
+      caseId: id,
+      entityId: id.optional(),
+      kinds: z.array(z.enum(valuesOf(linkKinds))).optional(),
+    }),
     rows(link),
   ),
   'link.hide': command(hideInput, link),

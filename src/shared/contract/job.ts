@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/errors.ts';
+import type { SecretKind } from '../domain/identifiers/secrets/index.ts';
 import { command, query } from './call.ts';
 
 export const errorData = z.object({
@@ -45,4 +46,6 @@ export type EngineEvent =
   /** Rows of these tables changed: views that read them ask again. */
   | { event: 'changed'; tables: string[]; caseId: string | null }
   | { event: 'job'; job: z.infer<typeof jobRecord> }
+  /** Numbers and passwords that may not be kept were masked in what was to be written; never which. */
+  | { event: 'masked'; method: string; maskings: { field: string; kind: SecretKind; count: number }[] }
   | { event: 'vault'; state: 'closed' | 'locked' | 'unlocked'; reason: string };

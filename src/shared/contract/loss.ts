@@ -7,6 +7,7 @@ import {
   instant,
   money,
   page,
+  pii,
   requiredLine,
   rows,
   text,
@@ -15,7 +16,8 @@ import {
   withId,
 } from './common.ts';
 
-const conversion = z.object({
+/** An amount in another currency, with what it was reckoned by. */
+export const conversion = z.object({
   money,
   /** Decimal text: one unit of the loss's currency in the other. */
   rate: z.string().regex(/^\d{1,12}(\.\d{1,12})?$/),
@@ -33,13 +35,13 @@ const lossFields = z.object({
   when: whenInput.nullable(),
   recovered: money.nullable(),
   /** Transaction reference: UTR, hash, wire number. */
-  reference: z.string().max(200),
+  reference: pii(z.string().max(200), 'free-text'),
   conversion: conversion.nullable(),
-  note: text,
+  note: pii(text, 'free-text'),
   evidenceIds: z.array(id).max(1000),
 });
 
-const party = z.object({ id, display: z.string() });
+export const party = z.object({ id, display: z.string() });
 
 export const loss = z.object({
   id,
@@ -53,7 +55,12 @@ export const loss = z.object({
   recovered: money.nullable(),
   reference: z.string(),
   conversion: conversion.nullable(),
-  note: z.string(),
+  note: pii(z.string(), 'free-text'),
+  /** How many payments say where it went, and what they sum up to in its currency. */
+  payments: z.int(),
+  itemised: money.nullable(),
+  /** How the payments fit what was stated. `unlike`: in currencies that nobody converted. */
+  fit: z.enum(['none', 'part', 'whole', 'more', 'unlike']),
   evidenceIds: z.array(id),
   createdAt: instant,
   hidden: z.boolean(),
@@ -61,6 +68,30 @@ export const loss = z.object({
 
 export const lossRecord = loss.extend({
   evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
+});
+
+/**
+ * The same money is often told twice: as a loss, and as the payments it consisted of. For each victim and currency the
+ * larger of the two statements counts, never their sum.
+ */
+const currencyTotals = z.object({
+  currency: z.string(),
+  lost: money,
+  recovered: money,
+  /** Sum of what victims state as lost. */
+  stated: money,
+  /** Sum of the payments that are a part of a stated loss. */
+  itemised: money,
+  /** Payments of victims that belong to no loss yet; `counted`: the part of them that adds to what was lost. */
+  unassigned: money,
+  unassignedCount: z.int(),
+  counted: money,
+  /** Tried, blocked or frozen: not lost. */
+  prevented: money,
+  preventedCount: z.int(),
+  /** Left a victim nobody named: in no total. */
+  unattributed: money,
+  unattributedCount: z.int(),
 });
 
 export const lossCalls = {
@@ -75,4 +106,8 @@ export const lossCalls = {
     rows(loss),
   ),
   'loss.hide': command(hideInput, lossRecord),
+  'loss.totals': query(
+    z.object({ caseId: id, victimId: id.optional() }),
+    z.object({ currencies: z.array(currencyTotals) }),
+  ),
 };

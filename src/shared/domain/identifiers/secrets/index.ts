@@ -1,7 +1,7 @@
 import { findCards } from './card-numbers.ts';
 import { findCredentials } from './credentials.ts';
 import { findNationalIds } from './national-ids.ts';
-import type { Secret, SecretKind } from './secret.ts';
+import { type Secret, type SecretKind, secretKinds } from './secret.ts';
 
 export { type Secret, type SecretKind, secretKinds } from './secret.ts';
 
@@ -34,4 +34,14 @@ export function maskSecrets(text: string): { text: string; masked: { kind: Secre
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return { text: out + text.slice(at), masked: [...counts].map(([kind, count]) => ({ kind, count })) };
+}
+
+/** What a person is told when something of what they wrote was not kept whole. */
+export function maskedNotice(maskings: readonly { kind: SecretKind; count: number }[]): string {
+  const counts = new Map<SecretKind, number>();
+  for (const { kind, count } of maskings) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const words = [...counts].map(([kind, count]) =>
+    count === 1 ? `1 ${secretKinds[kind]}` : `${count} × ${secretKinds[kind]}`,
+  );
+  return `Masked before it was saved: ${words.join(', ')}. Such numbers are never kept whole; the evidence itself is not touched.`;
 }

@@ -1,0 +1,312 @@
+import { Button, Drawer, Loader, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import {
+  type EntityKind,
+  type LossMethod,
+  lossMethods,
+  type PaymentStage,
+  type PaymentStatus,
+  paymentStages,
+  paymentStatuses,
+} from '../../shared/domain/kinds.ts';
+import { call } from '../app/client.ts';
+import { confirm } from '../app/confirm.tsx';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { useCall } from '../app/queries.ts';
+import { toast, toastError } from '../app/toasts.tsx';
+import { choicesOf, labelOf } from '../fields/choices.ts';
+import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
+import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
+import { EvidencePicker } from '../fields/evidence-picker.tsx';
+import {
+  type MoneyDraft,
+  MoneyField,
+  moneyDraftOf,
+  moneyText,
+  noMoney,
+  readMoneyDraft,
+} from '../fields/money.tsx';
+import { noWhen, WhenField, whenInputOf } from '../fields/when-field.tsx';
+import { moneyEnds } from './money-ends.ts';
+
+type Payment = Output<'payment.get'>;
+
+/** Writes a new payment, or changes one. `editing` is an id, 'new', or null for closed. */
+export function PaymentEditor(props: { caseId: string; editing: 'new' | string | null; onClose(): void }) {
+  const { editing } = props;
+  return (
+    <Drawer
+      opened={editing !== null}
+      onClose={props.onClose}
+      title={editing === 'new' ? 'New payment' : 'Edit payment'}
+      size={620}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {editing === 'new' && <Form caseId={props.caseId} payment={null} onClose={props.onClose} />}
+      {editing !== null && editing !== 'new' && (
+        <Loaded caseId={props.caseId} id={editing} onClose={props.onClose} />
+      )}
+    </Drawer>
+  );
+}
+
+function Loaded(props: { caseId: string; id: string; onClose(): void }) {
+  const answer = useCall('payment.get', { id: props.id });
+  if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!answer.data) return <Loader aria-label="Reading" />;
+  return <Form key={answer.data.id} caseId={props.caseId} payment={answer.data} onClose={props.onClose} />;
+}
+
+/** An end as the picker wants it; its kind is not told here and only chooses the icon. */
+const picked = (end: Payment['from'], kind: EntityKind): PickedEntity | null => end && { ...end, kind };
+
+function draftOf(payment: Payment | null) {
+  return {
+    amount: moneyDraftOf(payment?.amount ?? null),
+    conversion: conversionDraftOf(payment?.conversion ?? null),
+    rail: (payment?.rail ?? 'bank-transfer') as LossMethod,
+    stage: (payment?.stage ?? 'from-victim') as PaymentStage,
+    status: (payment?.status ?? 'unknown') as PaymentStatus,
+    victim: picked(payment?.victim ?? null, 'person'),
+    lossId: payment?.loss?.id ?? null,
+    from: picked(payment?.from ?? null, 'bank-account'),
+    to: picked(payment?.to ?? null, 'bank-account'),
+    when: payment ? whenInputOf(payment.when) : noWhen,
+    recovered: payment?.recovered
+      ? moneyDraftOf(payment.recovered)
+      : ({ ...noMoney, currency: '' } as MoneyDraft),
+    reference: payment?.reference ?? '',
+    note: payment?.note ?? '',
+    evidence: payment?.evidence ?? [],
+  };
+}
+type Draft = ReturnType<typeof draftOf>;
+
+/** What would be sent, or null while something needed is missing or does not read. */
+function fieldsOf(draft: Draft): Omit<Input<'payment.create'>, 'caseId'> | null {
+  const amount = readMoneyDraft(draft.amount).money;
+  const recovered = readMoneyDraft({
+    ...draft.recovered,
+    currency: draft.recovered.currency || draft.amount.currency,
+  });
+  const { conversion, problem } = readConversion(amount, draft.conversion);
+  if (!amount || recovered.problem || problem) return null;
+  return {
+    amount,
+    conversion,
+    rail: draft.rail,
+    stage: draft.stage,
+    status: draft.status,
+    victimId: draft.victim?.id ?? null,
+    lossId: draft.lossId,
+    fromId: draft.from?.id ?? null,
+    toId: draft.to?.id ?? null,
+    when: draft.when.text.trim() ? draft.when : null,
+    recovered: recovered.money,
+    reference: draft.reference,
+    note: draft.note,
+    evidenceIds: draft.evidence.map((each) => each.id),
+  };
+}
+
+async function save(caseId: string, payment: Payment | null, draft: Draft): Promise<void> {
+  const fields = fieldsOf(draft);
+  if (!fields) return;
+  if (!payment) {
+    await call('payment.create', { caseId, ...fields });
+    return;
+  }
+  const before = fieldsOf(draftOf(payment));
+  const changed = Object.fromEntries(
+    Object.entries(fields).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before?.[key as keyof typeof fields]),
+    ),
+  );
+  if (Object.keys(changed).length) await call('payment.update', { id: payment.id, fields: changed });
+}
+
+async function hide(payment: Payment): Promise<boolean> {
+  const reason = await confirm({
+    title: payment.hidden ? 'Bring this payment back?' : 'Hide this payment?',
+    body: payment.hidden ? 'It counts again.' : 'It no longer counts anywhere. Nothing is deleted.',
+    confirm: payment.hidden ? 'Bring back' : 'Hide payment',
+    reason: { label: 'Reason' },
+  });
+  if (reason === null) return false;
+  await call('payment.hide', { id: payment.id, hidden: !payment.hidden, ...(reason ? { reason } : {}) });
+  return true;
+}
+
+function Form(props: { caseId: string; payment: Payment | null; onClose(): void }) {
+  const { caseId, payment } = props;
+  const [draft, setDraft] = useState(() => draftOf(payment));
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const ready = fieldsOf(draft) !== null;
+  const submit = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await save(caseId, payment, draft);
+      toast(payment ? 'Payment saved.' : 'Payment created.');
+      props.onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !busy) void submit();
+      }}
+    >
+      <MoneyField label="Amount" required value={draft.amount} onChange={(amount) => set({ amount })} />
+      <ConversionField
+        amount={readMoneyDraft(draft.amount).money}
+        value={draft.conversion}
+        onChange={(conversion) => set({ conversion })}
+      />
+      <div className="form-row">
+        <Choice label="Rail" words={lossMethods} value={draft.rail} onChange={(rail) => set({ rail })} />
+        <Choice
+          label="Stage"
+          words={paymentStages}
+          value={draft.stage}
+          onChange={(stage) => set({ stage })}
+        />
+        <Choice
+          label="Status"
+          words={paymentStatuses}
+          value={draft.status}
+          onChange={(status) => set({ status })}
+        />
+      </div>
+      <WhenField label="When" value={draft.when} onChange={(when) => set({ when })} />
+      <EntityPicker
+        caseId={caseId}
+        label="From"
+        kinds={moneyEnds}
+        value={draft.from}
+        onChange={(from) => set({ from })}
+      />
+      <EntityPicker
+        caseId={caseId}
+        label="To"
+        kinds={moneyEnds}
+        newRoles={['payment-destination']}
+        value={draft.to}
+        onChange={(to) => set({ to })}
+      />
+      <EntityPicker
+        caseId={caseId}
+        label="Victim whose money it was"
+        kinds={['person', 'organisation']}
+        newRoles={['victim']}
+        value={draft.victim}
+        onChange={(victim) => set({ victim, lossId: null })}
+      />
+      <LossSelect
+        caseId={caseId}
+        victimId={draft.victim?.id ?? null}
+        value={draft.lossId}
+        onChange={(lossId) => set({ lossId })}
+      />
+      <MoneyField
+        label="Recovered"
+        value={{ ...draft.recovered, currency: draft.recovered.currency || draft.amount.currency }}
+        onChange={(recovered) => set({ recovered })}
+      />
+      <TextInput
+        label="Transaction reference"
+        placeholder="UTR, hash, wire number"
+        value={draft.reference}
+        onChange={(event) => set({ reference: event.currentTarget.value })}
+      />
+      <EvidencePicker caseId={caseId} value={draft.evidence} onChange={(evidence) => set({ evidence })} />
+      <Textarea
+        label="Note"
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={draft.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
+      />
+      <ErrorNotice error={error} />
+      <div className="form-actions">
+        {payment && (
+          <Button
+            variant="subtle"
+            color="gray"
+            mr="auto"
+            onClick={() =>
+              void hide(payment).then((done) => {
+                if (done) props.onClose();
+              }, toastError)
+            }
+          >
+            {payment.hidden ? 'Bring back' : 'Hide'}
+          </Button>
+        )}
+        <Button variant="default" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={!ready} loading={busy}>
+          Save payment
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Choice<W extends Record<string, string>>(props: {
+  label: string;
+  words: W;
+  value: keyof W & string;
+  onChange(value: keyof W & string): void;
+}) {
+  return (
+    <Select
+      label={props.label}
+      searchable
+      allowDeselect={false}
+      data={choicesOf(props.words)}
+      value={props.value}
+      onChange={(value) => value && props.onChange(value)}
+    />
+  );
+}
+
+/** The losses of the victim: a payment that is part of one adds nothing to what was lost, it says where it went. */
+function LossSelect(props: {
+  caseId: string;
+  victimId: string | null;
+  value: string | null;
+  onChange(value: string | null): void;
+}) {
+  const { victimId } = props;
+  const losses = useCall(
+    'loss.list',
+    { caseId: props.caseId, ...(victimId ? { victimId } : {}), limit: 200 },
+    { enabled: victimId !== null },
+  );
+  if (victimId === null) return null;
+  return (
+    <Select
+      label="Part of the loss"
+      placeholder={losses.data?.total === 0 ? 'This victim states no loss' : 'None'}
+      clearable
+      data={(losses.data?.rows ?? []).map((loss) => ({
+        value: loss.id,
+        label: `${moneyText(loss.amount)}, ${labelOf(lossMethods, loss.method)}${loss.when ? `, ${loss.when.edtf}` : ''}`,
+      }))}
+      value={props.value}
+      onChange={props.onChange}
+      clearButtonProps={{ 'aria-label': 'Clear loss' }}
+    />
+  );
+}

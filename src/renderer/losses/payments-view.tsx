@@ -1,0 +1,195 @@
+import './losses.css';
+import { Button, MultiSelect, Switch } from '@mantine/core';
+import { IconArrowsExchange, IconEyeOff } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { lossMethods, type PaymentStage, paymentStages, paymentStatuses } from '../../shared/domain/kinds.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { useCommands } from '../app/use-commands.ts';
+import { choicesOf, labelOf } from '../fields/choices.ts';
+import { MoneyText, moneyText } from '../fields/money.tsx';
+import { WhenText } from '../fields/when-text.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { IconToggle } from '../ui/icon-toggle.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { MoneyViews } from './money-views.tsx';
+import { PaymentEditor } from './payment-editor.tsx';
+import { Totals } from './totals.tsx';
+
+type Row = RowOf<'payment.list'>;
+
+const end = (one: Row['from']) =>
+  one ? <bdi className="truncate">{one.display}</bdi> : <span className="dim">–</span>;
+
+const columns: Column<Row>[] = [
+  {
+    key: 'when',
+    header: 'When',
+    width: 'minmax(170px, 1fr)',
+    sort: 'when',
+    cell: (row) => <WhenText when={row.when} />,
+  },
+  {
+    key: 'amount',
+    header: 'Amount',
+    width: '130px',
+    align: 'number',
+    sort: 'amount',
+    cell: (row) => <MoneyText money={row.amount} />,
+  },
+  {
+    key: 'rail',
+    header: 'Rail',
+    width: '120px',
+    sort: 'rail',
+    cell: (row) => labelOf(lossMethods, row.rail),
+  },
+  {
+    key: 'stage',
+    header: 'Stage',
+    width: '130px',
+    sort: 'stage',
+    cell: (row) => labelOf(paymentStages, row.stage),
+  },
+  {
+    key: 'status',
+    header: 'Status',
+    width: '120px',
+    cell: (row) =>
+      row.status === 'unknown' ? (
+        <span className="dim">Not known</span>
+      ) : (
+        <span className={`pill ${row.status === 'blocked' || row.status === 'reversed' ? 'good' : ''}`}>
+          {labelOf(paymentStatuses, row.status)}
+        </span>
+      ),
+  },
+  {
+    key: 'victim',
+    header: 'Victim',
+    width: 'minmax(110px, 1fr)',
+    sort: 'victim',
+    cell: (row) => end(row.victim),
+  },
+  { key: 'from', header: 'From', width: 'minmax(90px, 1fr)', cell: (row) => end(row.from) },
+  { key: 'to', header: 'To', width: 'minmax(90px, 1fr)', cell: (row) => end(row.to) },
+  {
+    key: 'loss',
+    header: 'Part of',
+    width: '120px',
+    align: 'number',
+    cell: (row) =>
+      row.loss ? (
+        moneyText(row.loss.amount)
+      ) : row.stage === 'from-victim' ? (
+        <span className="pill warn">no loss</span>
+      ) : (
+        <span className="dim">–</span>
+      ),
+  },
+  {
+    key: 'reference',
+    header: 'Reference',
+    width: 'minmax(90px, 0.9fr)',
+    cell: (row) => <span className="mono truncate">{row.reference}</span>,
+  },
+];
+
+/** Each transfer once, from the victim to the cash-out. */
+export function PaymentsView({ caseId }: { caseId: string }) {
+  const { id: selectedId } = usePlace();
+  const list = useListState('when');
+  const [stages, setStages] = useState<string[]>([]);
+  const [unassigned, setUnassigned] = useState(false);
+  const [creating, setCreating] = useState(false);
+  const source = useRows('payment.list', {
+    caseId,
+    ...list.input,
+    ...(stages.length ? { stages: stages as PaymentStage[] } : {}),
+    ...(unassigned ? { unassigned } : {}),
+  });
+  const select = useCallback(
+    (id: string | null) =>
+      replacePlace(casePath(caseId, 'losses', { view: 'payments', ...(id ? { id } : {}) })),
+    [caseId],
+  );
+  useCommands([
+    {
+      id: 'payment.new',
+      title: 'New payment',
+      group: 'Losses',
+      shortcut: 'Mod+N',
+      run: () => setCreating(true),
+    },
+  ]);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>Payments</h1>
+        <MoneyViews caseId={caseId} view="payments" />
+        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
+        <div className="spread" />
+        <Switch
+          label="Part of no loss"
+          checked={unassigned}
+          onChange={(event) => setUnassigned(event.currentTarget.checked)}
+        />
+        <MultiSelect
+          aria-label="Stages"
+          placeholder={stages.length ? '' : 'All stages'}
+          w={170}
+          clearable
+          data={choicesOf(paymentStages)}
+          value={stages}
+          onChange={setStages}
+        />
+        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+        <SearchBox label="Search payments" value={list.search} onChange={list.setSearch} />
+        <Button leftSection={<IconArrowsExchange size={15} />} onClick={() => setCreating(true)}>
+          New payment
+        </Button>
+      </header>
+      <Totals caseId={caseId} />
+      <ErrorNotice error={source.error} />
+      <DataTable
+        label="Payments"
+        columns={columns}
+        total={source.total}
+        row={source.row}
+        onShow={source.show}
+        rowId={(row) => row.id}
+        order={list.sort}
+        onOrder={list.setSort}
+        selectedId={selectedId}
+        onOpen={(row) => select(row.id)}
+        isHidden={(row) => row.hidden}
+        empty={
+          list.search || stages.length || unassigned ? (
+            <Empty icon={IconArrowsExchange} title="No payment matches">
+              Take a filter away or search for something else.
+            </Empty>
+          ) : (
+            <Empty
+              icon={IconArrowsExchange}
+              title="No payments yet"
+              actions={<Button onClick={() => setCreating(true)}>New payment</Button>}
+            >
+              Each transfer with its rail, reference and both ends: what banks can still recall, and where the
+              money went on to.
+            </Empty>
+          )
+        }
+      />
+      <PaymentEditor
+        caseId={caseId}
+        editing={creating ? 'new' : selectedId}
+        onClose={() => {
+          setCreating(false);
+          select(null);
+        }}
+      />
+    </div>
+  );
+}
