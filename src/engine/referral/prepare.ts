@@ -27,7 +27,7 @@ export interface Prepared {
 export function prepareReferral(session: VaultSession, request: Request, resources: string): Prepared {
   const { profile, agency } = findAgency(loadProfiles(resources), request.agencyId);
   const selection = selectDraft(session, request, profile);
-  const { model: redacted, disclosures } = redact(selection.draft, profile, agency);
+  const { model: redacted, disclosures, statedInClear } = redact(selection.draft, profile, agency);
   const keptBack = keptBackByMarking(selection);
   const unnumbered = { ...redacted, disclosures: [...redacted.disclosures, ...keptBack] };
   const stateHash = stateHashOf(unnumbered);
@@ -46,7 +46,10 @@ export function prepareReferral(session: VaultSession, request: Request, resourc
     selection,
     model: { ...unnumbered, stateHash, version },
     disclosures: [...disclosures, ...keptBack],
-    readiness: checkReadiness(profile, agency, readinessFacts(session, request, selection.draft)),
+    readiness: checkReadiness(profile, agency, {
+      ...readinessFacts(session, request, selection.draft),
+      statedInClear,
+    }),
     same,
   };
 }

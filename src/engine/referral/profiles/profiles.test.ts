@@ -61,6 +61,7 @@ const complete: ReadinessFacts = {
   },
   evidence: { total: 4, unchecked: 0, failed: 0, citedAbsent: 0, unsourced: 0 },
   requests: 1,
+  statedInClear: [],
 };
 
 describe('profiles', () => {

@@ -20,6 +20,8 @@ export interface ReadinessFacts {
     contact: string;
   }[];
   signatory: { name: string; address: string; role: string; device: boolean };
+  /** Statements of the signatory in which a value stands that the profile withholds, by the name of their field. */
+  statedInClear: string[];
   /** What the agency is asked to do. */
   requests: number;
   victims: { named: boolean; country: string | null; contact: boolean; ageBand: boolean }[];
@@ -215,6 +217,15 @@ function gates(profile: Profile, agency: Agency, facts: ReadinessFacts): Readine
       'evidence',
       'Every exhibit passed its last integrity check.',
       `${evidence.failed} ${evidence.failed === 1 ? 'exhibit' : 'exhibits'} failed the last integrity check. Restore them from a backup, or leave them out.`,
+    ),
+    gate(
+      'signatory.withheld',
+      // Whose own name it is decides about it; everything else can be said in other words.
+      facts.statedInClear.some((name) => name !== 'name') ? 'block' : 'warn',
+      facts.statedInClear.length === 0,
+      'referral',
+      'The signatory states nothing that is withheld.',
+      `What the signatory states as ${facts.statedInClear.join(', ')} holds something that is withheld of a victim or third party. It goes on the forms word for word: say it in other words.`,
     ),
     gate(
       'evidence.verified',

@@ -35,8 +35,8 @@ export interface ReferralDraft
 }
 
 export interface ConcealedValue {
-  /** `phrase`: only as a whole, as an address or the name of an organisation. */
-  kind: 'name' | 'email' | 'code' | 'phrase';
+  /** `phrase`: only as a whole, as an address or the name of an organisation; `place`: a town. */
+  kind: 'name' | 'email' | 'code' | 'phrase' | 'place';
   value: string;
 }
 

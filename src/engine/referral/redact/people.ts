@@ -1,6 +1,7 @@
 import type { EntityRole } from '../../../shared/domain/kinds.ts';
 import type { Profile, RedactionAction, RedactionRules } from '../profiles/profile.ts';
 import type { DraftEntity, DraftVictim, ReferralDraft } from './draft.ts';
+import { fold, tokens } from './fold.ts';
 import type { Secret } from './scrubber.ts';
 
 const actorRoles: readonly EntityRole[] = ['suspect', 'money-mule', 'call-centre'];
@@ -89,6 +90,7 @@ export class People {
   secrets(draft: ReferralDraft): { secrets: Secret[]; kept: string[] } {
     const secrets: Secret[] = [];
     const kept: string[] = [];
+    const others = knownTowns(draft);
     for (const { ref, rules, victim } of this.persons.values()) {
       if (!victim) continue;
       if (rules.name.pdf !== 'keep') {
@@ -96,6 +98,9 @@ export class People {
           secrets.push({ kind: 'name', value, replacement: ref });
       }
       secrets.push(...contactSecrets(victim, ref, rules));
+      // Where a rule lets the town through it stands in the list of victims; elsewhere it would tell who is meant.
+      if (!showsTown(rules) && victim.city !== '' && !others.has(plain(victim.city)))
+        secrets.push({ kind: 'place', value: victim.city, replacement: '[town of a victim]' });
     }
     for (const entity of draft.entities) {
       const person = this.persons.get(entity.entityId);
@@ -112,8 +117,10 @@ export class People {
         kept.push(entity.asFound, entity.normal, entity.display, ...entity.aliases);
       }
     }
-    for (const { kind, value } of draft.concealed ?? [])
+    for (const { kind, value } of draft.concealed ?? []) {
+      if (kind === 'place' && others.has(plain(value))) continue;
       secrets.push({ kind: kind === 'phrase' ? 'address' : kind, value, replacement: '[withheld]' });
+    }
     for (const organisation of draft.organisations) kept.push(organisation.name);
     kept.push(draft.referrer.person, draft.referrer.organisation, draft.signatory.name);
     return { secrets, kept };
@@ -150,6 +157,33 @@ export function standing(entity: DraftEntity): Standing {
 /** An identifier with the role victim whose owner is not known: protected all the same. */
 export function isUnownedVictims(entity: DraftEntity): boolean {
   return entity.roles.some((role) => role === 'victim' || role === 'witness' || role === 'third-party');
+}
+
+/** Whether a rule for addresses lets the town be printed. */
+export const showsTown = (rules: RedactionRules): boolean =>
+  rules.address.pdf === 'keep' || rules.address.pdf === 'city-state';
+
+const plain = (town: string) =>
+  tokens(fold(town).folded)
+    .map((token) => token.text)
+    .join(' ');
+
+/** Towns that the referral has to name: of its actors, the organisations, its author. That a victim lives there too stays unsaid. */
+function knownTowns(draft: ReferralDraft): Set<string> {
+  const actors = draft.entities.filter((entity) => standing(entity) === 'actor' || entity.kind === 'place');
+  const written = [
+    ...actors.flatMap(({ asFound, kind, facts }) => [
+      facts.city ?? '',
+      facts.region ?? '',
+      ...(facts.address ?? '').split(/[,\n;]/),
+      kind === 'place' ? asFound : '',
+    ]),
+    ...draft.organisations.flatMap(({ address }) => address.split(/[,\n;]/)),
+    ...draft.referrer.address.split(/[,\n;]/),
+    ...draft.signatory.address.split(/[,\n;]/),
+    draft.signatory.place,
+  ];
+  return new Set(written.map(plain).filter((town) => town !== ''));
 }
 
 /** Last four letters or digits of an account, the rest as dots; all dots where there are not more than four. */

@@ -6,7 +6,7 @@ import type { Agency, Profile } from '../profiles/profile.ts';
 import { defangText } from './defang-text.ts';
 import { disclosuresOf } from './disclosures.ts';
 import type { DraftEntity, DraftVictim, ReferralDraft } from './draft.ts';
-import { isUnownedVictims, isWithheld, People, type Person, standing } from './people.ts';
+import { isUnownedVictims, isWithheld, People, type Person, showsTown, standing } from './people.ts';
 import { type Scrubber, scrubber } from './scrubber.ts';
 
 /** What redaction changed, counted for the record of the disclosure. */
@@ -19,13 +19,14 @@ export interface Tally {
 /**
  * Turns a draft into what the agency may read, by the profile's rules. Pure: the same draft, profile and agency
  * give the same model. Afterwards no withheld value of a victim or third party stands anywhere in the model; the
- * exhibits themselves are originals, and the disclosures say so.
+ * exhibits themselves are originals, and the disclosures say so. What the signatory states goes on the forms word for word;
+ * `statedInClear` names the statements in which a withheld value stands.
  */
 export function redact(
   draft: ReferralDraft,
   profile: Profile,
   agency: Agency,
-): { model: ReferralModel; disclosures: ModelDisclosure[] } {
+): { model: ReferralModel; disclosures: ModelDisclosure[]; statedInClear: string[] } {
   const people = new People(draft, profile);
   const { secrets, kept } = people.secrets(draft);
   const scrub = scrubber(secrets, kept);
@@ -157,7 +158,10 @@ export function redact(
   };
   const disclosures = disclosuresOf(draft, people, model, tally);
   const whole = mapText({ ...model, disclosures }, wellFormed) as ReferralModel;
-  return { model: { ...whole, stateHash: stateHashOf(whole) }, disclosures };
+  const statedInClear = Object.entries(draft.signatory)
+    .filter(([, stated]) => typeof stated === 'string' && scrub.scrub(stated).replaced > 0)
+    .map(([name]) => name);
+  return { model: { ...whole, stateHash: stateHashOf(whole) }, disclosures, statedInClear };
 }
 
 /** SHA-256 over the canonical JSON of a model without `version`, `log` and the hash itself, lower-case hex. */
@@ -174,13 +178,12 @@ function victimRow(
   sums: { lost: Money[]; recovered: Money[] },
 ): ModelVictim {
   const place = [victim.city, victim.region].filter((part) => part !== '').join(', ');
-  const address = rules.address.pdf;
   return {
     ref,
     entityId: victim.entityId,
     name: rules.name.pdf === 'keep' && victim.name !== '' ? victim.name : ref,
     country: victim.country,
-    place: address === 'keep' || address === 'city-state' ? place : '',
+    place: showsTown(rules) ? place : '',
     ageBand: isWithheld(rules.birth.pdf) ? '' : victim.ageBand,
     ...sums,
     exhibits: victim.exhibits,

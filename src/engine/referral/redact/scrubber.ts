@@ -1,4 +1,7 @@
+import { encodedRanges } from './encoded.ts';
 import { fold, type Token, tokens } from './fold.ts';
+import type { Range } from './ranges.ts';
+import { spacedRanges } from './spaced.ts';
 
 /**
  * Takes a person's withheld values out of free text: names in any case, accent, order or with other separators,
@@ -6,7 +9,8 @@ import { fold, type Token, tokens } from './fold.ts';
  * short name never tears another word apart.
  */
 export interface Secret {
-  kind: 'name' | 'email' | 'code' | 'address';
+  /** `place`: a town, taken out where it is written as a name. */
+  kind: 'name' | 'email' | 'code' | 'address' | 'place';
   value: string;
   /** What stands in its place. */
   replacement: string;
@@ -30,13 +34,6 @@ interface Sequence {
   replacement: string;
 }
 
-interface Range {
-  start: number;
-  end: number;
-  replacement: string;
-  card?: boolean;
-}
-
 // Names that are common words at the start of a sentence or in a bank's name go only as part of the full name.
 const commonWords = new Set(
   `account amazon april art august bank best bill black brown call case cash chase city day dawn dear drew faith
@@ -50,8 +47,9 @@ const shortestCode = 6;
 const longestCode = 40;
 const gap = /^[\s().,\-‐‑–—/·+_:]{0,3}$/u;
 const nameGap = /^[\s.,\-‐‑–—_'’+@[\](){}]{0,5}$/u;
+// Bounded (RFC 5321, 4.5.3.1, with room for encodings), so that a long run without an @ is not read again from each letter.
 const mailbox =
-  /[\p{L}\p{N}._%+'-]+\s?(?:@|%40|\[at\]|\(at\)|\{at\})\s?[\p{L}\p{N}-]+(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))[\p{L}\p{N}-]+)+/gu;
+  /[\p{L}\p{N}._%+'-]{1,200}\s?(?:@|%40|\[at\]|\(at\)|\{at\})\s?[\p{L}\p{N}-]{1,63}(?:(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))[\p{L}\p{N}-]{1,63}){1,30}/gu;
 const pan = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu;
 
 /**
@@ -68,16 +66,23 @@ export function scrubber(secrets: readonly Secret[], kept: readonly string[]): S
   }
   const sequences = new Map<string, Sequence[]>();
   const parts = new Map<string, string>();
+  const places = new Map<string, Sequence[]>();
+  /** Everything a person can be spelled by, its words joined. */
+  const spelled = new Map<string, string>();
   const mails = new Map<string, string>();
   // Null: a number of a suspect or of infrastructure, which stays.
   const codes = new Map<string, string | null>();
   const codeStarts = new Set<string>();
-  const addSequence = (words: string[], replacement: string) => {
+  const addTo = (list: Map<string, Sequence[]>, words: string[], replacement: string) => {
     const [first] = words;
     if (first === undefined) return;
-    const known = sequences.get(first) ?? [];
+    const known = list.get(first) ?? [];
     known.push({ words, replacement });
-    sequences.set(first, known);
+    list.set(first, known);
+  };
+  const addSequence = (words: string[], replacement: string) => {
+    addTo(sequences, words, replacement);
+    if (!spelled.has(words.join(''))) spelled.set(words.join(''), replacement);
   };
   const addCode = (code: string, replacement: string | null) => {
     if (code.length < shortestCode || codes.has(code)) return;
@@ -104,8 +109,13 @@ export function scrubber(secrets: readonly Secret[], kept: readonly string[]): S
       }
     } else if (kind === 'address') {
       addSequence(words, replacement);
-      const street = tokens(fold(value.split(/[,\n;]/)[0] ?? '').folded).map((token) => token.text);
-      if (street.length >= 2 && street.some((one) => /\d/.test(one))) addSequence(street, replacement);
+      // Street and postal code tell the house also without the rest.
+      for (const line of value.split(/[,\n;]/)) {
+        const part = tokens(fold(line).folded).map((token) => token.text);
+        if (part.length >= 2 && part.some((one) => /\d/.test(one))) addSequence(part, replacement);
+      }
+    } else if (kind === 'place') {
+      addTo(places, words, replacement);
     } else {
       for (const variant of nameVariants(words)) addSequence(variant, replacement);
       if (words.length > 1) {
@@ -113,6 +123,7 @@ export function scrubber(secrets: readonly Secret[], kept: readonly string[]): S
         for (const one of words) {
           if (one.length >= 3 && !commonWords.has(one) && !keptWords.has(one) && !parts.has(one)) {
             parts.set(one, replacement);
+            if (!spelled.has(one)) spelled.set(one, replacement);
           }
         }
       }
@@ -122,23 +133,58 @@ export function scrubber(secrets: readonly Secret[], kept: readonly string[]): S
     if (!/^\d+$/.test(code)) continue;
     for (let length = 9; length <= code.length; length += 1) addCode(code.slice(-length), null);
   }
-  for (const known of sequences.values()) known.sort((a, b) => b.words.length - a.words.length);
+  for (const known of [...sequences.values(), ...places.values()])
+    known.sort((a, b) => b.words.length - a.words.length);
 
-  return {
-    scrub(text, options = {}) {
-      if (text === '') return { text, replaced: 0, cards: 0 };
-      const { folded, at } = fold(text);
-      const found = tokens(folded);
-      const ranges: Range[] = [
+  const plainRanges = (text: string, strict: boolean) => {
+    const { folded, at } = fold(text);
+    const found = tokens(folded);
+    return {
+      folded,
+      at,
+      ranges: [
         ...mailRanges(folded, mails),
         ...codeRanges(folded, found, codes, codeStarts),
         ...sequenceRanges(folded, found, sequences),
-        ...(options.strict ? [] : cardRanges(folded, keptCodes)),
-        ...(options.strict ? [] : partRanges(text, at, found, parts)),
-      ];
+        ...spacedRanges(folded, found, spelled),
+        ...(strict ? [] : cardRanges(folded, keptCodes)),
+        ...(strict ? [] : partRanges(text, at, found, parts)),
+        ...(strict ? [] : placeRanges(text, at, sequenceRanges(folded, found, places))),
+      ] as Range[],
+    };
+  };
+  const readDecoded = (decoded: string) => {
+    const { at, ranges } = plainRanges(decoded, false);
+    return replaceRanges(decoded, at, ranges);
+  };
+  return {
+    scrub(text, { strict = false } = {}) {
+      if (text === '') return { text, replaced: 0, cards: 0 };
+      const { at, ranges } = plainRanges(text, strict);
+      const encoded = encodedRanges(text, readDecoded);
+      if (encoded.length > 0) ranges.push(...inFolded(encoded, at));
       return replaceRanges(text, at, ranges);
     },
   };
+}
+
+/** Ranges of the original as those of the folded text. */
+function inFolded(ranges: readonly Range[], at: readonly number[]): Range[] {
+  const folded = new Map<number, number>();
+  for (const [index, original] of at.entries()) if (!folded.has(original)) folded.set(original, index);
+  return ranges.map((range) => ({
+    ...range,
+    start: folded.get(range.start) ?? 0,
+    end: folded.get(range.end) ?? at.length - 1,
+  }));
+}
+
+/** A town is written with a capital, where its script has them: `reading` and `nice` are words. */
+function placeRanges(text: string, at: number[], ranges: Range[]): Range[] {
+  return ranges.filter(({ start }) => {
+    const first = String.fromCodePoint(text.codePointAt(at[start] ?? 0) ?? 0x20);
+    return first.toLowerCase() === first.toUpperCase() || first === first.toUpperCase();
+  });
 }
 
 /** Orders in which a name is written: as given, family name first, and without the middle names. */
@@ -191,7 +237,7 @@ function codeRanges(
       end: 0,
       replacement: null,
     };
-    for (let next = first; next < Math.min(found.length, first + 14); next += 1) {
+    for (let next = first; next < Math.min(found.length, first + longestCode); next += 1) {
       const one = found[next];
       if (!one || (next > first && !gap.test(folded.slice(end, one.start)))) break;
       joined += one.text;

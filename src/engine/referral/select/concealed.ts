@@ -49,6 +49,7 @@ function valuesOf(row: Row): ConcealedValue[] {
     { kind: 'code', value: text('phone') },
     { kind: 'email', value: text('email') },
     { kind: 'phrase', value: text('address') },
+    { kind: 'place', value: row.kind === 'person' ? text('city') : '' },
   ];
   return [...own, ...contact].filter(({ value }) => value !== '');
 }

@@ -16,7 +16,7 @@ export function readinessFacts(
   session: VaultSession,
   request: CheckedInput<'referral.readiness'>,
   draft: ReferralDraft,
-): ReadinessFacts {
+): Omit<ReadinessFacts, 'statedInClear'> {
   const { database } = session;
   const record = readCase(database, request.caseId);
   const evidence = database

@@ -1,4 +1,6 @@
+import { hasDevanagari, latinAliasOf, romaniseDevanagari } from '../../../../shared/domain/devanagari.ts';
 import { type EntityKind, entityKinds, entityRoles } from '../../../../shared/domain/kinds.ts';
+import type { ModelEntity } from '../../model.ts';
 import { toldInBrief, toldOf } from '../entity-facts.ts';
 import { colours } from '../pdf/style.ts';
 import { facts, introducedTable } from '../pdf/table.ts';
@@ -21,7 +23,7 @@ export const subjects: Section = (summary) => {
   }
   for (const subject of model.subjects) {
     flow.together((on) => {
-      on.heading(2, `${subject.ref}  ${subject.display}`, 50);
+      on.heading(2, `${subject.ref}  ${subject.display}${inLatin(subject)}`, 50);
       facts(on, [
         ['Kind', kindLabel(subject.kind)],
         ['Suspected role', subject.roles.map(roleLabel).join(', ')],
@@ -35,6 +37,13 @@ export const subjects: Section = (summary) => {
   }
   links(summary);
 };
+
+/** For readers of another script: the alias that is the same name, else its letters by ISO 15919, which is said. */
+function inLatin({ display, facts: known }: ModelEntity): string {
+  if (!hasDevanagari(display)) return '';
+  const alias = latinAliasOf(display, (known.aliases ?? '').split('; '));
+  return ` (${alias ?? `${romaniseDevanagari(display)}, letters by ISO 15919`})`;
+}
 
 /** Domains, addresses, numbers. Written so that nothing can be clicked. */
 export const infrastructure: Section = ({ flow, model, formats, refs }) => {

@@ -9,55 +9,59 @@ import { instantWidth, type Section, secondsWidth, wordsOf } from './sections.ts
 
 const day = 86_400_000;
 
+const datedEvents = (model: ReferralModel) =>
+  model.events.map(({ when }) => when).filter((when) => when.earliest !== null || when.latest !== null);
+
+/** How many of these times an offence was in force at, in part at least. */
+function coveredBy(offence: Offence, times: ReturnType<typeof datedEvents>): number {
+  const from =
+    offence.valid_from === null ? Number.NEGATIVE_INFINITY : Date.parse(`${offence.valid_from}T00:00:00Z`);
+  const to =
+    offence.valid_to === null ? Number.POSITIVE_INFINITY : Date.parse(`${offence.valid_to}T00:00:00Z`) + day;
+  return times.filter(
+    (when) =>
+      (when.latest ?? Number.POSITIVE_INFINITY) >= from && (when.earliest ?? Number.NEGATIVE_INFINITY) < to,
+  ).length;
+}
+
 /** Offences of the profile that were in force at some time of the events; all of them where no event has a date. */
 export function offencesInForce(profile: Profile, model: ReferralModel): Offence[] {
-  const spans = model.events
-    .map(({ when }) => when)
-    .filter((when) => when.earliest !== null || when.latest !== null);
+  const times = datedEvents(model);
   return profile.offences.filter(
-    (offence) =>
-      offence.kind === model.kind &&
-      (spans.length === 0 ||
-        spans.some((when) => {
-          const from =
-            offence.valid_from === null
-              ? Number.NEGATIVE_INFINITY
-              : Date.parse(`${offence.valid_from}T00:00:00Z`);
-          const to =
-            offence.valid_to === null
-              ? Number.POSITIVE_INFINITY
-              : Date.parse(`${offence.valid_to}T00:00:00Z`) + day;
-          return (
-            (when.latest ?? Number.POSITIVE_INFINITY) >= from &&
-            (when.earliest ?? Number.NEGATIVE_INFINITY) < to
-          );
-        })),
+    (offence) => offence.kind === model.kind && (times.length === 0 || coveredBy(offence, times) > 0),
   );
 }
 
 export const offences: Section = ({ flow, model, profile, formats }) => {
   const found = offencesInForce(profile, model);
   if (found.length === 0) return;
-  flow.heading(1, 'Offences for the agency’s consideration', 90);
+  const times = datedEvents(model);
+  flow.heading(1, 'Offences for the agency’s consideration', 190);
   flow.paragraph(
-    `Not a legal opinion. Provisions that were in force at the dates of the events, as compiled on ${formats.day(Date.parse(profile.as_of))}${profile.counsel_reviewed_by === null ? '; not reviewed by counsel' : ''}.`,
+    `Not a legal opinion. Provisions that were in force at the dates of the events, as compiled on ${formats.day(Date.parse(profile.as_of))}${profile.counsel_reviewed_by === null ? '; not reviewed by counsel' : ''}.${times.length === 0 ? '' : ` Each was in force at all ${formats.counted(times.length, 'dated event', 'dated events')} of this case where the last column says nothing else.`}`,
     { colour: colours.muted },
   );
-  const force = (offence: Offence) =>
-    [
+  const force = (offence: Offence) => {
+    const limits = [
       offence.valid_from === null ? '' : `from ${formats.day(Date.parse(offence.valid_from))}`,
       offence.valid_to === null ? '' : `to ${formats.day(Date.parse(offence.valid_to))}`,
-    ]
-      .filter((part) => part !== '')
-      .join(' ');
+    ].filter((part) => part !== '');
+    const covered = coveredBy(offence, times);
+    const events =
+      covered === times.length
+        ? ''
+        : `at ${formats.count(covered)} of ${formats.count(times.length)} dated events`;
+    // Said for each, so that nobody has to find out what an empty field means.
+    return [limits.join(' ') || 'No limit recorded', events].filter((part) => part !== '').join('\n');
+  };
   for (const primary of [true, false]) {
     const group = found.filter((offence) => offence.preselect === primary);
     if (group.length === 0) continue;
     introducedTable(flow, (on) => on.heading(2, primary ? 'Primary' : 'Also possible'), group, [
-      { title: 'Law', share: 30, value: (offence) => offence.law, heads: true },
-      { title: 'Section', share: 16, value: (offence) => offence.section },
-      { title: 'Subject', share: 36, value: (offence) => offence.label },
-      { title: 'In force', share: 18, optional: true, value: force },
+      { title: 'Law', share: 26, value: (offence) => offence.law, heads: true },
+      { title: 'Section', share: 15, value: (offence) => offence.section },
+      { title: 'Subject', share: 35, value: (offence) => offence.label },
+      { title: 'In force', share: 24, value: force },
     ]);
   }
 };
@@ -155,6 +159,7 @@ export const custody: Section = ({ flow, model, formats, refs }) => {
       on.paragraph(
         [
           'Every entry is chained to the one before it by its hash and is never edited or removed. custody/ holds the full entries, under the references of the vault, which stand here below those of this referral.',
+          `These are the ${formats.counted(entries.length, 'entry', 'entries')} of ${formats.counted(model.exhibits.length, 'exhibit', 'exhibits')} up to the state of this referral. Checks made since and the sealing of this package continue the same chains: they stand in seal/seal.json, so that a chain there, and in the vault, counts more entries than here.`,
           ...once,
         ]
           .filter((part) => part !== '')
