@@ -1,0 +1,192 @@
+import './imports.css';
+import { Button, Modal, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFileImport, IconTableImport } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { importReaders } from '../../shared/contract/import.ts';
+import { revealHidden } from '../../shared/domain/text-safety.ts';
+import { ErrorNotice } from '../app/error-notice.tsx';
+import { casePath, go, replacePlace, usePlace } from '../app/places.ts';
+import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
+import { useCommands } from '../app/use-commands.ts';
+import { labelOf } from '../fields/choices.ts';
+import { Empty } from '../ui/empty.tsx';
+import { formatInstant } from '../ui/format.ts';
+import { SearchBox } from '../ui/search-box.tsx';
+import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { countWords } from './count-words.ts';
+import { ImportDetail } from './import-detail.tsx';
+import { StatePill } from './state-pill.tsx';
+import { TableWorkbench } from './table-workbench.tsx';
+
+type Row = RowOf<'import.list'>;
+
+const columns: Column<Row>[] = [
+  {
+    key: 'started',
+    header: 'Begun (UTC)',
+    width: '134px',
+    sort: 'startedAt',
+    cell: (row) => formatInstant(row.startedAt),
+  },
+  {
+    key: 'title',
+    header: 'What was imported',
+    width: 'minmax(180px, 2fr)',
+    sort: 'title',
+    cell: (row) => (
+      <span>
+        {row.source && <span className="mono dim">{row.source.exhibit} </span>}
+        <bdi>{revealHidden(row.title)}</bdi>
+      </span>
+    ),
+  },
+  {
+    key: 'reader',
+    header: 'As',
+    width: '100px',
+    sort: 'reader',
+    cell: (row) => <span className="dim">{labelOf(importReaders, row.reader)}</span>,
+  },
+  { key: 'state', header: 'State', width: '110px', sort: 'state', cell: (row) => <StatePill row={row} /> },
+  {
+    key: 'errors',
+    header: 'Errors',
+    width: '76px',
+    align: 'number',
+    cell: (row) =>
+      row.findings.errors > 0 ? row.findings.errors.toLocaleString('en') : <span className="dim">0</span>,
+  },
+  {
+    key: 'counts',
+    header: 'What came of it',
+    width: 'minmax(200px, 3fr)',
+    cell: (row) => <span className="dim">{countWords(row.counts)}</span>,
+  },
+];
+const narrow = columns.filter(({ key }) => key !== 'counts' && key !== 'reader');
+
+/** What came into the case in one go, with what could not be taken, and the way back. */
+export function ImportsPage({ caseId }: { caseId: string }) {
+  const { id: selectedId, search } = usePlace();
+  if (typeof search.table === 'string')
+    return <TableWorkbench key={search.table} caseId={caseId} evidenceId={search.table} />;
+  return <ImportList caseId={caseId} selectedId={selectedId} />;
+}
+
+function ImportList({ caseId, selectedId }: { caseId: string; selectedId: string | null }) {
+  const list = useListState('startedAt', 'descending');
+  const source = useRows('import.list', { caseId, ...list.input });
+  const [choosing, setChoosing] = useState(false);
+  const select = useCallback(
+    (id: string | null) => replacePlace(casePath(caseId, 'imports', id ? { id } : {})),
+    [caseId],
+  );
+  const begin = () => setChoosing(true);
+  useCommands([
+    {
+      id: 'imports.table',
+      title: 'Import a table',
+      group: 'Imports',
+      shortcut: 'Mod+N',
+      keywords: 'csv xlsx spreadsheet list',
+      run: begin,
+    },
+  ]);
+  const button = (
+    <Button leftSection={<IconTableImport size={15} />} onClick={begin}>
+      Import a table
+    </Button>
+  );
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>Imports</h1>
+        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
+        <div className="spread" />
+        <SearchBox label="Search imports" value={list.search} onChange={list.setSearch} />
+        {button}
+      </header>
+      <ErrorNotice error={source.error} />
+      <div className="split">
+        <div className="main">
+          <DataTable
+            label="Imports"
+            columns={selectedId ? narrow : columns}
+            total={source.total}
+            row={source.row}
+            onShow={source.show}
+            rowId={(row) => row.id}
+            order={list.sort}
+            onOrder={list.setSort}
+            selectedId={selectedId}
+            onSelect={(row) => select(row.id)}
+            isHidden={(row) => row.undone}
+            empty={
+              list.search ? (
+                <Empty icon={IconFileImport} title="No import matches">
+                  Nothing in names of files or imports fits “{list.search}”.
+                </Empty>
+              ) : (
+                <Empty icon={IconFileImport} title="Nothing imported yet" actions={button}>
+                  Lists of victims, call logs, domain lists and bank statements become records here. Take the
+                  file in as evidence first; each record then says which row it rests on.
+                </Empty>
+              )
+            }
+          />
+        </div>
+        {selectedId && <ImportDetail key={selectedId} id={selectedId} onClose={() => select(null)} />}
+      </div>
+      <ChooseTable caseId={caseId} opened={choosing} onClose={() => setChoosing(false)} />
+    </div>
+  );
+}
+
+/** Which piece of evidence is the table. */
+function ChooseTable(props: { caseId: string; opened: boolean; onClose(): void }) {
+  const [search, setSearch] = useState('');
+  const [settled] = useDebouncedValue(search, 140);
+  const found = useCall(
+    'evidence.list',
+    {
+      caseId: props.caseId,
+      limit: 50,
+      sort: 'number',
+      ...(settled.trim() ? { search: settled.trim() } : {}),
+    },
+    { keepPrevious: true, enabled: props.opened },
+  );
+  const rows = found.data?.rows ?? [];
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title="Import a table"
+      size={520}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className="form">
+        <Select
+          label="Evidence that is a table"
+          description="CSV, TSV, text lists, Excel workbooks (.xlsx), JSON and JSON Lines"
+          placeholder="Type a number or part of a name"
+          data-autofocus
+          searchable
+          data={rows.map((row) => ({ value: row.id, label: `${row.exhibit}  ${row.name}` }))}
+          value={null}
+          searchValue={search}
+          onSearchChange={setSearch}
+          filter={({ options }) => options}
+          nothingFoundMessage={found.isFetching ? 'Looking…' : 'No such evidence in this case'}
+          onChange={(table) => table && go(casePath(props.caseId, 'imports', { table }))}
+        />
+        <div className="form-actions">
+          <Button variant="default" onClick={() => go(casePath(props.caseId, 'evidence'))}>
+            Take files in first
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

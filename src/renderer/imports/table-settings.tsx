@@ -1,0 +1,237 @@
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import {
+  rowMeanings,
+  type TableFormat,
+  type TableMapping,
+  tableEncodings,
+} from '../../shared/contract/import-table.ts';
+import { entityRoles, eventKinds, lossMethods, paymentStages } from '../../shared/domain/kinds.ts';
+import { tlpLabel, tlpLevels } from '../../shared/domain/markings.ts';
+import { choicesOf, countryChoices } from '../fields/choices.ts';
+import { Notice } from '../ui/notice.tsx';
+import { type Inspection, type MappingDraft, withTable } from './mapping-draft.ts';
+
+const delimiters = [
+  { value: ',', label: 'Comma' },
+  { value: ';', label: 'Semicolon' },
+  { value: '\t', label: 'Tab' },
+  { value: '|', label: 'Vertical bar' },
+];
+
+/** How the file is taken apart; another choice looks at it anew. */
+export function FormatSettings(props: {
+  draft: MappingDraft;
+  found: Inspection;
+  onFormat(format: TableFormat, headerRow?: number): void;
+  onConfirm(): void;
+}) {
+  const { found, draft } = props;
+  const { format } = found;
+  const sheets = found.sheets.filter(({ name }) => name !== '');
+  return (
+    <>
+      <div className="settings-row">
+        {format.kind === 'delimited' && (
+          <>
+            <Select
+              size="xs"
+              label="Encoding"
+              allowDeselect={false}
+              data={choicesOf(tableEncodings)}
+              value={format.encoding}
+              onChange={(encoding) =>
+                encoding && props.onFormat({ ...format, encoding: encoding as typeof format.encoding })
+              }
+            />
+            <Select
+              size="xs"
+              label="Cells parted by"
+              allowDeselect={false}
+              data={delimiters}
+              value={format.delimiter}
+              onChange={(delimiter) => delimiter && props.onFormat({ ...format, delimiter, quote: '"' })}
+            />
+          </>
+        )}
+        {sheets.length > 1 && format.kind !== 'delimited' && (
+          <Select
+            size="xs"
+            label={format.kind === 'workbook' ? 'Sheet' : 'List'}
+            allowDeselect={false}
+            data={sheets.map(({ name, hidden }) => ({
+              value: name,
+              label: hidden ? `${name} (hidden)` : name,
+            }))}
+            value={format.kind === 'workbook' ? format.sheet : format.kind === 'json' ? format.list : null}
+            onChange={(name) => {
+              if (name === null) return;
+              props.onFormat(
+                format.kind === 'workbook' ? { ...format, sheet: name } : { kind: 'json', list: name },
+              );
+            }}
+          />
+        )}
+        <NumberInput
+          size="xs"
+          label="Header in row (0: none)"
+          min={0}
+          max={1000}
+          allowDecimal={false}
+          value={found.headerRow}
+          onChange={(row) =>
+            typeof row === 'number' && row !== found.headerRow && props.onFormat(format, row)
+          }
+        />
+      </div>
+      <p className="small dim">{[...found.formatFacts, found.headerWhy].join(' ')}</p>
+      {!draft.formatConfirmed && (
+        <Notice
+          tone="warn"
+          action={
+            <button type="button" className="link-button" onClick={props.onConfirm}>
+              It is right
+            </button>
+          }
+        >
+          {found.formatDoubts.join(' ')}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** What a row is about, and what holds for the whole table. */
+export function TableSettings(props: {
+  draft: MappingDraft;
+  found: Inspection;
+  missing: ReadonlySet<string>;
+  onChange(draft: MappingDraft): void;
+}) {
+  const { draft, found } = props;
+  const { mapping } = draft;
+  const set = (change: Partial<TableMapping>) => props.onChange(withTable(draft, change));
+  const people = mapping.rowsAre === 'people';
+  const transactions = mapping.rowsAre === 'transactions';
+  const money = people || transactions;
+  const isGuess = mapping.rowsAre === found.rowsAre.value;
+  return (
+    <div className="settings-row">
+      <Select
+        size="xs"
+        label="A row is"
+        allowDeselect={false}
+        data={choicesOf(rowMeanings)}
+        value={mapping.rowsAre}
+        title={isGuess ? `Guess. ${found.rowsAre.why}` : ''}
+        onChange={(value) => value && set({ rowsAre: value as TableMapping['rowsAre'] })}
+      />
+      {people && (
+        <Select
+          size="xs"
+          label="The person is a"
+          allowDeselect={false}
+          data={choicesOf(entityRoles)}
+          value={mapping.personRole}
+          onChange={(value) => value && set({ personRole: value as TableMapping['personRole'] })}
+        />
+      )}
+      {!transactions && (
+        <Select
+          size="xs"
+          label="Infrastructure is"
+          allowDeselect={false}
+          data={choicesOf(entityRoles)}
+          value={mapping.thingRole}
+          onChange={(value) => value && set({ thingRole: value as TableMapping['thingRole'] })}
+        />
+      )}
+      {people && (
+        <Select
+          size="xs"
+          label="Country, where none is given"
+          placeholder="Not declared"
+          searchable
+          clearable
+          limit={60}
+          data={countryChoices}
+          value={mapping.country ?? null}
+          onChange={(value) => set({ country: value ?? undefined })}
+        />
+      )}
+      {!transactions && (
+        <Select
+          size="xs"
+          label="Each row with a time is a"
+          placeholder="No event"
+          searchable
+          clearable
+          data={choicesOf(eventKinds)}
+          value={mapping.eventKind ?? null}
+          onChange={(value) => set({ eventKind: (value as TableMapping['eventKind']) ?? undefined })}
+        />
+      )}
+      {mapping.eventKind && (
+        <TextInput
+          size="xs"
+          label="Title of the event"
+          placeholder={eventKinds[mapping.eventKind]}
+          value={mapping.eventTitle ?? ''}
+          onChange={(event) => set({ eventTitle: event.currentTarget.value || undefined })}
+        />
+      )}
+      {money && (
+        <Select
+          size="xs"
+          label="Paid by, where no column says so"
+          placeholder="Not declared"
+          searchable
+          clearable
+          data={choicesOf(lossMethods)}
+          error={props.missing.has('lossMethod')}
+          value={mapping.lossMethod ?? null}
+          onChange={(value) => set({ lossMethod: (value as TableMapping['lossMethod']) ?? undefined })}
+        />
+      )}
+      {transactions && (
+        <>
+          <TextInput
+            size="xs"
+            label="Account of the statement"
+            value={mapping.ownAccount ?? ''}
+            onChange={(event) => set({ ownAccount: event.currentTarget.value || undefined })}
+          />
+          <Select
+            size="xs"
+            label="Money going out"
+            allowDeselect={false}
+            data={choicesOf(paymentStages)}
+            value={mapping.paymentsOut}
+            onChange={(value) => value && set({ paymentsOut: value as TableMapping['paymentsOut'] })}
+          />
+          <Select
+            size="xs"
+            label="Money coming in"
+            allowDeselect={false}
+            data={choicesOf(paymentStages)}
+            value={mapping.paymentsIn}
+            onChange={(value) => value && set({ paymentsIn: value as TableMapping['paymentsIn'] })}
+          />
+        </>
+      )}
+      <Select
+        size="xs"
+        label="Marking"
+        allowDeselect={false}
+        data={tlpLevels.map((level) => ({ value: level, label: tlpLabel(level) }))}
+        value={mapping.marking}
+        onChange={(value) => value && set({ marking: value as TableMapping['marking'] })}
+      />
+      <Switch
+        size="xs"
+        label="Keep what cannot be valid, marked as such"
+        checked={mapping.keepInvalid}
+        onChange={(event) => set({ keepInvalid: event.currentTarget.checked })}
+      />
+    </div>
+  );
+}
