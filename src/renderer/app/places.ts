@@ -6,6 +6,7 @@ export const history = createHashHistory();
 export const caseAreas = {
   overview: 'Overview',
   evidence: 'Evidence',
+  imports: 'Imports',
   events: 'Events',
   entities: 'Entities',
   links: 'Links',

@@ -5,6 +5,7 @@ import {
   IconBuildingBank,
   IconCalendarEvent,
   IconCoins,
+  IconFileImport,
   IconFiles,
   IconFolders,
   IconHistory,
@@ -24,6 +25,7 @@ import { type CaseArea, caseAreas, casePath, lastCase, usePlace } from './places
 const icons: Record<CaseArea, Icon> = {
   overview: IconLayoutDashboard,
   evidence: IconFiles,
+  imports: IconFileImport,
   events: IconCalendarEvent,
   entities: IconTopologyStar3,
   links: IconRoute,
