@@ -7,7 +7,7 @@ import { mixedScriptWarning, revealHidden } from '../../shared/domain/text-safet
 import { call, startJob } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath } from '../app/places.ts';
+import { casePath, go } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { labelOf } from '../fields/choices.ts';
@@ -100,6 +100,12 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
           <Menu.Dropdown>
             <Menu.Item onClick={() => setEditing(true)}>Edit description and marking</Menu.Item>
             <Menu.Item onClick={() => props.onVerify(record.id)}>Verify now</Menu.Item>
+            <Menu.Item
+              disabled={record.hidden}
+              onClick={() => go(casePath(record.caseId, 'imports', { table: record.id }))}
+            >
+              Import as a table…
+            </Menu.Item>
             <Menu.Item onClick={() => void exportCopy(record).catch(toastError)}>Export a copy…</Menu.Item>
             <Menu.Item onClick={() => void hide(record).catch(toastError)}>
               {record.hidden ? 'Bring back' : 'Hide…'}
