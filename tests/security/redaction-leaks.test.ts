@@ -12,7 +12,7 @@ test('contacts of witnesses, identifiers of victims, odd fields and addresses wi
     title: 'Calls',
     scheme: 'tech-support',
     narrative:
-      'Wendeline Oxtoby, 020 7946 0991, wox@oxmail.example, Marrowgate 12, saw it. Called 01715550177.',
+      'Wendeline Oxtoby, 020 7946 0991, wox@oxmail.example, Marrowgate 12, saw it. Called 01715550177. The Dunkelwalde victim, Z o r a i d a  Q u i l l f e a t h e r, clicked https://lure.example/?id=enEubWFpbGJveEBxdWlsbC5leGFtcGxl&n=%5A%6Fraida%20Quillfeather.',
     nexus: [{ recipient: 'US', text: 'Victims in Oregon; premises in Kolkata, India.' }],
     organisations: [{ name: 'Desk', part: 'referrer', contact: 'through Zoraida Quillfeather' }],
   });
@@ -31,7 +31,7 @@ test('contacts of witnesses, identifiers of victims, odd fields and addresses wi
   const victim = await add('person', 'Zoraida Quillfeather', {
     roles: ['victim'],
     country: 'DE',
-    fields: { email: 'zq.mailbox@quill.example' },
+    fields: { email: 'zq.mailbox@quill.example', city: 'Dunkelwalde' },
   });
   await add('person', 'Wendeline Oxtoby', {
     roles: ['witness'],
@@ -64,6 +64,10 @@ test('contacts of witnesses, identifiers of victims, odd fields and addresses wi
     /marrowgate/i,
     /5550177/,
     /zq\.mailbox/,
+    /dunkelwalde/i,
+    /enEubWFpbGJveE/,
+    /%5A%6F/,
+    /Z o r a i d a/,
   ])
     expect(text.match(secret)?.[0], String(secret)).toBeUndefined();
   expect(text).toContain('lure.example');

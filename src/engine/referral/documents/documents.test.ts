@@ -196,6 +196,38 @@ describe.runIf(poppler)('the summary, as a person reads it', () => {
     expect(after).not.toContain('Indian Penal Code');
   });
 
+  it('says of each offence when it was in force, and at how many events where not at all', () => {
+    const text = readable(named(us.documents, 'summary.pdf')).replace(/\s+/g, ' ');
+    expect(text).toContain('In force');
+    expect(text).toContain('No limit recorded');
+    const both = made('IN-CBI', (draft) => {
+      const [first] = draft.events;
+      if (first) first.when = { ...first.when, earliest: Date.UTC(2025, 0, 5), latest: Date.UTC(2025, 0, 6) };
+    });
+    expect(readable(named(both.documents, 'summary.pdf'))).toMatch(/at \d+ of \d+ dated events/);
+  });
+
+  it('explains why a chain of custody counts more entries elsewhere', () => {
+    const text = readable(named(us.documents, 'summary.pdf')).replace(/\s+/g, ' ');
+    expect(text).toMatch(/These are the \d+ entries of \d+ exhibits up to the state of this referral/);
+  });
+
+  it('heads a subject of another script with the Latin form of the name', () => {
+    const { documents } = made('US-IC3', (draft) => {
+      const [first, second] = draft.entities;
+      Object.assign(first!, {
+        normal: 'आरव मेहता',
+        display: 'आरव मेहता',
+        asFound: 'आरव मेहता',
+        aliases: ['Aarav Mehta'],
+      });
+      Object.assign(second!, { normal: 'दीप', display: 'दीप', asFound: 'दीप', aliases: [] });
+    });
+    const text = readable(named(documents, 'summary.pdf'));
+    expect(text).toContain('(Aarav Mehta)');
+    expect(text).toContain('(dīpa, letters by ISO 15919)');
+  });
+
   it('says that the exhibits are unredacted originals', () => {
     expect(readable(named(us.documents, 'summary.pdf'))).toContain('Exhibits: unredacted originals');
   });

@@ -205,6 +205,13 @@ describe('readiness', () => {
     expect(message('incident.zones')).toContain('UTC is assumed');
   });
 
+  it('refuses a statement of the signatory that tells what is withheld, but for their own name', () => {
+    expect(open('US-IC3', { statedInClear: ['relation'] })).toEqual(['signatory.withheld']);
+    expect(open('US-IC3', { statedInClear: ['name'] })).toEqual([]);
+    const told = check('US-IC3', { statedInClear: ['name'] }).items;
+    expect(told.find((item) => item.field === 'signatory.withheld')).toMatchObject({ satisfied: false });
+  });
+
   it('a field office is told of a matter without known victims, the complaint portal takes none', () => {
     expect(open('US-IC3', { victims: [] })).toContain('victim.any');
     expect(open('US-FBI-FO', { victims: [] })).toEqual([]);

@@ -130,7 +130,18 @@ const fieldChecks: Record<RequiredFieldId, Check> = {
   'subject.any': (facts) => ({
     satisfied:
       facts.subjects.length > 0 ||
-      kinds(facts, 'domain', 'url', 'ip', 'phone', 'email', 'bank-account', 'wallet').satisfied,
+      kinds(
+        facts,
+        'domain',
+        'url',
+        'ip',
+        'phone',
+        'email',
+        'bank-account',
+        'wallet',
+        'social-account',
+        'remote-access',
+      ).satisfied,
   }),
   'subject.premises_region': (facts, profile) => ({
     satisfied: facts.subjects.some(

@@ -1,6 +1,10 @@
 /** A withheld value is withheld however it is written: letter by letter, encoded in a link, as the town somebody lives in. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findAgency, loadProfiles } from '../profiles/load-profiles.ts';
+import { draftFixture } from './draft.fixture.ts';
+import type { ReferralDraft } from './draft.ts';
+import { redact } from './redact.ts';
 import { type Secret, scrubber } from './scrubber.ts';
 
 const secrets: Secret[] = [
@@ -72,5 +76,53 @@ describe('where somebody lives', () => {
     ['at Leeds LS1 4AB', 'at [V-001 address]'],
   ])('%s', (text, expected) => {
     expect(scrub(text)).toBe(expected);
+  });
+});
+
+const redactFor = (agencyId: string, change: (draft: ReferralDraft) => void) => {
+  const draft = draftFixture();
+  change(draft);
+  const { profile, agency } = findAgency(loadProfiles('resources'), agencyId);
+  return redact(draft, profile, agency);
+};
+
+describe('towns of victims in a referral', () => {
+  const words = 'Taken in Dayton, in Würzburg and in GLASGOW; the callers sit in Ahmedabad and in Redmond.';
+  const title = (agencyId: string, change: (draft: ReferralDraft) => void = () => {}) =>
+    redactFor(agencyId, (draft) => {
+      draft.case.title = words;
+      change(draft);
+    }).model.case.title;
+
+  test('are withheld where the list of victims withholds them', () => {
+    const town = '[town of a victim]';
+    expect(title('IN-CBI')).toBe(
+      `Taken in ${town}, in ${town} and in ${town}; the callers sit in Ahmedabad and in Redmond.`,
+    );
+    // Of its residents the United States are told the town.
+    expect(title('US-IC3')).toBe(
+      `Taken in Dayton, in ${town} and in ${town}; the callers sit in Ahmedabad and in Redmond.`,
+    );
+  });
+
+  test('stay where they are the town of an actor as well, who has to be found', () => {
+    const shared = title('IN-CBI', (draft) => {
+      draft.victims[0]!.city = 'Ahmedabad';
+      draft.victims[1]!.city = 'Redmond';
+    });
+    expect(shared).toContain('sit in Ahmedabad');
+  });
+});
+
+describe('what the signatory states', () => {
+  test('is left as it is, and named where something withheld stands in it', () => {
+    const { statedInClear, model } = redactFor('IN-CBI', (draft) => {
+      draft.signatory.relation = 'son of Jürgen Müller';
+      draft.signatory.deviceNote = 'victim0@mail.example is set up on it';
+      draft.signatory.place = 'Redmond';
+    });
+    expect(statedInClear.sort()).toEqual(['deviceNote', 'relation']);
+    expect(model.signatory.relation).toBe('son of Jürgen Müller');
+    expect(redactFor('IN-CBI', () => {}).statedInClear).toEqual([]);
   });
 });

@@ -219,8 +219,15 @@ function ownedSecrets(entity: DraftEntity, replacement: string, owner: Person | 
   return [...values].filter((value) => value !== '').map((value) => ({ kind, value, replacement }));
 }
 
+const accountKinds: ReadonlySet<DraftEntity['kind']> = new Set([
+  'bank-account',
+  'wallet',
+  'payment-card',
+  'gift-card',
+]);
+
 function isAccount(entity: DraftEntity): boolean {
-  return entity.kind === 'bank-account' || entity.kind === 'wallet';
+  return accountKinds.has(entity.kind);
 }
 
 const contactKey = (value: string) =>

@@ -1,4 +1,6 @@
 import { extname } from 'node:path';
+import type { EntityFieldName } from '../../../shared/contract/entity-fields.ts';
+import { fieldForms, fieldText } from '../../../shared/contract/entity-forms.ts';
 import type { CheckedInput } from '../../../shared/contract/index.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { formatExhibitReference, payloadName } from '../../../shared/domain/exhibit.ts';
@@ -18,7 +20,9 @@ import { nexusFor } from '../../../shared/domain/nexus.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { readCase } from '../../cases/case-rows.ts';
 import type { Row } from '../../database/sqlite.ts';
+import { seenColumns } from '../../entities/entity-rows.ts';
 import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
+import { sharesOfCase } from '../../payments/money-of-case.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import type { ModelExhibit } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -212,8 +216,7 @@ class Selector {
       .prepare(
         `SELECT entity.*,
            (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
-           (SELECT min(earliest) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS first_seen,
-           (SELECT max(coalesce(latest, earliest)) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS last_seen,
+           ${seenColumns},
            (SELECT link.from_id FROM link JOIN entity_role role ON role.entity_id = link.from_id AND role.role IN ('victim', 'witness', 'reporter')
             WHERE link.to_id = entity.id AND link.kind IN ('owns', 'uses', 'controls') AND link.hidden_at IS NULL LIMIT 1) AS owner_id
          FROM entity WHERE case_id = ? AND hidden_at IS NULL AND ${released} ORDER BY kind, display, id`,
@@ -229,7 +232,7 @@ class Selector {
       roles: row.roles === null ? [] : ((row.roles as string).split(',') as EntityRole[]),
       country: (row.country as string | null) ?? '',
       aliases: JSON.parse(row.fields as string).aliases ?? [],
-      facts: JSON.parse(row.facts as string),
+      facts: { ...JSON.parse(row.facts as string), ...fieldFacts(row) },
       note: row.note as string,
       confidence: confidences[row.confidence as keyof typeof confidences],
       firstSeen: row.first_seen as number | null,
@@ -267,25 +270,35 @@ class Selector {
       });
   }
 
+  /** Every piece of money once: payments where they are known, losses for what no payment says more of. */
   private losses(ids: ReadonlySet<string>): DraftLoss[] {
-    const rows = this.session.database
-      .prepare('SELECT * FROM loss WHERE case_id = ? AND hidden_at IS NULL ORDER BY earliest NULLS LAST, id')
-      .all(this.request.caseId) as Row[];
-    return rows
-      .filter((row) => ids.has(row.victim_id as string))
-      .map((row) => {
-        const currency = row.currency as string;
-        const recovered = row.recovered_minor as number;
+    const { database } = this.session;
+    const read = (source: 'loss' | 'payment') =>
+      database.prepare(
+        `SELECT ${source === 'loss' ? 'method' : 'rail AS method'}, to_id, when_json, earliest, reference FROM ${source} WHERE id = ?`,
+      );
+    const rows = { loss: read('loss'), payment: read('payment') };
+    return sharesOfCase(database, this.request.caseId)
+      .filter((share) => ids.has(share.victimId))
+      .map((share) => ({ share, row: rows[share.source.kind].get(share.source.id) as Row }))
+      .sort(
+        (left, right) =>
+          ((left.row.earliest as number | null) ?? Infinity) -
+            ((right.row.earliest as number | null) ?? Infinity) ||
+          (left.share.source.id < right.share.source.id ? -1 : 1),
+      )
+      .map(({ share, row }) => {
+        const { currency, minor, recovered } = share;
         const toId = row.to_id as string | null;
         return {
-          victimId: row.victim_id as string,
-          amount: { minor: row.amount_minor as number, currency },
+          victimId: share.victimId,
+          amount: { minor, currency },
           method: lossMethods[row.method as keyof typeof lossMethods],
           toId: toId !== null && ids.has(toId) ? toId : null,
           when: dateOf(row.when_json),
           recovered: recovered > 0 ? { minor: recovered, currency } : null,
           reference: row.reference as string,
-          exhibits: this.exhibitsOf(row.id as string),
+          exhibits: this.exhibitsOf(share.source.id),
         };
       });
   }
@@ -347,6 +360,17 @@ function splitCustody(entries: CustodyEntry[]): { settled: CustodyEntry[]; trail
 function contactOf(row: Row): DraftEntity['contact'] {
   const { phone = '', email = '', address = '' } = JSON.parse(row.fields as string) as Record<string, string>;
   return { phone, email, address };
+}
+
+/** Fields that tell of a thing what its identifier does not. Of people nothing is told here: they have a place of their own. */
+function fieldFacts(row: Row): Record<string, string> {
+  if (row.kind === 'person' || row.kind === 'organisation') return {};
+  const fields = JSON.parse(row.fields as string) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]): [string, string] => [name, fieldText(fieldForms[name as EntityFieldName], value)])
+      .filter(([, text]) => text !== ''),
+  );
 }
 
 const dateOf = (json: unknown): UncertainDate | null =>

@@ -162,6 +162,9 @@ const accountTypes: Record<string, string> = {
   phone: 'telephone',
   'bank-account': 'bank-account',
   wallet: 'crypto-wallet',
+  'payment-card': 'payment-card',
+  'social-account': 'social-account',
+  'remote-access': 'remote-access',
 };
 
 function observableOf({ kind, value, display }: ModelEntity) {
@@ -177,6 +180,12 @@ function observableOf({ kind, value, display }: ModelEntity) {
       return { type: value.includes(':') ? 'ipv6-addr' : 'ipv4-addr', contributing: { value }, fields: {} };
     case 'email':
       return { type: 'email-addr', contributing: { value }, fields: {} };
+    case 'asn':
+      return { type: 'autonomous-system', contributing: { number: Number(value.slice(2)) }, fields: {} };
+    case 'device':
+      return value.startsWith('mac:')
+        ? { type: 'mac-addr', contributing: { value: value.slice(4) }, fields: {} }
+        : null;
     default: {
       const accountType = accountTypes[kind];
       return accountType === undefined
