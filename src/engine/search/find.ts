@@ -5,7 +5,7 @@ import { type Conditions, conditionsOf } from './conditions.ts';
 import { type Find, toHits } from './hits.ts';
 import { identifiersIn, type QueryIdentifiers } from './query-identifiers.ts';
 import { matchExpression, parseQuery } from './search-query.ts';
-import { type HitKind, kindOfCode } from './sources.ts';
+import { type HitKind, kindOfCode, textCode } from './sources.ts';
 
 export type SearchAnswer = Omit<z.output<typeof searchAnswer>, 'pending'>;
 
@@ -33,9 +33,13 @@ export function find(database: SqliteDatabase, request: SearchRequest): SearchAn
   if (identifiers.terms.length > 0) query.all = [identifiers.terms];
   const match = matchExpression(query);
   const exact = exactRecords(database, identifiers, conditions);
-  const known = new Set(exact.map(({ record }) => record));
+  const known = new Set(exact.filter(({ kind }) => kind !== textCode).map(({ record }) => record));
   const asked = match !== null || query.filters.length > 0;
-  const search = new Search(match, conditions, [...known]);
+  const search = new Search(
+    match,
+    conditions,
+    exact.map(({ number }) => number),
+  );
   const weighed = asked ? search.weigh(database) : [];
   const tooMany = weighed.length > mostWeighed;
   const finds = exact.slice(request.offset, request.offset + request.limit);
@@ -85,8 +89,8 @@ class Search {
   private readonly parameters: SqlValue[];
   private readonly weight: string;
 
-  constructor(match: string | null, conditions: Conditions, without: readonly string[]) {
-    const others = without.length > 0 ? [`r.record NOT IN (${without.map(() => '?').join(', ')})`] : [];
+  constructor(match: string | null, conditions: Conditions, without: readonly number[]) {
+    const others = without.length > 0 ? [`r.number NOT IN (${without.map(() => '?').join(', ')})`] : [];
     const words = match === null ? [] : ['search_index MATCH ?'];
     this.from =
       match === null
@@ -119,31 +123,40 @@ class Search {
   }
 }
 
-/** The records that are what was written, whatever the form it was written in. */
+const foundInText = `SELECT r.number FROM observable JOIN observable_place place ON place.observable_id = observable.id
+  JOIN evidence ON evidence.id = place.evidence_id AND evidence.hidden_at IS NULL
+  JOIN search_record r ON r.record = evidence.content_id AND r.part = place.page
+  WHERE observable.case_id IN (SELECT id FROM cases) AND observable.kind = ? AND observable.normal = ?`;
+const sameEntity = 'SELECT number FROM search_record JOIN entity ON entity.id = record WHERE';
+
+/** The records that are what was written, whatever the form it was written in, and the texts it was seen in as such. */
 function exactRecords(
   database: SqliteDatabase,
   identifiers: QueryIdentifiers,
   conditions: Conditions,
 ): Find[] {
   const { readings, tail } = identifiers;
+  const contacts = readings.filter(({ kind }) => kind === 'phone' || kind === 'email');
+  const things = readings.filter(({ kind }) => kind !== 'person' && kind !== 'organisation');
   const same = [
-    ...readings.map(() => 'SELECT id FROM entity WHERE kind = ? AND normal = ?'),
-    ...readings.flatMap(({ kind }) =>
-      kind === 'phone' || kind === 'email' ? [`SELECT id FROM entity WHERE match_${kind} = ?`] : [],
-    ),
+    ...readings.map(() => `${sameEntity} entity.kind = ? AND normal = ?`),
+    ...contacts.map(({ kind }) => `${sameEntity} match_${kind} = ?`),
     // An index over kind and normal form is read through, not the records: a hundred thousand numbers take a moment.
-    ...(tail === null ? [] : [`SELECT id FROM entity WHERE kind = 'phone' AND normal LIKE ?`]),
+    ...(tail === null ? [] : [`${sameEntity} entity.kind = 'phone' AND normal LIKE ?`]),
+    ...things.map(() => foundInText),
   ];
   if (same.length === 0) return [];
   const parameters: SqlValue[] = [
     ...readings.flatMap(({ kind, normal }) => [kind, normal]),
-    ...readings.flatMap(({ kind, normal }) => (kind === 'phone' || kind === 'email' ? [normal] : [])),
+    ...contacts.map(({ normal }) => normal),
     ...(tail === null ? [] : [`%${tail}`]),
+    ...things.flatMap(({ kind, normal }) => [kind, normal]),
   ];
   return database
     .prepare(
       `SELECT r.number, r.kind, r.record, r.part FROM search_record r
-       WHERE r.record IN (${same.join(' UNION ')}) AND ${conditions.where.join(' AND ')} ORDER BY r.number LIMIT ${mostExact}`,
+       WHERE r.number IN (${same.join(' UNION ')}) AND ${conditions.where.join(' AND ')}
+       ORDER BY r.kind = ${textCode}, r.number LIMIT ${mostExact}`,
     )
     .all([...parameters, ...conditions.parameters]) as Find[];
 }

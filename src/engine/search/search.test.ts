@@ -265,3 +265,33 @@ test('the full check sees an index that does not agree with the records', async 
   expect(await findings()).toEqual([]);
   expect((await find(engine, 'zebra')).total).toBe(1);
 });
+
+test('a text in which an identifier was recognised is found by it, however it was spelled there', async () => {
+  const { engine, base } = await openDesk();
+  const { first } = await twoCases(engine);
+  const folder = writeFiles(base, { 'note.txt': 'Seen on evil-support PUNTO com yesterday.' });
+  const { evidenceIds } = await engine.run('evidence.intake', { caseId: first, paths: [folder] });
+  const { database } = engine.session();
+  const contentId = database.prepare('SELECT content_id FROM evidence').pluck().get() as string;
+  database.exec(`DELETE FROM observable_place; DELETE FROM observable; DELETE FROM evidence_text`);
+  database
+    .prepare(
+      `INSERT INTO evidence_text (content_id, page, label, source, confidence, text) VALUES (?, 1, 'text', 'text', NULL, ?)`,
+    )
+    .run(contentId, 'Seen on evil-support PUNTO com yesterday.');
+  indexEvidenceText(database, contentId);
+  expect((await find(engine, 'evil-support.com')).total).toBe(0);
+  database
+    .prepare(
+      `INSERT INTO observable (id, case_id, kind, normal, display, host, checked, problems, facts, ignored_by, found_at)
+       VALUES ('o', ?, 'domain', 'evil-support.com', 'evil-support[.]com', NULL, 'valid', '[]', '{}', NULL, '')`,
+    )
+    .run(first);
+  database
+    .prepare(`INSERT INTO observable_place VALUES ('o', ?, 1, 8, 30, 'evil-support PUNTO com', 1)`)
+    .run(evidenceIds[0]);
+  const { hits, total } = await find(engine, 'hxxp://evil-support[.]com');
+  expect(total).toBe(1);
+  expect(hits[0]).toMatchObject({ kind: 'text', id: evidenceIds[0], place: { page: 1 } });
+  expect((await find(engine, 'yesterday')).total).toBe(1);
+});

@@ -1,10 +1,10 @@
 import { Kbd, Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { HitIcon } from '../search/hit-icon.tsx';
-import { type Hit, pathOfHit, wordsOfHit } from '../search/hit-words.ts';
-import { MarkedText } from '../search/marked-text.tsx';
-import { usePaletteHits } from '../search/palette-hits.ts';
+import { HitIcon } from '../fields/hit-icon.tsx';
+import { type Hit, pathOfHit, wordsOfHit } from '../fields/hit-words.ts';
+import { MarkedText } from '../fields/marked-text.tsx';
+import { usePaletteHits } from '../fields/palette-hits.ts';
 import { type Command, keycaps, searchCommands } from './commands.ts';
 import { go } from './places.ts';
 import { useCommandList } from './use-commands.ts';

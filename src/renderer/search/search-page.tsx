@@ -8,13 +8,13 @@ import { lastCase, replacePlace, usePlace } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
+import { HitIcon } from '../fields/hit-icon.tsx';
+import { type Hit, type HitKind, hitKindWords, pathOfHit, wordsOfHit } from '../fields/hit-words.ts';
+import { MarkedText } from '../fields/marked-text.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { formatDay } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
-import { HitIcon } from './hit-icon.tsx';
-import { type Hit, type HitKind, hitKindWords, pathOfHit, wordsOfHit } from './hit-words.ts';
-import { MarkedText } from './marked-text.tsx';
 
 const pageSize = 50;
 

@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract/index.ts';
 import { entityKinds, eventKinds, linkKinds, lossMethods } from '../../shared/domain/kinds.ts';
 import { casePath } from '../app/places.ts';
-import { labelOf } from '../fields/choices.ts';
+import { labelOf } from './choices.ts';
 
 export type Hit = Output<'search.find'>['hits'][number];
 export type HitKind = Hit['kind'];

@@ -1,4 +1,4 @@
-import './search.css';
+import './fields.css';
 import type { Hit } from './hit-words.ts';
 
 /** Text out of a case with what was found in it marked. It may be of any script: it is isolated. */
@@ -12,7 +12,7 @@ export function MarkedText({ text, marks }: Hit['title']) {
   }
   if (at < text.length) pieces.push({ at, text: text.slice(at), found: false });
   return (
-    <bdi>
+    <bdi className="marked">
       {pieces.map((piece) =>
         piece.found ? <mark key={piece.at}>{piece.text}</mark> : <span key={piece.at}>{piece.text}</span>,
       )}

@@ -11,7 +11,7 @@ import {
   IconShare,
 } from '@tabler/icons-react';
 import type { EntityKind } from '../../shared/domain/kinds.ts';
-import { KindIcon } from '../fields/entity-kind.tsx';
+import { KindIcon } from './entity-kind.tsx';
 import type { Hit, HitKind } from './hit-words.ts';
 
 const icons: Record<Exclude<HitKind, 'entity'>, Icon> = {
