@@ -5,16 +5,17 @@ import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts
 import type { Confidence, EntityKind, EntityRole } from '../../../shared/domain/kinds.ts';
 import { compareTlp, type TlpLevel } from '../../../shared/domain/markings.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
-import type {
-  EntityFields,
-  IntelFinding,
-  IntelFindingCode,
-  IntelObject,
-  IntelReading,
-  PlannedEntity,
-  PlannedEvent,
-  PlannedLink,
-  ReadingOptions,
+import {
+  type EntityFields,
+  type IntelFinding,
+  type IntelFindingCode,
+  type IntelObject,
+  type IntelReading,
+  keptThoughInvalid,
+  type PlannedEntity,
+  type PlannedEvent,
+  type PlannedLink,
+  type ReadingOptions,
 } from './reading.ts';
 import { maskTexts } from './secrets.ts';
 
@@ -141,11 +142,11 @@ export class Plan {
       ...facts.context,
     };
     const identifier = normaliseIdentifier(facts.kind, facts.value, context);
-    if (identifier.checked === 'invalid' && facts.kind !== 'phone') {
+    if (identifier.checked === 'invalid') {
       this.finding(pointer, 'warning', 'invalid-identifier', [
         `"${oneLine(maskSecrets(facts.value).text, 100)}" cannot be read as ${facts.kind}: ${identifier.problems.join(' ')}`,
       ]);
-      return null;
+      if (!keptThoughInvalid.has(facts.kind)) return null;
     }
     const name = namesMayRepeat.has(facts.kind) ? (facts.sourceKey ?? identifier.normal) : identifier.normal;
     const key = `${facts.kind}:${name}`;

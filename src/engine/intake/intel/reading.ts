@@ -50,6 +50,12 @@ export interface IntelRefusal {
   message: string;
 }
 
+/**
+ * Kept although no check passes: fraudsters show numbers that no plan has, and a mistyped account or wallet is what the
+ * source says money was to go to. A finding names each.
+ */
+export const keptThoughInvalid: ReadonlySet<EntityKind> = new Set(['phone', 'wallet', 'bank-account']);
+
 /** What became of an object: all of it in records, part of it, none of it, or its source has taken it back. */
 export type ObjectState = 'read' | 'partly' | 'kept' | 'revoked';
 

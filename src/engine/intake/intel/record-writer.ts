@@ -6,7 +6,14 @@ import type { Transaction } from '../../log/writer.ts';
 import type { When } from '../../when.ts';
 import type { ImportBatch } from '../import-batch.ts';
 import type { ObjectWriter } from './object-writer.ts';
-import type { IntelObject, IntelReading, PlannedEntity, PlannedEvent, PlannedLink } from './reading.ts';
+import {
+  type IntelObject,
+  type IntelReading,
+  keptThoughInvalid,
+  type PlannedEntity,
+  type PlannedEvent,
+  type PlannedLink,
+} from './reading.ts';
 
 type RecordKind = 'entity' | 'link' | 'event';
 
@@ -58,8 +65,7 @@ export class RecordWriter {
       confidence: entity.confidence,
       seenFrom: timeOf(entity.seenFrom),
       seenTo: timeOf(entity.seenTo),
-      // Fraudsters show numbers that no plan has.
-      keepInvalid: entity.kind === 'phone',
+      keepInvalid: keptThoughInvalid.has(entity.kind),
     });
     this.entityIds.set(entity.key, id);
     batch.count(outcome);

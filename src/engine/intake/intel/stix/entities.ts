@@ -207,7 +207,7 @@ function readPlace(context: StixContext, object: StixObject): void {
   const country = countryOf(members.text('country'));
   const point =
     typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : undefined;
-  const written = [...address, country].filter((part) => part).join(', ');
+  const written = address.filter((part) => part !== undefined).join(', ');
   if (address.every((part) => part === undefined) && point === undefined) {
     members.notUsed('country');
     return;

@@ -1,4 +1,5 @@
 import { type IdentifierContext, normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
+import { remoteToolOf } from '../../../../shared/domain/identifiers/remote-access.ts';
 import { socialPlatformOf } from '../../../../shared/domain/identifiers/social-account.ts';
 import type { EntityKind } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
@@ -37,6 +38,9 @@ const accountTypes: Record<string, EntityKind> = {
   phone: 'phone',
   'bank-account': 'bank-account',
   'crypto-wallet': 'wallet',
+  'payment-card': 'payment-card',
+  'social-account': 'social-account',
+  'remote-access': 'remote-access',
 };
 
 /**
@@ -157,8 +161,10 @@ function userAccount(members: Members): Found | null {
   const value = members.text('user_id') ?? members.text('account_login');
   const kind = Object.hasOwn(accountTypes, accountType) ? accountTypes[accountType] : undefined;
   const platform = socialPlatformOf(accountType);
+  const tool = remoteToolOf(accountType);
   const shown = members.text('display_name');
   if (value !== undefined && kind !== undefined) return { kind, value };
+  if (value !== undefined && tool !== null) return { kind: 'remote-access', value, context: { tool } };
   if (value === undefined || platform === null || platform === 'other') {
     members.notUsed('account_type', 'user_id', 'account_login', 'display_name');
     return null;
