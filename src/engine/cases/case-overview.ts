@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { caseRecord, caseOverview as schema } from '../../shared/contract/case.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
+import { sharesOfCase } from '../payments/money-of-case.ts';
+import type { Share } from '../payments/reckon.ts';
 
 type Overview = z.output<typeof schema>;
 
@@ -12,6 +14,8 @@ export function caseOverview(database: SqliteDatabase, record: z.output<typeof c
       .prepare(`SELECT count(*) FROM ${table} WHERE case_id = ? AND hidden_at IS NULL`)
       .pluck()
       .get(id) as number;
+  const shares = sharesOfCase(database, id);
+  const byCountry = victimsByCountry(database, id, shares);
   const span = database
     .prepare(
       'SELECT min(earliest) AS first, max(coalesce(latest, earliest)) AS last FROM event WHERE case_id = ? AND hidden_at IS NULL',
@@ -37,14 +41,14 @@ export function caseOverview(database: SqliteDatabase, record: z.output<typeof c
       events: count('event'),
       links: count('link'),
       losses: count('loss'),
-      victims: victimsByCountry(database, id).reduce((sum, one) => sum + one.victims, 0),
+      victims: byCountry.reduce((sum, one) => sum + one.victims, 0),
       referrals: database
         .prepare('SELECT count(*) FROM referral WHERE case_id = ?')
         .pluck()
         .get(id) as number,
     },
-    losses: lossTotals(database, id),
-    victimsByCountry: victimsByCountry(database, id),
+    losses: totalsOf(shares),
+    victimsByCountry: byCountry,
     entitiesByKind: database
       .prepare(
         'SELECT kind, count(*) AS count FROM entity WHERE case_id = ? AND hidden_at IS NULL GROUP BY kind ORDER BY count DESC, kind',
@@ -59,21 +63,30 @@ export function caseOverview(database: SqliteDatabase, record: z.output<typeof c
   };
 }
 
-/** Sums per currency, largest number of losses first. */
-export function lossTotals(database: SqliteDatabase, caseId: string): Overview['losses'] {
-  const rows = database
-    .prepare(
-      `SELECT currency, sum(amount_minor) AS lost, sum(recovered_minor) AS recovered FROM loss
-       WHERE case_id = ? AND hidden_at IS NULL GROUP BY currency ORDER BY count(*) DESC, currency`,
-    )
-    .all(caseId) as { currency: string; lost: number; recovered: number }[];
-  return rows.map(({ currency, lost, recovered }) => ({
-    lost: { minor: lost, currency },
-    recovered: { minor: recovered, currency },
-  }));
+/** Sums per currency, most pieces of money first; each piece once, whether a loss or its payments tell of it. */
+function totalsOf(shares: readonly Share[]): Overview['losses'] {
+  const sums = new Map<string, { count: number; lost: number; recovered: number }>();
+  for (const { currency, minor, recovered } of shares) {
+    const sum = sums.get(currency) ?? { count: 0, lost: 0, recovered: 0 };
+    sums.set(currency, {
+      count: sum.count + 1,
+      lost: sum.lost + minor,
+      recovered: sum.recovered + recovered,
+    });
+  }
+  return [...sums]
+    .sort(([left, one], [right, other]) => other.count - one.count || (left < right ? -1 : 1))
+    .map(([currency, { lost, recovered }]) => ({
+      lost: { minor: lost, currency },
+      recovered: { minor: recovered, currency },
+    }));
 }
 
-function victimsByCountry(database: SqliteDatabase, caseId: string): Overview['victimsByCountry'] {
+function victimsByCountry(
+  database: SqliteDatabase,
+  caseId: string,
+  shares: readonly Share[],
+): Overview['victimsByCountry'] {
   const victims = database
     .prepare(
       `SELECT coalesce(country, '') AS country, count(*) AS victims FROM entity
@@ -82,13 +95,14 @@ function victimsByCountry(database: SqliteDatabase, caseId: string): Overview['v
        GROUP BY 1 ORDER BY victims DESC, country`,
     )
     .all(caseId) as { country: string; victims: number }[];
-  const losses = database
-    .prepare(
-      `SELECT coalesce(entity.country, '') AS country, currency, sum(amount_minor) AS minor FROM loss
-       JOIN entity ON entity.id = loss.victim_id
-       WHERE loss.case_id = ? AND loss.hidden_at IS NULL GROUP BY 1, 2 ORDER BY currency`,
-    )
-    .all(caseId) as { country: string; currency: string; minor: number }[];
+  const countryOf = database.prepare("SELECT coalesce(country, '') FROM entity WHERE id = ?").pluck();
+  const sums = new Map<string, { country: string; currency: string; minor: number }>();
+  for (const { victimId, currency, minor } of shares) {
+    const country = countryOf.get(victimId) as string;
+    const key = `${country} ${currency}`;
+    sums.set(key, { country, currency, minor: (sums.get(key)?.minor ?? 0) + minor });
+  }
+  const losses = [...sums.values()].sort((left, right) => (left.currency < right.currency ? -1 : 1));
   return victims.map((one) => ({
     ...one,
     losses: losses

@@ -10,19 +10,21 @@ import { linksOfEntity } from './link-rows.ts';
 export type EntityRow = z.output<typeof entityRow>;
 export type EntityRecord = z.output<typeof entityRecord>;
 
-/** What every reading of an entity selects: its roles in one text, how often and when events name it. */
-export const entityColumns = `entity.*,
-  (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
-  (SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS event_count,
-  ${seenSql('min', 'seen_from', 'earliest')} AS first_seen,
-  ${seenSql('max', 'seen_to', 'coalesce(latest, earliest)')} AS last_seen`;
-
 /** The outermost of what a source states and what events tell. SQLite's scalar min and max are null where one side is. */
 function seenSql(pick: 'min' | 'max', stated: string, told: string): string {
   const fromEvents = `(SELECT ${pick}(${told}) FROM event_participant JOIN event ON event.id = event_id
     WHERE entity_id = entity.id AND event.hidden_at IS NULL)`;
   return `coalesce(${pick}(entity.${stated}, ${fromEvents}), entity.${stated}, ${fromEvents})`;
 }
+
+export const seenColumns = `${seenSql('min', 'seen_from', 'earliest')} AS first_seen,
+  ${seenSql('max', 'seen_to', 'coalesce(latest, earliest)')} AS last_seen`;
+
+/** What every reading of an entity selects: its roles in one text, how often and when events name it. */
+export const entityColumns = `entity.*,
+  (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
+  (SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS event_count,
+  ${seenColumns}`;
 
 export function toEntityRow(row: Row): EntityRow {
   return {
