@@ -25,8 +25,10 @@ export function hideEvidence(
   const what = rows.length === 1 ? rows[0]!.name : `${rows.length} pieces`;
   const summary = `Evidence ${how.hidden ? 'hidden' : 'shown again'}: ${what}${how.reason ? ` (${how.reason})` : ''}`;
   session.write({ reason: 'hide', summary, caseId }, (transaction) => {
-    for (const id of ids) {
-      if (!transaction.update('evidence', id, { hidden_at: how.hidden ? transaction.at : null })) continue;
+    for (const row of rows) {
+      if ((row.hidden_at !== null) === how.hidden) continue;
+      const id = row.id as string;
+      transaction.update('evidence', id, { hidden_at: how.hidden ? transaction.at : null });
       appendCustody(database, transaction, id, {
         action: how.hidden ? 'hidden' : 'restored',
         purpose: how.hidden

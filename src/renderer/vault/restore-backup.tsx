@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
@@ -13,7 +13,9 @@ import { GateFrame } from './gate-frame.tsx';
 export function RestoreBackup(props: { onBack(): void; onOpen(folder: string): void }) {
   const [backup, setBackup] = useState<string | null>(null);
   const [folder, setFolder] = useState<string | null>(null);
+  const [way, setWay] = useState<'passphrase' | 'recovery'>('passphrase');
   const [passphrase, setPassphrase] = useState('');
+  const [recoveryKey, setRecoveryKey] = useState('');
   const [jobId, setJobId] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const job = useJob<'vault.restore'>(jobId);
@@ -21,7 +23,13 @@ export function RestoreBackup(props: { onBack(): void; onOpen(folder: string): v
     if (!backup || !folder) return;
     setError(null);
     try {
-      setJobId(await startJob('vault.restore', { backup, folder, passphrase }));
+      setJobId(
+        await startJob('vault.restore', {
+          backup,
+          folder,
+          ...(way === 'passphrase' ? { passphrase } : { recoveryKey }),
+        }),
+      );
     } catch (failure) {
       setError(failure);
     }
@@ -41,13 +49,34 @@ export function RestoreBackup(props: { onBack(): void; onOpen(folder: string): v
       >
         <FolderChoice label="Backup" kind="open" value={backup} onChange={setBackup} />
         <FolderChoice label="New place" kind="save" value={folder} onChange={setFolder} />
-        <PasswordInput
-          label="Passphrase of the backup"
-          required
-          visibilityToggleButtonProps={{ 'aria-label': 'Show passphrase of the backup' }}
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
+        <SegmentedControl
+          aria-label="How to open the backup"
+          value={way}
+          onChange={(value) => setWay(value as typeof way)}
+          data={[
+            { value: 'passphrase', label: 'With passphrase' },
+            { value: 'recovery', label: 'With recovery key' },
+          ]}
         />
+        {way === 'passphrase' ? (
+          <PasswordInput
+            label="Passphrase of the backup"
+            required
+            visibilityToggleButtonProps={{ 'aria-label': 'Show passphrase of the backup' }}
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+          />
+        ) : (
+          <TextInput
+            label="Recovery key of the backup"
+            required
+            autoComplete="off"
+            spellCheck={false}
+            classNames={{ input: 'mono' }}
+            value={recoveryKey}
+            onChange={(event) => setRecoveryKey(event.currentTarget.value)}
+          />
+        )}
         <ErrorNotice error={error ?? job.error} />
         {job.running && job.record && <JobProgress job={job.record} />}
         {job.result ? (
@@ -61,7 +90,11 @@ export function RestoreBackup(props: { onBack(): void; onOpen(folder: string): v
           </Notice>
         ) : (
           <div className="form-actions">
-            <Button type="submit" disabled={!backup || !folder || !passphrase} loading={job.running}>
+            <Button
+              type="submit"
+              disabled={!backup || !folder || !(way === 'passphrase' ? passphrase : recoveryKey.trim())}
+              loading={job.running}
+            >
               Restore
             </Button>
           </div>
