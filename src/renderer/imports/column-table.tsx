@@ -20,11 +20,11 @@ export function ColumnTable(props: {
     <table className="plain-table column-table" aria-label="Columns">
       <thead>
         <tr>
-          <th className="number">#</th>
+          <th className="number at-number">#</th>
           <th>Column and first cells</th>
-          <th>What it is</th>
-          <th>Declared</th>
-          <th>
+          <th className="at-use">What it is</th>
+          <th className="at-declared">Declared</th>
+          <th className="at-confirm">
             {open.length > 0 ? (
               <Button
                 size="compact-xs"
@@ -63,7 +63,7 @@ export function ColumnTable(props: {
               data-left={column.use === 'ignore' || undefined}
             >
               <td className="number dim">{column.index + 1}</td>
-              <td className="column-cells">
+              <td>
                 <strong>
                   <bdi>{revealHidden(name)}</bdi>
                 </strong>

@@ -6,6 +6,7 @@ const labels: Record<string, string> = {
   unsure: 'perhaps known: to be decided',
   people: 'people',
   things: 'infrastructure',
+  'different things': 'different pieces of infrastructure',
   events: 'events',
   losses: 'losses',
   payments: 'payments',

@@ -94,7 +94,11 @@ export function ImportDetail({ id, onClose }: { id: string; onClose(): void }) {
           <bdi>{revealHidden(record.title)}</bdi>
         </>
       }
-      below={<StatePill row={record} />}
+      below={
+        <div className="row">
+          <StatePill row={record} />
+        </div>
+      }
       actions={
         <Button
           size="compact-sm"

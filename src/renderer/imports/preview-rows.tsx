@@ -50,14 +50,22 @@ export function PreviewRows({ preview }: { preview: Preview }) {
               {records.length === 0 && problems.length === 0 && (
                 <span className="dim">Nothing is taken of this row.</span>
               )}
-              {problems.map(({ severity, code, message }) => (
-                <div key={`${code} ${message}`} className="preview-record">
-                  <span className={`pill ${tones[severity]}`}>{severity === 'info' ? 'Note' : severity}</span>
-                  <span className="preview-text-cell">
-                    <bdi>{revealHidden(message)}</bdi>
-                  </span>
-                </div>
-              ))}
+              {/* What is to be declared stands above, once for all rows. */}
+              {problems.some(({ declare }) => declare !== null) && (
+                <span className="dim">Waits for what is to be declared.</span>
+              )}
+              {problems
+                .filter(({ declare }) => declare === null)
+                .map(({ severity, code, message }) => (
+                  <div key={`${code} ${message}`} className="preview-record">
+                    <span className={`pill ${tones[severity]}`}>
+                      {severity === 'info' ? 'Note' : severity}
+                    </span>
+                    <span className="preview-text-cell">
+                      <bdi>{revealHidden(message)}</bdi>
+                    </span>
+                  </div>
+                ))}
             </div>
           </li>
         ))}

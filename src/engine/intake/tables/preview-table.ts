@@ -1,5 +1,5 @@
 import type { CheckedInput, Output } from '../../../shared/contract/index.ts';
-import { entityKinds, eventKinds, linkKinds, lossMethods } from '../../../shared/domain/kinds.ts';
+import { eventKinds, linkKinds, lossMethods } from '../../../shared/domain/kinds.ts';
 import { formatMoney } from '../../../shared/domain/money.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import { findSame, isComparable, namesMayRepeat } from '../../entities/identify.ts';
@@ -66,7 +66,6 @@ function entityWords(database: SqliteDatabase, caseId: string, entity: EntityDra
     what: kind,
     text: identified.defanged,
     details: [
-      entityKinds[kind],
       ...(country === null ? [] : [country]),
       ...Object.values(fields),
       ...identified.problems,
