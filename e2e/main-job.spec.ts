@@ -79,8 +79,9 @@ test('the main job: from an empty folder to a sealed referral for India, verifie
     await expect(window.getByText('NH-2025-0147').first()).toBeVisible();
     await window.getByRole('button', { name: 'Edit case' }).click();
     const editor = window.getByRole('dialog');
+    await editor.getByRole('button', { name: 'Add a country or agency' }).click();
     await editor
-      .getByRole('textbox', { name: named('Why an agency has jurisdiction') })
+      .getByRole('textbox', { name: 'Why India has jurisdiction' })
       .fill(
         'The call centre works from Maharashtra; the accounts that received the money are held in India.',
       );
