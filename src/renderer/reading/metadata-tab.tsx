@@ -27,11 +27,15 @@ export function MetadataTab(props: { caseId: string; evidenceId: string }) {
   );
 }
 
+/** A step that has nothing to do with such a file is not worth a line. */
+const concernsIt = ({ state, summary, findings }: Reading['steps'][number]): boolean =>
+  state !== 'nothing' || summary !== '' || findings.length > 0;
+
 function Steps({ reading }: { reading: Reading }) {
   return (
     <Section title="Reading">
       {reading.steps.length === 0 && <p className="dim">This piece has not been read yet.</p>}
-      {reading.steps.map((step) => (
+      {reading.steps.filter(concernsIt).map((step) => (
         <div key={step.step} className="stack" style={{ gap: 4 }}>
           <div className="row">
             <span style={{ minWidth: 128 }}>{stepWords[step.step]}</span>

@@ -40,7 +40,7 @@ const lstmOnly = 1;
 const mostPixels = 60_000_000;
 const leastSide = 16;
 
-const require = createRequire(import.meta.url);
+const fromHere = createRequire(import.meta.url);
 let loaded: { languages: string; module: TesseractModule; api: TesseractApi } | null = null;
 
 /**
@@ -78,11 +78,11 @@ async function engineFor(languages: readonly OcrLanguage[]) {
   if (loaded?.languages === wanted) return loaded;
   loaded?.api.End();
   loaded = null;
-  const start = require('tesseract.js-core/tesseract-core-simd-lstm.js') as (options: {
+  const start = fromHere('tesseract.js-core/tesseract-core-simd-lstm.js') as (options: {
     wasmBinary: Uint8Array;
   }) => Promise<TesseractModule>;
   const module = await start({
-    wasmBinary: readFileSync(require.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm')),
+    wasmBinary: readFileSync(fromHere.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm')),
   });
   for (const language of languages)
     module.FS.writeFile(`/${language}.traineddata`, gunzipSync(readFileSync(dataOf(language))));
@@ -94,7 +94,7 @@ async function engineFor(languages: readonly OcrLanguage[]) {
 
 const dataOf = (language: OcrLanguage): string =>
   join(
-    dirname(require.resolve(`@tesseract.js-data/${language}/package.json`)),
+    dirname(fromHere.resolve(`@tesseract.js-data/${language}/package.json`)),
     '4.0.0_best_int',
     `${language}.traineddata.gz`,
   );

@@ -14,31 +14,36 @@ const recognised = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif'
 
 /**
  * Recognises the text of a picture, or of the pages of a document that are pictures, one after the other, and puts it into
- * what was read. Cancelling ends it in the middle of a page.
+ * what was read. Cancelling ends it in the middle of a page. @returns whether none of them failed; findings say why.
  */
 export async function recognisePages(
   read: TextAnswer,
   languages: OcrLanguage[],
   picture: () => Promise<Uint8Array>,
   context: StepContext,
-): Promise<void> {
+): Promise<boolean> {
+  let whole = true;
   if (read.format.startsWith('image/')) {
     if (!recognised.has(read.format)) {
       read.outcome = `Text in pictures of this kind (${read.format}) is not recognised. Save a copy as PNG and take it in beside it.`;
-      return;
+      return true;
     }
     const text = await recognise(picture, languages, context, '');
-    if (text) read.pages.push({ label: '', source: 'ocr', ...text });
+    whole = text !== 'failed';
+    if (text === 'failed') read.outcome = 'The text of this picture could not be recognised.';
+    else if (text) read.pages.push({ label: '', source: 'ocr', ...text });
     else read.outcome = `No text was recognised in this picture (looked for ${names(languages)}).`;
   } else if (read.scans.length > 0) {
     for (const { page, bytes } of read.scans) {
       const text = await recognise(() => bytes, languages, context, `page ${page}`);
-      if (text) read.pages[page - 1] = { label: 'Recognised', source: 'ocr', ...text };
+      whole &&= text !== 'failed';
+      if (text && text !== 'failed') read.pages[page - 1] = { label: 'Recognised', source: 'ocr', ...text };
     }
     if (read.pages.some(({ source }) => source === 'ocr')) read.outcome = '';
   }
   if (read.pages.some(({ source }) => source === 'ocr'))
     read.assumed.push(`Text in pictures was recognised as ${names(languages)}; it may hold mistakes.`);
+  return whole;
 }
 
 async function recognise(
@@ -46,12 +51,12 @@ async function recognise(
   languages: OcrLanguage[],
   context: StepContext,
   place: string,
-): Promise<{ text: string; confidence: number } | null> {
+): Promise<{ text: string; confidence: number } | 'failed' | null> {
   const answer = await context.read('ocr', async () => ({ bytes: await bytes(), languages }), {
     seconds,
     megabytes,
   });
-  if (!answer) return null;
+  if (!answer) return 'failed';
   const text = storable(answer.text).trim();
   if (!/[\p{L}\p{N}]{2}/u.test(text)) return null;
   if (answer.confidence >= leastConfidence) return { text, confidence: answer.confidence };

@@ -39,10 +39,16 @@ async function readTextOf(piece: ReadingPiece, context: StepContext): Promise<vo
   });
   const read = await context.read('text', task);
   if (!read) return;
-  await recognisePages(read, declared.languages ?? ['eng'], () => context.bytes(mostBytes), context);
+  const recognised = await recognisePages(
+    read,
+    declared.languages ?? ['eng'],
+    () => context.bytes(mostBytes),
+    context,
+  );
   for (const finding of read.findings) context.finding(finding);
   await storeText(database, piece.contentId, read, options);
-  describe(database, piece.contentId, context);
+  // What was found out besides (metadata, other pages) is kept; the step still counts as failed.
+  if (recognised) describe(database, piece.contentId, context);
 }
 
 /** Mail is read by the step before, saved pages (MHTML look like mail) here. */
