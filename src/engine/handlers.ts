@@ -10,6 +10,7 @@ import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { mailHandlers } from './intake/mail/mail-handlers.ts';
 import { observableHandlers } from './intake/observables/observable-handlers.ts';
+import { proposalHandlers } from './intake/proposals/proposal-handlers.ts';
 import { readingHandlers } from './intake/read-evidence-handlers.ts';
 import { importHandlers } from './intake/tables/import-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
@@ -33,6 +34,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...textHandlers,
   ...importHandlers,
   ...observableHandlers,
+  ...proposalHandlers,
   ...entityHandlers,
   ...linkHandlers,
   ...mergeHandlers,

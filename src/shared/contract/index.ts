@@ -14,6 +14,7 @@ import { mailCalls } from './mail.ts';
 import { matchCalls } from './match.ts';
 import { observableCalls } from './observable.ts';
 import { paymentCalls } from './payment.ts';
+import { proposalCalls } from './proposal.ts';
 import { readingCalls } from './reading.ts';
 import { referralCalls } from './referral.ts';
 import { searchCalls } from './search.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...logCalls,
   ...mailCalls,
   ...observableCalls,
+  ...proposalCalls,
   ...searchCalls,
   ...matchCalls,
   ...referralCalls,

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { CheckedInput } from '../../../shared/contract/index.ts';
+import { type proposal, proposalBody } from '../../../shared/contract/proposal.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { inList, selectPage } from '../../database/listing.ts';
+import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
+
+export type Proposal = z.output<typeof proposal>;
+
+const tables = `proposal JOIN evidence ON evidence.id = proposal.evidence_id
+  LEFT JOIN proposal_decision decision ON decision.case_id = proposal.case_id AND decision.fingerprint = proposal.fingerprint`;
+const state = `coalesce(decision.state, 'open')`;
+const columns = `proposal.*, evidence.number AS evidence_number, evidence.name AS evidence_name,
+  ${state} AS state, decision.body AS edited_body`;
+
+export function listProposals(
+  database: SqliteDatabase,
+  { caseId, evidenceId, states, ...page }: CheckedInput<'proposal.list'>,
+): { rows: Proposal[]; total: number } {
+  const list = inList('state', states);
+  const { rows, total } = selectPage(
+    database,
+    {
+      from: tables,
+      columns,
+      where: [
+        'proposal.case_id = @caseId',
+        'evidence.hidden_at IS NULL',
+        states.length > 0 ? `${state} IN ${list.sql}` : '0',
+        ...(evidenceId ? ['proposal.evidence_id = @evidenceId'] : []),
+      ],
+      parameters: { caseId, ...list.parameters, ...(evidenceId ? { evidenceId } : {}) },
+      sorts: {
+        evidence: 'evidence.number',
+        title: 'proposal.title COLLATE NOCASE',
+        foundAt: 'proposal.found_at',
+      },
+      defaultSort: 'evidence',
+      searched: ['proposal.title', 'proposal.body'],
+      hiddenColumn: null,
+      tieBreak: 'proposal.page, proposal.id',
+    },
+    { ...page, hidden: 'without' },
+  );
+  return { rows: rows.map(toProposal), total };
+}
+
+/** @throws ProfferError `not-found`. */
+export function readProposal(database: SqliteDatabase, id: string): Proposal & { fingerprint: string } {
+  const row = database.cached(`SELECT ${columns} FROM ${tables} WHERE proposal.id = ?`).get(id) as
+    | Row
+    | undefined;
+  if (!row)
+    throw new ProfferError('not-found', 'This proposal is not there any more: its evidence was read again.', {
+      id,
+    });
+  return { ...toProposal(row), fingerprint: row.fingerprint as string };
+}
+
+function toProposal(row: Row): Proposal {
+  return {
+    id: row.id as string,
+    caseId: row.case_id as string,
+    evidence: {
+      id: row.evidence_id as string,
+      number: row.evidence_number as number,
+      name: row.evidence_name as string,
+    },
+    page: row.page as number,
+    title: row.title as string,
+    state: row.state as Proposal['state'],
+    edited: row.edited_body !== null,
+    body: proposalBody.parse(JSON.parse((row.edited_body ?? row.body) as string)),
+    foundAt: row.found_at as string,
+  };
+}

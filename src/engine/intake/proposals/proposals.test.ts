@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf, openCase, openDesk, writeFiles } from '../../../../tests/support/desk.ts';
+
+const complaint = `I was called by +1 212 555 0142 on 14 March 2025. I paid $1,500.00 by wire to IBAN GB82 WEST 1234 5698 7654 32.
+
+Kind regards,
+Rosa Template
+`;
+
+async function desk() {
+  const { engine, base } = await openDesk();
+  const caseId = await openCase(engine);
+  await engine.call('observable.setCountries', { caseId, countries: ['US'] });
+  const folder = writeFiles(base, { 'complaint.txt': complaint });
+  await engine.run('evidence.intake', { caseId, paths: [folder] });
+  await engine.run('evidence.read', { caseId });
+  const list = async () => (await engine.call('proposal.list', { caseId })).rows;
+  const counted = async () => ({
+    entities: (await engine.call('entity.list', { caseId })).total,
+    events: (await engine.call('event.list', { caseId })).total,
+    losses: (await engine.call('loss.list', { caseId })).total,
+    links: (await engine.call('link.list', { caseId })).total,
+  });
+  return { engine, caseId, list, counted };
+}
+
+describe('a proposal', () => {
+  it('adds nothing until a person accepts it, and everything goes with one undo', async () => {
+    const { engine, caseId, list, counted } = await desk();
+    expect(await counted()).toEqual({ entities: 0, events: 0, losses: 0, links: 0 });
+    const [proposal] = await list();
+    const done = await engine.run('proposal.accept', { caseId, ids: [proposal!.id] });
+    expect(done).toMatchObject({ accepted: 1, entities: 3, events: 2, losses: 1, links: 2, refused: [] });
+    const victim = (await engine.call('entity.list', { caseId, roles: ['victim'] })).rows[0];
+    const record = await engine.call('entity.get', { id: victim!.id });
+    expect(record.evidence).toHaveLength(1);
+    expect(await list()).toEqual([]);
+
+    await engine.run('evidence.read', { caseId, again: true });
+    expect(await list()).toEqual([]);
+
+    await engine.call('import.undo', { id: done.importId });
+    expect(await counted()).toEqual({ entities: 0, events: 0, losses: 0, links: 0 });
+    expect((await list()).map(({ id }) => id)).toEqual([proposal!.id]);
+    expect((await engine.run('log.verify', {})).findings).toEqual([]);
+  });
+
+  it('is accepted as a person changed it, also after the evidence was read again', async () => {
+    const { engine, caseId, list } = await desk();
+    const [proposal] = await list();
+    const body = structuredClone(proposal!.body);
+    body.entities[0]!.value = 'Rosa Maria Template';
+    for (const loss of body.losses) loss.include = false;
+    await engine.call('proposal.update', { id: proposal!.id, body });
+    await engine.run('evidence.read', { caseId, again: true });
+    const [edited] = await list();
+    expect(edited).toMatchObject({ id: proposal!.id, edited: true });
+    expect(await engine.run('proposal.accept', { caseId, ids: [edited!.id] })).toMatchObject({ losses: 0 });
+    const victims = (await engine.call('entity.list', { caseId, roles: ['victim'] })).rows;
+    expect(victims.map(({ display }) => display)).toEqual(['Rosa Maria Template']);
+  });
+
+  it('stays open and says why where a part cannot be made', async () => {
+    const { engine, caseId, list, counted } = await desk();
+    const [proposal] = await list();
+    const body = structuredClone(proposal!.body);
+    body.events[0]!.when = null;
+    await engine.call('proposal.update', { id: proposal!.id, body });
+    const done = await engine.run('proposal.accept', { caseId, ids: [proposal!.id] });
+    expect(done.refused[0]?.message).toContain('has no date');
+    expect((await counted()).entities).toBe(0);
+    expect(await list()).toHaveLength(1);
+  });
+
+  it('refuses parts that name others which are not there', async () => {
+    const { engine, list } = await desk();
+    const [proposal] = await list();
+    const body = structuredClone(proposal!.body);
+    body.links[0]!.to = 'e99';
+    const failure = await failureOf(engine.call('proposal.update', { id: proposal!.id, body }));
+    expect(failure.code).toBe('invalid-input');
+  });
+
+  it('is rejected and opened again', async () => {
+    const { engine, caseId, list } = await desk();
+    const [proposal] = await list();
+    await engine.call('proposal.decide', { caseId, ids: [proposal!.id], state: 'rejected' });
+    await engine.run('evidence.read', { caseId, again: true });
+    expect(await list()).toEqual([]);
+    const [rejected] = (await engine.call('proposal.list', { caseId, states: ['rejected'] })).rows;
+    await engine.call('proposal.decide', { caseId, ids: [rejected!.id], state: 'open' });
+    expect(await list()).toHaveLength(1);
+  });
+});

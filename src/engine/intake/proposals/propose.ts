@@ -1,0 +1,394 @@
+import type { z } from 'zod';
+import type {
+  proposalBecause,
+  proposalBody,
+  proposedEntity,
+  proposedEvent,
+  proposedLink,
+  proposedLoss,
+} from '../../../shared/contract/proposal.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { formatMoney, sumByCurrency } from '../../../shared/domain/money.ts';
+import { entityKindOf, findObservables, type Observable } from '../../../shared/domain/observables/index.ts';
+import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
+import { withoutCards } from '../observables/text-around.ts';
+import { amountsIn } from './amounts-in-text.ts';
+import { dateIn, type FoundDate } from './dates-in-text.ts';
+import { type Narrator, narratorOf } from './narrator.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
+import {
+  bystander,
+  complains,
+  contacts,
+  methodIn,
+  narrates,
+  notPaid,
+  own,
+  paid,
+  recovered,
+  totals,
+} from './wording.ts';
+
+export type ProposalBody = z.output<typeof proposalBody>;
+type Because = z.output<typeof proposalBecause>;
+type Entity = z.output<typeof proposedEntity>;
+type Event = z.output<typeof proposedEvent>;
+type Loss = z.output<typeof proposedLoss>;
+type Link = z.output<typeof proposedLink>;
+
+export interface ProposalText {
+  page: number;
+  text: string;
+  /** Where the headers of a mail end and its body begins; 0 in other texts. */
+  bodyAt: number;
+  /** Sender of a mail. */
+  from: { name: string; address: string } | null;
+  /** When it was written: ISO date, and the offset of its clock (`+10:00`) where known. */
+  written: { date: string; offset: string | null } | null;
+  /** Subject or file name. */
+  title: string;
+}
+
+export interface ProposeInput {
+  texts: ProposalText[];
+  countries: string[];
+}
+
+export interface Proposed {
+  page: number;
+  title: string;
+  /** The more the text says, the higher: for the order of the list. */
+  weight: number;
+  body: ProposalBody;
+}
+
+const destinations = new Set(['bank-account', 'wallet']);
+const infrastructure = new Set(['domain', 'url', 'ip', 'email', 'phone', 'remote-access', 'social-account']);
+/** Text that is read for what it tells; a longer one is a collection. */
+const longestText = 60_000;
+const longestQuote = 400;
+
+/** Reader of the kind `proposals`: what complaints say, as records that a person can take or leave. */
+export function propose({ texts, countries }: ProposeInput): Proposed[] {
+  return texts.flatMap((text) => {
+    const proposed = new Complaint(text, countries).read();
+    return proposed ? [proposed] : [];
+  });
+}
+
+/** Somebody's own account of what happened: first person, and a word for it. A lure has neither. */
+function isComplaint(text: string, subject: string): boolean {
+  const told = [...text.matchAll(narrates)].length;
+  return told >= 2 || (told === 1 && complains.test(`${subject}\n${text}`));
+}
+
+class Complaint {
+  private readonly source: ProposalText;
+  private countries: readonly string[];
+  private readonly text: string;
+  private readonly entities: Entity[] = [];
+  private readonly events: Event[] = [];
+  private readonly losses: Loss[] = [];
+  private readonly links: Link[] = [];
+  private readonly known = new Map<string, Entity>();
+  private victim: Entity | null = null;
+  private lastDate: FoundDate | null = null;
+
+  constructor(source: ProposalText, countries: readonly string[]) {
+    this.source = source;
+    this.countries = countries;
+    this.text = source.text.slice(0, longestText);
+  }
+
+  read(): Proposed | null {
+    const { bodyAt } = this.source;
+    const body = this.text.slice(bodyAt);
+    if (!isComplaint(body, this.source.title)) return null;
+    const sentences = sentencesOf(this.text).filter(({ start }) => start >= bodyAt);
+    const narrator = narratorOf(body, this.source.from);
+    if (narrator && narrator.at >= 0) narrator.at += bodyAt;
+    const finds = findObservables(this.text, { countries: this.countries });
+    this.countries = likeliestFirst(finds, this.countries);
+    if (narrator) this.addVictim(narrator, sentences);
+    for (const sentence of saidOnce(sentences))
+      this.readSentence(
+        sentence,
+        finds.filter(({ start }) => start >= sentence.start && start < sentence.end),
+      );
+    this.dropStatedTotals();
+    const proposed: ProposalBody = {
+      entities: this.entities,
+      events: this.events,
+      losses: this.losses,
+      links: this.links,
+    };
+    const told = this.events.length + this.losses.length + this.links.length;
+    if (told === 0 || (!this.victim && told < 2)) return null;
+    const who = this.victim?.value ?? 'Unnamed complainant';
+    const lost = sumByCurrency(this.losses.map(({ amount }) => amount)).length;
+    return {
+      page: this.source.page,
+      title: this.source.title === '' ? who : `${who}: ${this.source.title}`.slice(0, 500),
+      weight: told + lost,
+      body: proposed,
+    };
+  }
+
+  private because(sentence: Sentence): Because {
+    return {
+      page: this.source.page,
+      line: sentence.line,
+      quote: withoutCards(sentence.text).slice(0, longestQuote),
+    };
+  }
+
+  private addVictim(narrator: Narrator, sentences: readonly Sentence[]): void {
+    const sentence = sentences.find(({ start, end }) => narrator.at >= start && narrator.at < end);
+    const because = sentence
+      ? this.because(sentence)
+      : { page: this.source.page, line: 1, quote: `From: ${narrator.name}` };
+    this.victim = {
+      key: 'e1',
+      include: true,
+      kind: 'person',
+      value: narrator.name,
+      display: narrator.name,
+      roles: ['victim'],
+      country: null,
+      phone: '',
+      email: narrator.email,
+      because,
+      assumed: narrator.at < 0 ? ['The sender of the mail is taken to be the victim.'] : [],
+    };
+    this.entities.push(this.victim);
+  }
+
+  private readSentence(sentence: Sentence, finds: readonly Observable[]): void {
+    const because = this.because(sentence);
+    const date = dateIn(sentence.text, {
+      written: this.source.written?.date ?? null,
+      country: this.countries[0],
+    });
+    if (date) this.lastDate = date;
+    const things = finds.flatMap((find) => this.addThing(sentence, find, because));
+    const lossKeys = this.addLosses(sentence, things, because);
+    const contact = contacts.find(([, , pattern]) => pattern.test(sentence.text));
+    const actors = [...new Set(things)].filter(({ kind }) => infrastructure.has(kind));
+    if (contact && (actors.length > 0 || (contact[0] === 'remote-session' && this.victim))) {
+      const [kind, words] = contact;
+      const names = actors.map(({ display }) => display).slice(0, 3);
+      this.addEvent(kind, names.length > 0 ? `${words}: ${names.join(', ')}` : words, actors, because);
+      if (this.victim)
+        for (const actor of actors.filter((one) => ['phone', 'email', 'social-account'].includes(one.kind)))
+          this.addLink('contacted', actor.key, this.victim.key, because);
+    }
+    if (lossKeys.length > 0) {
+      const targets = things.filter(({ kind }) => destinations.has(kind));
+      for (const loss of lossKeys)
+        this.addEvent('payment', `Payment of ${amountWords(loss)}`, targets, because, loss.assumed);
+      if (this.victim)
+        for (const target of targets) this.addLink('paid-to', this.victim.key, target.key, because);
+    }
+  }
+
+  /** A thing of the other side becomes an entity; the writer's own number or address goes to the writer. */
+  private addThing(sentence: Sentence, find: Observable, because: Because): Entity[] {
+    const kind = entityKindOf(find.kind);
+    if (kind === null || kind === 'payment-card' || find.checked === 'invalid') return [];
+    const before = this.text.slice(Math.max(sentence.start, find.start - 60), find.start);
+    if (this.isOwn(find, sentence, before)) return [];
+    if (bystander.test(before) && !destinations.has(kind)) return [];
+    const name = `${kind} ${find.normal}`;
+    const known = this.known.get(name);
+    if (known) return [known];
+    const entity: Entity = {
+      key: `e${this.entities.length + 1}`,
+      include: true,
+      kind,
+      value: find.kind === 'phone' ? find.normal : find.asFound,
+      display: find.display,
+      roles: [destinations.has(kind) ? 'payment-destination' : 'scam-infrastructure'],
+      country: /^[A-Z]{2}$/.test(find.facts.country ?? '') ? (find.facts.country ?? null) : null,
+      phone: '',
+      email: '',
+      because,
+      assumed: find.problems.slice(0, 5),
+    };
+    if (this.entities.length < 300) this.entities.push(entity);
+    this.known.set(name, entity);
+    return [entity];
+  }
+
+  private isOwn(find: Observable, sentence: Sentence, before: string): boolean {
+    if (find.kind !== 'phone' && find.kind !== 'email') return false;
+    const { victim } = this;
+    const mine =
+      own.test(before) ||
+      (victim !== null && (find.normal === victim.email || find.normal === victim.phone)) ||
+      // A signature: the writer's name and number in one line.
+      (victim !== null &&
+        sentence.text.startsWith(victim.value) &&
+        sentence.text.length < victim.value.length + 80);
+    if (mine && victim && find.kind === 'phone' && victim.phone === '') victim.phone = find.normal;
+    if (mine && victim && find.kind === 'email' && victim.email === '') victim.email = find.normal;
+    return mine;
+  }
+
+  private addLosses(sentence: Sentence, things: readonly Entity[], because: Because): Loss[] {
+    const amounts = amountsIn(sentence.text, this.countries);
+    if (!this.victim || amounts.length === 0 || recovered.test(sentence.text)) return [];
+    if (!paid.test(sentence.text)) return [];
+    const to = things.find(({ kind }) => destinations.has(kind)) ?? null;
+    const losses: Loss[] = [];
+    for (const { amount, start, assumed } of amounts) {
+      const before = sentence.text.slice(Math.max(0, start - 80), start);
+      const clause = before.split(/[;:]|, (?:and|but|then) | and (?:I|we) | but /i).at(-1) ?? before;
+      if (
+        notPaid.test(clause) &&
+        !/\b(?:I|we) (?:\w+ )?(?:paid|sent|transferred|wired|bought|gave|lost)\b/i.test(clause)
+      )
+        continue;
+      if (!paid.test(clause) && amounts.length > 1) continue;
+      const { method, assumed: methodAssumed } = methodIn(sentence.text);
+      const dated = this.whenOf();
+      losses.push({
+        key: `l${this.losses.length + losses.length + 1}`,
+        include: true,
+        victim: this.victim.key,
+        amount,
+        method,
+        to: to?.key ?? null,
+        when: dated?.when ?? null,
+        because,
+        assumed: [
+          ...assumed,
+          ...methodAssumed,
+          ...(dated?.assumed ?? []),
+          ...(totals.test(sentence.text) ? ['It is stated as a total.'] : []),
+        ],
+      });
+    }
+    this.losses.push(...losses.slice(0, Math.max(0, 100 - this.losses.length)));
+    return losses;
+  }
+
+  /** A stated total is no payment of its own where the payments are told too. */
+  private dropStatedTotals(): void {
+    const stated = this.losses.filter(({ assumed }) => assumed.includes('It is stated as a total.'));
+    const single = this.losses.filter((loss) => !stated.includes(loss));
+    if (single.length === 0) return;
+    for (const total of stated) {
+      this.losses.splice(this.losses.indexOf(total), 1);
+      const title = `Payment of ${amountWords(total)}`;
+      const event = this.events.findIndex(
+        (one) => one.title === title && one.because.line === total.because.line,
+      );
+      if (event >= 0) this.events.splice(event, 1);
+    }
+  }
+
+  /** The date told last, with the clock's offset where the text was written on one. */
+  private whenOf(): FoundDate | null {
+    const { written } = this.source;
+    const assumed = this.lastDate ? this.lastDate.assumed : [];
+    if (!this.lastDate) {
+      if (!written) return null;
+      return {
+        when: { text: `../${written.date}` },
+        assumed: ['No date is told: it was before this was written.'],
+      };
+    }
+    const { text } = this.lastDate.when;
+    if (!/ \d/.test(text)) return { when: { text }, assumed };
+    const offset = written?.offset ?? null;
+    const zoned = offset === null ? text : `${text.replace(' ', 'T')}${offset}`;
+    if (isDate(zoned) && offset !== null)
+      return {
+        when: { text: zoned },
+        assumed: [...assumed, `The clock is taken to be that of the mail (${offset}).`],
+      };
+    const [day = text, hour = ''] = text.split(' ');
+    return {
+      when: { text: day },
+      assumed: [...assumed, `The time of day (${hour}) is left out: its zone is not told.`],
+    };
+  }
+
+  private addEvent(
+    kind: Event['kind'],
+    title: string,
+    actors: readonly Entity[],
+    because: Because,
+    known: readonly string[] = [],
+  ): void {
+    if (this.events.length >= 200) return;
+    const dated = this.whenOf();
+    const participants: Event['participants'] = [
+      ...(this.victim ? [{ entity: this.victim.key, part: 'victim' as const }] : []),
+      ...actors.map(({ key }) => ({ entity: key, part: 'instrument' as const })),
+    ];
+    this.events.push({
+      key: `v${this.events.length + 1}`,
+      include: true,
+      kind,
+      title: title.slice(0, 500),
+      when: dated?.when ?? null,
+      participants: participants.slice(0, 50),
+      because,
+      assumed: [...new Set([...known, ...(dated?.assumed ?? [])])].slice(0, 10),
+    });
+  }
+
+  private addLink(kind: Link['kind'], from: string, to: string, because: Because): void {
+    if (
+      this.links.length >= 300 ||
+      this.links.some((one) => one.kind === kind && one.from === from && one.to === to)
+    )
+      return;
+    this.links.push({
+      key: `k${this.links.length + 1}`,
+      include: true,
+      kind,
+      from,
+      to,
+      because,
+      assumed: [],
+    });
+  }
+}
+
+/** A mail says the same in plain text and in HTML, a reply quotes what it answers: each sentence counts once. */
+function saidOnce(sentences: readonly Sentence[]): Sentence[] {
+  const seen = new Set<string>();
+  return sentences.filter(({ text }) => {
+    const plain = text
+      .replace(/[\s>*_]+/g, ' ')
+      .trim()
+      .toLowerCase();
+    if (plain.length < 20) return true;
+    const fresh = !seen.has(plain);
+    seen.add(plain);
+    return fresh;
+  });
+}
+
+/** The countries of the case, those first whose numbers the text names: callers show numbers of the victim's country. */
+function likeliestFirst(finds: readonly Observable[], countries: readonly string[]): string[] {
+  const named = finds.flatMap(({ kind, facts }) =>
+    kind === 'phone' && facts.country ? [facts.country] : [],
+  );
+  const often = (country: string) => named.filter((one) => one === country).length;
+  return [...countries].sort((one, other) => often(other) - often(one));
+}
+
+const amountWords = ({ amount }: Loss): string => formatMoney(amount, 'en');
+
+function isDate(text: string): boolean {
+  try {
+    parseUncertainDate({ text });
+    return true;
+  } catch (error) {
+    if (error instanceof ProfferError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import type { EventKind, LossMethod } from '../../../shared/domain/kinds.ts';
+
+/** Somebody tells what happened to them, in the languages complaints come in. */
+export const narrates =
+  /(?<![\p{L}\p{M}])(?:(?:I|we)(?:'ve|'d| have| had)? (?:also |then |even |only |just |first )?(?:was|were|got|paid|sent|lost|called|rang|phoned|received|bought|transferred|gave|clicked|noticed|realised|realized|spoke|saw|read|let|took|went|wired|tried|withdrew|reported|found|told|logged|signed|believed|trusted|opened|installed|downloaded|made|had|did)|my (?:bank|account|computer|savings|money|card|husband|wife|mother|father|son|daughter|screen|laptop|phone)|(?:called|rang|told|asked|made|had|showed|sent|charged) me|ich (?:habe|wurde|hatte|bekam|erhielt|rief|überwies|bin|sollte)|(?:habe|wurde|bekam|erhielt|rief|überwies) ich|mir (?:wurde|hat)|mein(?:e[rmn]?)? (?:bank|konto|computer|rechner|bildschirm)|me (?:llam(?:ó|aron)|dij(?:o|eron)|pid(?:ió|ieron)|estafaron|enviaron|mandaron)|(?:pagué|transferí|perdí|recibí|llamé|hice|compré)|mi (?:banco|cuenta|ordenador|tarjeta)|j'ai|on m'a|m'a (?:appelée?|dit|demandé)|ma banque|mon (?:compte|ordinateur)|मैंने|मुझे|मेरे|मेरी)(?![\p{L}\p{M}])/giu;
+
+/** The word for what this is. */
+export const complains =
+  /(?<![\p{L}])(?:scam(?:med|mers?)?|fraud(?:ulent|sters?)?|defrauded|complaint|complain|victim|report(?:ing)? (?:a|this)|stolen|lost (?:my|over|about)|anzeige|betrug|betrogen|betrüger|geschädigte[rn]?|denuncia|estafa(?:dos?|dores)?|fraude|plainte|escroquerie|arnaque|धोखा|ठगी|शिकायत)(?![\p{L}])/iu;
+
+/** What kind of contact a sentence tells of; the first that fits. */
+export const contacts: readonly [EventKind, string, RegExp][] = [
+  [
+    'remote-session',
+    'Remote session',
+    /\b(?:any ?desk|team ?viewer|ultra ?viewer|rust ?desk|remote(?:ly)? (?:access|control|session|support)|took (?:over|control)|connected (?:to|by)|fernzugriff|fernwartung|acceso remoto|à distance|had me (?:download|install|open))\b/i,
+  ],
+  [
+    'pop-up',
+    'Pop-up or warning page',
+    /\b(?:pop-?ups?|warning|alert|(?:computer|screen|browser|bildschirm) (?:was|is|had|locked|froze|blocked|gesperrt)|locked|bildschirm|warnung|ventana|aviso|pantalla|fenêtre|écran)\b/i,
+  ],
+  [
+    'message',
+    'Message',
+    /\b(?:sms|texts?|texted|whats ?app|telegram|signal|messages?|nachricht|mensaje|messagerie|texto)\b/i,
+  ],
+  [
+    'call',
+    'Call',
+    /(?:\b(?:called|calls?|calling|rang|ring|phoned|telephoned|dialled|dialed|voice ?mail|caller|spoke (?:to|with)|anruf\w*|angerufen|rief|telefon\w*|llam\w+|appel\w*|téléphon\w*)\b|फोन|कॉल)/iu,
+  ],
+  ['email', 'E-mail', /\b(?:e-?mails?|mailed|mail|correo|courriel)\b/i],
+];
+
+/** Money went. */
+export const paid =
+  /(?<![\p{L}])(?:paid|pay|payments?|sent|send|transfer(?:red|s)?|wired?|withdrew|bought|purchased|deposited|handed|gave|debited|taken|took|moved|lost|charged|überwies\w*|überwiesen|gezahlt|bezahlt|abgebucht|verloren|gekauft|pagué|pagado|transfer\w+|perdí|compré|envié|payé|viré|versé|perdu|acheté|भेजे|दिए|ट्रांसफर)(?![\p{L}])/iu;
+
+/** It was asked for, said, promised, refused or given back, not paid. */
+export const notPaid =
+  /\b(?:must|should|would|wanted|want|asked|asking|demand(?:ed)?|told me to|said (?:to|i|that)|to (?:reverse|cancel|unlock)|if i|refused|declined|did ?n[o']t|never|tried|attempt(?:ed)?|blocked|stopped|froze|frozen|refund(?:ed)? (?:of|me)|gave (?:it )?back|returned|recovered|got back|credited|order(?:ed)?|subscription|renew(?:al|ed)|plan|price|balance|invoice|sollte|wollte|verlangte|zurück|debía|quería|pidió|devolvi\w+|devait|voulait|remboursé)\b/i;
+export const totals =
+  /\b(?:total|altogether|in all|overall|sum|insgesamt|gesamt|en total|au total|all told)\b/i;
+export const recovered =
+  /\b(?:froze|frozen|gave (?:it |me )?back|returned|recovered|got back|refunded|zurück(?:gebucht|erhalten)|devolvi\w+|remboursé)\b/i;
+
+/** Whose number or address it is: the writer's own. */
+export const own =
+  /(?:\b(?:my|our|his|her)(?: \w+)? (?:(?:cell|mobile|home|work|own|office)\s)?(?:phone|number|cell|mobile|landline|e-?mail|address|line|son's|husband's|wife's)\b[^.;]{0,24}|\b(?:reach|contact|call|ring|phone|e-?mail|write to) (?:me|us)\b[^.;]{0,24}|from my (?:cell|mobile|phone|landline)\b[^.;]{0,12}|\bI am (?:on|at)\b.{0,12}|meine (?:nummer|e-?mail|telefonnummer)[^.;]{0,20}|erreich\w+ (?:bin|sie|mich)[^.;]{0,30}|mi (?:número|teléfono|correo)[^.;]{0,20}|mon (?:numéro|téléphone|courriel)[^.;]{0,20})$/iu;
+
+/** Things in a complaint that belong to neither side: the bank, the police, the agency. */
+export const bystander =
+  /\b(?:police|bank's|my bank|the bank|officer|constable|agency|ic3|ftc|action fraud|report fraud|polizei|policía|policia)\b[^.;]{0,40}$/i;
+
+const methods: readonly [LossMethod, RegExp][] = [
+  ['gift-card', /\b(?:gift ?cards?|vouchers?|gutschein\w*|tarjetas? regalo|cartes?-cadeaux?)\b/i],
+  ['crypto-kiosk', /\b(?:crypto|bitcoin)[\s-]*(?:atm|machine|kiosk|automat)\b/i],
+  ['crypto', /\b(?:bitcoin|btc|crypto\w*|usdt|tether|ethereum|eth|wallet)\b/i],
+  ['zelle', /\bzelle\b/i],
+  ['interac', /\binterac\b/i],
+  ['payid', /\bpay-?id\b/i],
+  ['bizum', /\bbizum\b/i],
+  ['upi', /\b(?:upi|google pay|phonepe|paytm)\b/i],
+  ['faster-payments', /\b(?:faster payments?|sort code)\b/i],
+  ['wire-transfer', /\bwir(?:e|ed|ing)\b/i],
+  ['sepa', /\b(?:sepa|iban)\b/i],
+  ['cash', /\b(?:cash|courier|bargeld|efectivo|espèces)\b/i],
+  ['cheque', /\b(?:cheque|check|scheck|chèque)\b/i],
+  ['card', /\b(?:(?:credit|debit|my|bank) card|kreditkarte|tarjeta|carte (?:bleue|bancaire|de crédit))\b/i],
+  ['bank-transfer', /\b(?:transfer\w*|überw\w+|bsb|account|konto|cuenta|virement|vir(?:é|er))\b/i],
+];
+
+/** The way of payment a sentence names; `other`, with a note, where it names none. */
+export function methodIn(sentence: string): { method: LossMethod; assumed: string[] } {
+  const found = methods.find(([, pattern]) => pattern.test(sentence));
+  return found
+    ? { method: found[0], assumed: [] }
+    : { method: 'other', assumed: ['How it was paid is not said here.'] };
+}
