@@ -142,7 +142,8 @@ function hashesOf(exhibit: ModelExhibit, namespace: string): Node[] {
     .map(([method, value]) => ({
       '@id': `kb:hash-${uuidV5(namespace, `hash:${exhibit.evidenceId}:${method}`)}`,
       '@type': 'uco-types:Hash',
-      'uco-types:hashMethod': { '@type': 'uco-vocabulary:HashNameVocab', '@value': method },
+      // A plain string: from UCO 1.4.0 on the vocabulary's own datatype is on its way out.
+      'uco-types:hashMethod': method,
       'uco-types:hashValue': typed('hexBinary', value),
     }));
 }
