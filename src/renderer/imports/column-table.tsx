@@ -21,7 +21,7 @@ export function ColumnTable(props: {
       <thead>
         <tr>
           <th className="number at-number">#</th>
-          <th>Column and first cells</th>
+          <th>Column</th>
           <th className="at-use">What it is</th>
           <th className="at-declared">Declared</th>
           <th className="at-confirm">

@@ -75,16 +75,18 @@ function byLikelihood(head: Uint8Array): EncodingFound {
     return guess('shift_jis', 'Not UTF-8; read as Shift_JIS it has Japanese syllables.');
   if (isValid(sample, 'euc-jp') && /[\u3040-\u30ff]{2}/.test(decode(sample, 'euc-jp')))
     return guess('euc-jp', 'Not UTF-8; read as EUC-JP it has Japanese syllables.');
-  if (isValid(sample, 'gb18030') && /[\u4e00-\u9fff]{3}/.test(decode(sample, 'gb18030')))
-    return guess('gb18030', 'Not UTF-8; read as GB 18030 it has Chinese words.');
   const latin = decode(sample, 'windows-1252');
   const runs = latin.match(/[\u00c0-\u00ff]{4,}/g)?.join('').length ?? 0;
   const high = latin.match(/[\u0080-\uffff]/g)?.length ?? 1;
-  if (runs > high * 0.5)
+  const letters = latin.match(/[\u00c0-\u00ff]/g)?.length ?? 0;
+  // In Chinese every third of these bytes is none of Cyrillic's letters.
+  if (runs > high * 0.5 && letters > high * 0.9)
     return guess(
       'windows-1251',
       'Not UTF-8; its letters beyond ASCII stand in whole words, as Cyrillic ones do.',
     );
+  if (isValid(sample, 'gb18030') && /[\u4e00-\u9fff]{3}/.test(decode(sample, 'gb18030')))
+    return guess('gb18030', 'Not UTF-8; read as GB 18030 it has Chinese words.');
   return guess('windows-1252', 'Not UTF-8; most such files are of Western European Windows programs.');
 }
 
