@@ -81,7 +81,7 @@ test('the main job: from an empty folder to a sealed referral for India, verifie
     const editor = window.getByRole('dialog');
     await editor.getByRole('button', { name: 'Add a country or agency' }).click();
     await editor
-      .getByRole('textbox', { name: 'Why India has jurisdiction' })
+      .getByRole('textbox', { name: 'Jurisdiction: India' })
       .fill(
         'The call centre works from Maharashtra; the accounts that received the money are held in India.',
       );

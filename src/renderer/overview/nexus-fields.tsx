@@ -53,7 +53,7 @@ export function NexusFields(props: { value: Nexus[]; onChange(value: Nexus[]): v
             </ActionIcon>
           </div>
           <Textarea
-            aria-label={`Why ${nexusRecipient(each.recipient)} has jurisdiction`}
+            aria-label={`Jurisdiction: ${nexusRecipient(each.recipient)}`}
             autosize
             minRows={2}
             maxRows={8}

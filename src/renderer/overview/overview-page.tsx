@@ -127,7 +127,7 @@ export function OverviewPage({ caseId }: { caseId: string }) {
               )}
               {record.nexus.map(({ recipient, text }) => (
                 <div key={recipient}>
-                  <h2 style={{ marginTop: 14 }}>Why {nexusRecipient(recipient)} has jurisdiction</h2>
+                  <h2 style={{ marginTop: 14 }}>Jurisdiction: {nexusRecipient(recipient)}</h2>
                   <p className="narrative">{text}</p>
                 </div>
               ))}

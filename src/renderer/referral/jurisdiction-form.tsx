@@ -36,9 +36,9 @@ export function JurisdictionForm({ caseId, agency }: { caseId: string; agency: A
   };
   return (
     <section className="card form" aria-label="Jurisdiction">
-      <h2 style={{ margin: 0 }}>Why {countryName(agency.country)} has jurisdiction</h2>
+      <h2 style={{ margin: 0 }}>Jurisdiction: {countryName(agency.country)}</h2>
       <Textarea
-        aria-label={`Why ${countryName(agency.country)} has jurisdiction`}
+        aria-label={`Jurisdiction: ${countryName(agency.country)}`}
         placeholder={`Victims, suspects, money or machines in ${countryName(agency.country)}`}
         autosize
         minRows={2}

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Range } from './ranges.ts';
 
 /** A run in the original text that is something else when decoded. */
@@ -44,7 +45,9 @@ function candidates(text: string): Encoded[] {
     for (const { 0: run, index } of text.matchAll(percentRun))
       if (/%[0-9a-fA-F]{2}/.test(run)) add(index, run, percentDecoded(run));
   }
-  const fromBase64 = (run: string) => textOf(Buffer.from(run, 'base64url'));
+  // Words of a language are in one case, but for the first letter; what Base64 makes of text is not.
+  const fromBase64 = (run: string) =>
+    /^[A-Za-z]?[a-z]*$|^[A-Z]*$/.test(run) ? null : textOf(Buffer.from(run, 'base64url'));
   for (const { 0: run, index } of text.matchAll(base64Run)) {
     add(index, run, fromBase64(run));
     if (!/[+/_-]/.test(run)) continue;
@@ -69,15 +72,10 @@ function percentDecoded(run: string): string | null {
   }
 }
 
-/** Bytes as text; null where they are none. */
+/** Bytes as text, UTF-8 or the Latin part of UTF-16; null where they are none. */
 function textOf(bytes: Buffer): string | null {
-  for (const encoding of ['utf-8', 'utf-16le']) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (text.length >= 4 && !/[^\P{C}\t\n\r]/u.test(text)) return text;
-    } catch {
-      // Not of this encoding.
-    }
-  }
-  return null;
+  const wide = bytes.length > 8 && bytes.every((byte, index) => index % 2 === 0 || byte === 0);
+  if (!wide && !isUtf8(bytes)) return null;
+  const text = bytes.toString(wide ? 'utf16le' : 'utf8');
+  return text.length >= 4 && !/[^\P{C}\t\n\r]/u.test(text) ? text : null;
 }
