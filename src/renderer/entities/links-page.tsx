@@ -27,7 +27,7 @@ const columns = (caseId: string): Column<Row>[] => {
     {
       key: 'from',
       header: 'From',
-      width: 'minmax(180px, 1.6fr)',
+      width: 'minmax(170px, 1.6fr)',
       sort: 'from',
       cell: (row) => end(row.from),
     },
@@ -38,18 +38,18 @@ const columns = (caseId: string): Column<Row>[] => {
       sort: 'kind',
       cell: (row) => labelOf(linkKinds, row.kind),
     },
-    { key: 'to', header: 'To', width: 'minmax(180px, 1.6fr)', sort: 'to', cell: (row) => end(row.to) },
+    { key: 'to', header: 'To', width: 'minmax(170px, 1.6fr)', sort: 'to', cell: (row) => end(row.to) },
     {
       key: 'began',
       header: 'Since',
-      width: 'minmax(130px, 0.8fr)',
+      width: 'minmax(110px, 0.8fr)',
       sort: 'began',
       cell: (row) => <WhenText when={row.began} />,
     },
     {
       key: 'ended',
       header: 'Until',
-      width: 'minmax(130px, 0.8fr)',
+      width: 'minmax(110px, 0.8fr)',
       cell: (row) => <WhenText when={row.ended} />,
     },
     {

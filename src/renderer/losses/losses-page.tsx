@@ -26,21 +26,21 @@ const columns: Column<Row>[] = [
   {
     key: 'when',
     header: 'When',
-    width: 'minmax(200px, 1fr)',
+    width: 'minmax(170px, 1fr)',
     sort: 'when',
     cell: (row) => <WhenText when={row.when} />,
   },
   {
     key: 'victim',
     header: 'Victim',
-    width: 'minmax(140px, 1.4fr)',
+    width: 'minmax(120px, 1.4fr)',
     sort: 'victim',
     cell: (row) => <bdi>{row.victim.display}</bdi>,
   },
   {
     key: 'amount',
     header: 'Amount',
-    width: '140px',
+    width: '126px',
     align: 'number',
     sort: 'amount',
     cell: (row) => <MoneyText money={row.amount} />,
@@ -48,7 +48,7 @@ const columns: Column<Row>[] = [
   {
     key: 'recovered',
     header: 'Recovered',
-    width: '130px',
+    width: '112px',
     align: 'number',
     cell: (row) => <MoneyText money={row.recovered} />,
   },
@@ -80,7 +80,7 @@ const columns: Column<Row>[] = [
   {
     key: 'payments',
     header: 'Payments',
-    width: '96px',
+    width: '84px',
     cell: (row) =>
       row.payments === 0 ? (
         <span className="dim">–</span>

@@ -27,14 +27,14 @@ const columns: Column<Row>[] = [
   {
     key: 'when',
     header: 'When',
-    width: 'minmax(170px, 1fr)',
+    width: 'minmax(140px, 1fr)',
     sort: 'when',
     cell: (row) => <WhenText when={row.when} />,
   },
   {
     key: 'amount',
     header: 'Amount',
-    width: '130px',
+    width: '120px',
     align: 'number',
     sort: 'amount',
     cell: (row) => <MoneyText money={row.amount} />,
@@ -42,21 +42,21 @@ const columns: Column<Row>[] = [
   {
     key: 'rail',
     header: 'Rail',
-    width: '120px',
+    width: '112px',
     sort: 'rail',
     cell: (row) => labelOf(lossMethods, row.rail),
   },
   {
     key: 'stage',
     header: 'Stage',
-    width: '130px',
+    width: '112px',
     sort: 'stage',
     cell: (row) => labelOf(paymentStages, row.stage),
   },
   {
     key: 'status',
     header: 'Status',
-    width: '120px',
+    width: '104px',
     cell: (row) =>
       row.status === 'unknown' ? (
         <span className="dim">Not known</span>
@@ -69,16 +69,16 @@ const columns: Column<Row>[] = [
   {
     key: 'victim',
     header: 'Victim',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(96px, 1fr)',
     sort: 'victim',
     cell: (row) => end(row.victim),
   },
-  { key: 'from', header: 'From', width: 'minmax(90px, 1fr)', cell: (row) => end(row.from) },
-  { key: 'to', header: 'To', width: 'minmax(90px, 1fr)', cell: (row) => end(row.to) },
+  { key: 'from', header: 'From', width: 'minmax(80px, 1fr)', cell: (row) => end(row.from) },
+  { key: 'to', header: 'To', width: 'minmax(80px, 1fr)', cell: (row) => end(row.to) },
   {
     key: 'loss',
     header: 'Part of',
-    width: '120px',
+    width: '108px',
     align: 'number',
     cell: (row) =>
       row.loss ? (
@@ -92,7 +92,7 @@ const columns: Column<Row>[] = [
   {
     key: 'reference',
     header: 'Reference',
-    width: 'minmax(90px, 0.9fr)',
+    width: 'minmax(70px, 0.9fr)',
     cell: (row) => <span className="mono truncate">{row.reference}</span>,
   },
 ];
