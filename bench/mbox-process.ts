@@ -1,4 +1,4 @@
-/** Takes a mailbox in, reads it, and prints seconds of reading and its own peak memory; started by the benchmark `mbox`. */
+/** Takes a mailbox in, reads it, and prints seconds of reading and its own peak memory as JSON; started by the benchmark `mbox`. */
 import { openNewVault, takeIn } from './desk.ts';
 import { ownPeak } from './own-peak.ts';
 
@@ -13,5 +13,4 @@ const seconds = (performance.now() - start) / 1000;
 const { total } = await desk.engine.call('mail.list', { caseId: desk.caseId, limit: 1 });
 if (total !== Number(expected)) throw new Error(`${total} messages were read, and there are ${expected}`);
 await desk.engine.close();
-console.log(seconds.toFixed(3));
-console.log(ownPeak());
+console.log(JSON.stringify({ seconds, kibibytes: ownPeak() }));

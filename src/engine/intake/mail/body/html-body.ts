@@ -64,6 +64,9 @@ const voids = new Set('area base br col embed hr img input link meta param sourc
 const hiddenStyle =
   /display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|max-height|opacity)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|mso-hide\s*:\s*all/i;
 
+/** Characters given to the parser at once. */
+const pieceCharacters = 16_384;
+
 interface Frame {
   name: string;
   bold: boolean;
@@ -102,6 +105,7 @@ export function readHtmlBody(html: string, findings: Findings, place: string): S
   let handlers = 0;
   let hiddenText = false;
   let skippedDepth = 0;
+  let endless = false;
   const top = () => stack.at(-1)!;
 
   const endBlock = () => {
@@ -163,6 +167,8 @@ export function readHtmlBody(html: string, findings: Findings, place: string): S
       onopentag(name, attributes) {
         if (stack.length > limits.htmlDepth) {
           if (!voids.has(name)) skippedDepth += 1;
+          // The parser's own work grows with the depth: what is nested without end is read without its markup.
+          if (skippedDepth > limits.htmlDepth) endless = true;
           return;
         }
         if (active.has(name)) actives.add(name);
@@ -236,9 +242,24 @@ export function readHtmlBody(html: string, findings: Findings, place: string): S
     },
     { lowerCaseTags: true, lowerCaseAttributeNames: true, decodeEntities: true },
   );
-  // In pieces: a parser asked to take all at once keeps all of it.
-  for (let at = 0; at < html.length && !truncated; at += 65_536) parser.write(html.slice(at, at + 65_536));
-  parser.end();
+  // In small pieces, so that it can be left soon: a parser asked to take all at once takes all.
+  let at = 0;
+  for (; at < html.length && !truncated && !endless; at += pieceCharacters)
+    parser.write(html.slice(at, at + pieceCharacters));
+  if (endless) {
+    endBlock();
+    stack.length = 1;
+    // The piece before may have ended within a tag.
+    const open = html.lastIndexOf('<', at - 1);
+    const from = open >= 0 && !html.slice(open, at).includes('>') ? open : at;
+    add(html.slice(from, from + limits.textCharacters).replace(/<[^<>]*>/g, ' '));
+    findings.add(
+      'warning',
+      place,
+      'too-deep',
+      `The HTML is nested deeper than ${limits.htmlDepth}: from there on its text is shown without its shape.`,
+    );
+  } else parser.end();
   endBlock();
 
   const read = links.map((link, index) => readLink(link.kind, linkText[index] ?? '', link.target));

@@ -17,8 +17,8 @@ export interface MailLink {
 export function defangTarget(target: string): string {
   const mail = /^mailto:([^?]*)(.*)$/is.exec(target);
   if (mail) return `mailto[:]${mail[1]?.includes('@') ? defangEmail(mail[1]) : mail[1]}${mail[2]}`;
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) return defangUrl(target);
-  if (/^tel:/i.test(target)) return target.replace(':', '[:]');
+  if (/^(?:https?|ftps?):\/\//i.test(target))
+    return defangUrl(target.replace(/^[^:]*/, (scheme) => scheme.toLowerCase()));
   if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return target.replace(':', '[:]');
   return defangHost(target);
 }

@@ -187,6 +187,7 @@ export function readMailDate(field: string): MailDate {
   const stated = read.weekday?.toLowerCase();
   if (stated !== undefined && weekdays.includes(stated) && weekdays[moment.getUTCDay()] !== stated)
     problems.push('Its weekday is not that of its date.');
+  if (year < 1970 || year > 2100) problems.push('Its year can hardly be meant.');
   const offsetMinutes = readZone(read.zone, problems);
   const at = new Date(moment.getTime() - (offsetMinutes ?? 0) * 60_000);
   if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1 || at.getUTCFullYear() > 9999)

@@ -163,7 +163,7 @@ function fontPages(source: string): Map<number, number> {
   if (start < 0) return pages;
   for (const match of source
     .slice(start, start + 100_000)
-    .matchAll(/\\f(\d{1,5})\\[^{};]*?\\fcharset(\d{1,3})/g)) {
+    .matchAll(/\\f(\d{1,5})(?:\\[^{};]*?)?\\fcharset(\d{1,3})/g)) {
     const page = charsets[Number(match[2])];
     if (page !== undefined && Number(match[2]) !== 0) pages.set(Number(match[1]), page);
   }
