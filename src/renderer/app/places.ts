@@ -7,6 +7,7 @@ export const caseAreas = {
   overview: 'Overview',
   evidence: 'Evidence',
   imports: 'Imports',
+  review: 'Review',
   events: 'Events',
   entities: 'Entities',
   links: 'Links',

@@ -17,6 +17,7 @@ const pages: Record<CaseArea, ReturnType<typeof page<{ caseId: string }>>> = {
   overview: page(async () => (await import('../overview/overview-page.tsx')).OverviewPage),
   evidence: page(async () => (await import('../evidence/evidence-page.tsx')).EvidencePage),
   imports: page(async () => (await import('../imports/imports-page.tsx')).ImportsPage),
+  review: page(async () => (await import('../review/review-page.tsx')).ReviewPage),
   events: page(async () => (await import('../events/events-page.tsx')).EventsPage),
   entities: page(async () => (await import('../entities/entities-page.tsx')).EntitiesPage),
   links: page(async () => (await import('../entities/links-page.tsx')).LinksPage),

@@ -1,0 +1,265 @@
+import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { Output } from '../../shared/contract/index.ts';
+import {
+  type EntityRole,
+  type EventKind,
+  entityRoles,
+  eventKinds,
+  type LossMethod,
+  linkKinds,
+  lossMethods,
+} from '../../shared/domain/kinds.ts';
+import { formatMoney, parseMoney } from '../../shared/domain/money.ts';
+import { revealHidden } from '../../shared/domain/text-safety.ts';
+import { toastError } from '../app/toasts.tsx';
+import { choicesOf, labelOf } from '../fields/choices.ts';
+import { EntityName } from '../fields/entity-kind.tsx';
+
+type Body = Output<'proposal.get'>['body'];
+type Common =
+  | Body['entities'][number]
+  | Body['events'][number]
+  | Body['losses'][number]
+  | Body['links'][number];
+interface PartProps<P> {
+  part: P;
+  locked: boolean;
+  onChange(part: P): void;
+}
+
+/** A part with its tick, what was assumed, and the line it comes from. */
+function Part(props: {
+  part: Common;
+  locked: boolean;
+  label: string;
+  onInclude(include: boolean): void;
+  children: ReactNode;
+}) {
+  const { part } = props;
+  return (
+    <div className={part.include ? 'review-part' : 'review-part left-out'}>
+      <Checkbox
+        size="xs"
+        aria-label={`Include ${props.label}`}
+        checked={part.include}
+        disabled={props.locked}
+        onChange={(event) => props.onInclude(event.currentTarget.checked)}
+      />
+      <div className="what">
+        {props.children}
+        {part.assumed.map((note) => (
+          <div key={note} className="assumed">
+            Assumed: {note}
+          </div>
+        ))}
+        <div className="because" title={revealHidden(part.because.quote)}>
+          Page {part.because.page}, line {part.because.line}:{' '}
+          <bdi>“{revealHidden(shorten(part.because.quote))}”</bdi>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const shorten = (text: string) => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
+
+/** Text that is kept when the field is left, not with each key. */
+function LeaveField(props: {
+  label: string;
+  value: string;
+  locked: boolean;
+  width?: number;
+  onLeave(value: string): void;
+}) {
+  const [text, setText] = useState(props.value);
+  return (
+    <TextInput
+      size="xs"
+      aria-label={props.label}
+      placeholder={props.label}
+      style={props.width ? { width: props.width } : { flex: 1, minWidth: 140 }}
+      disabled={props.locked}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={() => text !== props.value && props.onLeave(text.trim())}
+    />
+  );
+}
+
+export function EntityPart({ part, locked, onChange }: PartProps<Body['entities'][number]>) {
+  const isPerson = part.kind === 'person' || part.kind === 'organisation';
+  return (
+    <Part
+      part={part}
+      locked={locked}
+      label={part.display}
+      onInclude={(include) => onChange({ ...part, include })}
+    >
+      {isPerson ? (
+        <div className="fields">
+          <LeaveField
+            label="Name"
+            value={part.value}
+            locked={locked}
+            onLeave={(value) => value !== '' && onChange({ ...part, value, display: value })}
+          />
+          <LeaveField
+            label="Phone"
+            width={130}
+            value={part.phone}
+            locked={locked}
+            onLeave={(phone) => onChange({ ...part, phone })}
+          />
+          <LeaveField
+            label="E-mail"
+            width={180}
+            value={part.email}
+            locked={locked}
+            onLeave={(email) => onChange({ ...part, email })}
+          />
+        </div>
+      ) : (
+        <EntityName kind={part.kind} display={part.display} />
+      )}
+      <div className="fields">
+        <MultiSelect
+          size="xs"
+          aria-label={`Roles of ${part.display}`}
+          placeholder={part.roles.length ? '' : 'No role'}
+          disabled={locked}
+          data={choicesOf(entityRoles)}
+          value={part.roles}
+          onChange={(roles) => onChange({ ...part, roles: roles as EntityRole[] })}
+        />
+      </div>
+    </Part>
+  );
+}
+
+/** When it was, as a person writes it; empty where it is not known. */
+function WhenPart(props: { when: { text: string } | null; locked: boolean; onLeave(text: string): void }) {
+  return (
+    <LeaveField
+      label="Date"
+      width={170}
+      value={props.when?.text ?? ''}
+      locked={props.locked}
+      onLeave={props.onLeave}
+    />
+  );
+}
+
+export function EventPart({
+  part,
+  locked,
+  nameOf,
+  onChange,
+}: PartProps<Body['events'][number]> & { nameOf(key: string): string }) {
+  return (
+    <Part
+      part={part}
+      locked={locked}
+      label={part.title}
+      onInclude={(include) => onChange({ ...part, include })}
+    >
+      <div className="fields">
+        <Select
+          size="xs"
+          w={150}
+          aria-label="Kind of event"
+          allowDeselect={false}
+          disabled={locked}
+          data={choicesOf(eventKinds)}
+          value={part.kind}
+          onChange={(kind) => kind && onChange({ ...part, kind: kind as EventKind })}
+        />
+        <WhenPart
+          when={part.when}
+          locked={locked}
+          onLeave={(text) => onChange({ ...part, when: text === '' ? null : { ...part.when, text } })}
+        />
+        <LeaveField
+          label="What happened"
+          value={part.title}
+          locked={locked}
+          onLeave={(title) => title !== '' && onChange({ ...part, title })}
+        />
+      </div>
+      <div className="dim">
+        <bdi>{part.participants.map(({ entity }) => nameOf(entity)).join(' · ')}</bdi>
+      </div>
+    </Part>
+  );
+}
+
+export function LossPart({
+  part,
+  locked,
+  nameOf,
+  onChange,
+}: PartProps<Body['losses'][number]> & { nameOf(key: string): string }) {
+  const shown = formatMoney(part.amount, 'en');
+  return (
+    <Part part={part} locked={locked} label={shown} onInclude={(include) => onChange({ ...part, include })}>
+      <div className="fields">
+        <LeaveField
+          key={shown}
+          label="Amount"
+          width={140}
+          value={shown}
+          locked={locked}
+          onLeave={(text) => {
+            try {
+              onChange({
+                ...part,
+                amount: parseMoney({ text, currency: part.amount.currency, decimalSeparator: '.' }),
+              });
+            } catch (error) {
+              toastError(error);
+            }
+          }}
+        />
+        <Select
+          size="xs"
+          w={150}
+          aria-label="Way of payment"
+          allowDeselect={false}
+          disabled={locked}
+          data={choicesOf(lossMethods)}
+          value={part.method}
+          onChange={(method) => method && onChange({ ...part, method: method as LossMethod })}
+        />
+        <WhenPart
+          when={part.when}
+          locked={locked}
+          onLeave={(text) => onChange({ ...part, when: text === '' ? null : { ...part.when, text } })}
+        />
+      </div>
+      <div className="dim">
+        <bdi>{nameOf(part.victim)}</bdi>
+        {part.to && (
+          <>
+            {' '}
+            to <bdi>{nameOf(part.to)}</bdi>
+          </>
+        )}
+      </div>
+    </Part>
+  );
+}
+
+export function LinkPart({
+  part,
+  locked,
+  nameOf,
+  onChange,
+}: PartProps<Body['links'][number]> & { nameOf(key: string): string }) {
+  const words = `${nameOf(part.from)} ${labelOf(linkKinds, part.kind)} ${nameOf(part.to)}`;
+  return (
+    <Part part={part} locked={locked} label={words} onInclude={(include) => onChange({ ...part, include })}>
+      <bdi>{nameOf(part.from)}</bdi> <span className="dim">{labelOf(linkKinds, part.kind)}</span>{' '}
+      <bdi>{nameOf(part.to)}</bdi>
+    </Part>
+  );
+}
