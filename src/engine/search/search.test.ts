@@ -1,4 +1,6 @@
 /** Search as a person does it, over a vault with two cases. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newEngine, openDesk, passphrase, temporaryBase, writeFiles } from '../../../tests/support/desk.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
@@ -294,4 +296,23 @@ test('a text in which an identifier was recognised is found by it, however it wa
   expect(total).toBe(1);
   expect(hits[0]).toMatchObject({ kind: 'text', id: evidenceIds[0], place: { page: 1 } });
   expect((await find(engine, 'yesterday')).total).toBe(1);
+});
+
+test('what is indexed and searched for lies readable nowhere in the vault or in temporary files', async () => {
+  const { engine, folder } = await openDesk();
+  const { first } = await twoCases(engine);
+  const word = 'quixoticzebra';
+  for (let number = 0; number < 30; number++)
+    await engine.call('event.create', {
+      caseId: first,
+      kind: 'call',
+      title: `${word} ${number}`,
+      description: `${word} `.repeat(200),
+      when: { text: '2025' },
+    });
+  expect((await find(engine, word)).total).toBe(30);
+  await engine.run('search.rebuild', {});
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  const readable = files.filter((path) => statSync(path).isFile() && readFileSync(path).includes(word));
+  expect(readable).toEqual([]);
 });
