@@ -151,8 +151,50 @@ describe('a STIX bundle', () => {
     expect(result.counts.hidden).toBe(1);
     expect(shown('link')).toBe(0);
     expect(shown('entity')).toBe(2);
-    const older = await bring(bundle(uses));
+    const older = await bring(all);
     expect(older.counts.older).toBe(1);
+    expect(shown('link')).toBe(0);
+  });
+
+  test('what a person hid stays hidden when the file comes again', async () => {
+    await bring(all);
+    const { rows: entities } = await desk.engine.call('entity.list', { caseId });
+    const actor = entities.find(({ kind }) => kind === 'organisation')!;
+    await desk.engine.call('entity.hide', { id: actor.id, hidden: true });
+    const [link] = (await desk.engine.call('link.list', { caseId, hidden: 'with' })).rows;
+    await desk.engine.call('link.hide', { id: link!.id, hidden: true });
+    const counts = ['entity', 'link', 'event'].map(shown);
+    await bring(all);
+    expect(['entity', 'link', 'event'].map(shown)).toEqual(counts);
+  });
+
+  test('a later version adds what it knows and makes no second record', async () => {
+    await bring(all);
+    const later = {
+      ...crew,
+      modified: '2024-05-01T00:00:00.000Z',
+      aliases: ['The Crew', 'Night Shift'],
+      object_marking_refs: ['marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed'],
+    };
+    const result = await bring(bundle(later));
+    expect(result.counts).toMatchObject({ matched: 1, changed: 1 });
+    const { rows: entities } = await desk.engine.call('entity.list', { caseId, kinds: ['organisation'] });
+    expect(entities).toHaveLength(1);
+    expect(entities[0]?.marking).toBe('red');
+    const { fields } = await desk.engine.call('entity.get', { id: entities[0]!.id });
+    expect(fields.aliases).toEqual(['The Crew', 'Night Shift']);
+  });
+
+  test('a relation whose other end comes later becomes a link then', async () => {
+    await bring(bundle(crew, uses));
+    expect(shown('link')).toBe(0);
+    await bring(bundle(crew, site, uses));
+    expect(shown('link')).toBe(1);
+    const { rows: objects } = await desk.engine.call('intel.objects', { caseId, type: 'relationship' });
+    expect(objects[0]?.state).toBe('read');
+    await bring(bundle(uses));
+    const again = await desk.engine.call('intel.objects', { caseId, type: 'relationship' });
+    expect(again.rows[0]?.state).toBe('read');
   });
 
   test('the highest marking wins, of version 1 as of version 2', async () => {

@@ -2,13 +2,13 @@ import { newId } from '../../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { ImportBatch } from '../import-batch.ts';
-import type { IntelObject } from './reading.ts';
+import type { IntelObject, ObjectState } from './reading.ts';
 
 export interface KnownObject {
   id: string;
   hash: string;
   version: string;
-  state: string;
+  state: ObjectState;
 }
 
 /** The object a case has from an earlier import by the id its source gave it. */
@@ -31,6 +31,7 @@ export class ObjectWriter {
   readonly revokedNow: { id: string; object: IntelObject }[] = [];
   private readonly ids = new Map<IntelObject, string>();
   private readonly unchanged = new Set<IntelObject>();
+  private readonly older = new Set<IntelObject>();
   private readonly database: SqliteDatabase;
   private readonly facts: { caseId: string; evidenceId: string; batch: ImportBatch; format: string };
 
@@ -47,8 +48,14 @@ export class ObjectWriter {
     return object && this.ids.get(object);
   }
 
-  isUnchanged(object: IntelObject | undefined): boolean {
-    return object !== undefined && this.unchanged.has(object);
+  /** Says nothing the case has not heard: what it made stands as people have left it. */
+  isKnown(object: IntelObject | undefined): boolean {
+    return object !== undefined && (this.unchanged.has(object) || this.older.has(object));
+  }
+
+  /** The case has a later version of it: nothing is made of this one. */
+  isOlder(object: IntelObject | undefined): boolean {
+    return object !== undefined && this.older.has(object);
   }
 
   write(transaction: Transaction, objects: readonly IntelObject[]): void {
@@ -75,9 +82,13 @@ export class ObjectWriter {
     if (known.hash === object.hash) {
       this.unchanged.add(object);
       batch.count('unchanged');
+      // The same relation, with both its ends this time.
+      if (extent[object.state] > extent[known.state])
+        transaction.update('intel_object', known.id, rowOf(object, batch.id, evidenceId).columns);
       return;
     }
     if (Date.parse(known.version) > Date.parse(object.version)) {
+      this.older.add(object);
       batch.count('older');
       batch.finding({
         place: object.pointer,
@@ -93,6 +104,9 @@ export class ObjectWriter {
       this.revokedNow.push({ id: known.id, object });
   }
 }
+
+/** How much of an object is in records. */
+const extent: Record<ObjectState, number> = { revoked: 0, kept: 1, partly: 2, read: 3 };
 
 const rowOf = (object: IntelObject, importId: string, evidenceId: string): { columns: Row } => ({
   columns: {
@@ -140,6 +154,10 @@ export function hideRevoked(
         message: `Its source has taken back what made ${display}: decide whether it stays in the case.`,
       });
     } else if (!hasOtherMaker(database, id, subject)) {
+      const row = database.cached(`SELECT hidden_at FROM ${kind} WHERE id = ?`).get(subject) as
+        | Row
+        | undefined;
+      if (row?.hidden_at !== null) continue;
       transaction.update(kind, subject, { hidden_at: transaction.at });
       batch.count('hidden');
     }

@@ -50,7 +50,8 @@ export type ObjectFacts = Omit<IntelObject, 'hash' | 'json' | 'about' | 'leftOve
   masked: string | null;
 };
 
-const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation']);
+/** Kinds of which one text may name several things: there the source's own id says which is which. */
+const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation', 'place']);
 const confidenceOrder: readonly Confidence[] = ['unknown', 'doubtful', 'possible', 'probable', 'confirmed'];
 
 /** Gathers what a file says: the same thing named twice becomes one, everything is bounded, nothing goes in silence. */

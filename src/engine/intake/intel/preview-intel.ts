@@ -4,6 +4,7 @@ import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import { tlpLevels } from '../../../shared/domain/markings.ts';
 import { readCase } from '../../cases/case-rows.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
+import { namesMayRepeat } from '../../entities/identify.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { countStates } from './count-states.ts';
 import { findKnown } from './object-writer.ts';
@@ -68,8 +69,9 @@ function outcomeOf(
     )
     .get(caseId, entity.kind, normal);
   if (same === undefined) return 'added';
-  const named = entity.kind === 'person' || entity.kind === 'organisation';
-  return named || (entity.kind === 'phone' && checked === 'unchecked') ? 'unsure' : 'matched';
+  return namesMayRepeat.has(entity.kind) || (entity.kind === 'phone' && checked === 'unchecked')
+    ? 'unsure'
+    : 'matched';
 }
 
 function describe(reading: IntelReading) {

@@ -1,7 +1,11 @@
 import { newId } from '../../../shared/domain/ids.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
-import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { EntityWriter } from '../../entities/find-or-create.ts';
+import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
+import { Guard } from '../../entities/bulk/guard.ts';
+import { completeEntity } from '../../entities/complete-entity.ts';
+import { type Ensured, EntityWriter, type FoundEntity } from '../../entities/find-or-create.ts';
+import { guardFields } from '../../entities/guard-fields.ts';
+import { matchColumns, namesMayRepeat } from '../../entities/identify.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { When } from '../../when.ts';
 import type { ImportBatch } from '../import-batch.ts';
@@ -16,9 +20,6 @@ import {
 } from './reading.ts';
 
 type RecordKind = 'entity' | 'link' | 'event';
-
-/** Names that two different things may share: only the id of their source tells that they are one. */
-const byName: ReadonlySet<string> = new Set(['person', 'organisation']);
 
 /** Writes what a reading plans by the bulk writers, and remembers which object made which record. */
 export class RecordWriter {
@@ -46,13 +47,13 @@ export class RecordWriter {
   private writeEntity(transaction: Transaction, writer: EntityWriter, entity: PlannedEntity): void {
     const { batch } = this.facts;
     const objects = entity.objects.map((number) => this.facts.reading.objects[number]);
-    const known = byName.has(entity.kind) ? this.madeBefore(entity.key) : undefined;
-    if (known !== undefined && objects.every((object) => this.facts.objects.isUnchanged(object))) {
-      this.entityIds.set(entity.key, known);
+    const known = this.madeBefore(entity.key);
+    if (known !== undefined && objects.every((object) => this.facts.objects.isKnown(object))) {
+      this.entityIds.set(entity.key, this.survivorOf(known));
       batch.count('matched');
       return;
     }
-    const { id, outcome, candidates, conflicts } = writer.ensure({
+    const found: FoundEntity = {
       ...this.provenance(objects[0]),
       kind: entity.kind,
       value: entity.value,
@@ -66,7 +67,12 @@ export class RecordWriter {
       seenFrom: timeOf(entity.seenFrom),
       seenTo: timeOf(entity.seenTo),
       keepInvalid: keptThoughInvalid.has(entity.kind),
-    });
+    };
+    // Names are no identifiers: only the id of the source tells that this is the one that came in before.
+    const { id, outcome, candidates, conflicts } =
+      known !== undefined && namesMayRepeat.has(entity.kind)
+        ? this.complete(transaction, this.survivorOf(known), found)
+        : writer.ensure(found);
     this.entityIds.set(entity.key, id);
     batch.count(outcome);
     const place = objects[0]?.pointer ?? '';
@@ -89,6 +95,16 @@ export class RecordWriter {
     for (const object of objects) this.remember(transaction, object, 'made', 'entity', id, entity.key);
   }
 
+  /** Adds what a later version of an object says to the record an earlier one made; one that was hidden stays so. */
+  private complete(transaction: Transaction, id: string, found: FoundEntity): Ensured {
+    const row = this.database.cached('SELECT hidden_at FROM entity WHERE id = ?').get(id) as Row | undefined;
+    const nothing: Ensured = { id, outcome: 'matched', candidates: [], conflicts: [] };
+    if (row?.hidden_at !== null) return nothing;
+    const fields = guardFields(new Guard(), found.fields ?? {});
+    const match = matchColumns(found.kind, fields, found.country ?? null);
+    return { ...nothing, ...completeEntity(this.database, transaction, id, found, fields, match) };
+  }
+
   writeLinks(transaction: Transaction, links: readonly PlannedLink[]): void {
     const writer = new EntityWriter(this.database, transaction);
     for (const link of links) {
@@ -97,6 +113,8 @@ export class RecordWriter {
       // Two things of the source may be one record of the case.
       if (fromId === undefined || toId === undefined || fromId === toId) continue;
       const object = this.facts.reading.objects[link.object];
+      if (this.facts.objects.isOlder(object)) continue;
+      if (this.facts.objects.isKnown(object) && this.madeBefore(link.key) !== undefined) continue;
       const { id, outcome } = writer.addLink({
         ...this.provenance(object),
         kind: link.kind,
@@ -118,9 +136,9 @@ export class RecordWriter {
     for (const event of events) {
       const object = this.facts.reading.objects[event.object];
       // An object that says something else now speaks of the same event: what a person made of that stays.
-      const before = this.madeBefore(event.key);
-      if (before !== undefined) {
-        if (!this.facts.objects.isUnchanged(object)) this.tellKept(event, object);
+      if (this.facts.objects.isOlder(object)) continue;
+      if (this.madeBefore(event.key) !== undefined) {
+        if (!this.facts.objects.isKnown(object)) this.tellKept(event.title, object);
         continue;
       }
       const { id, outcome } = writer.addEvent({
@@ -144,7 +162,7 @@ export class RecordWriter {
   /** What reports, notes and relations without a record speak of. */
   writeAbout(transaction: Transaction, objects: readonly IntelObject[]): void {
     for (const object of objects) {
-      if (this.facts.objects.isUnchanged(object)) continue;
+      if (this.facts.objects.isKnown(object)) continue;
       for (const key of object.about) {
         const id = this.entityIds.get(key);
         if (id !== undefined) this.remember(transaction, object, 'about', 'entity', id, key);
@@ -157,18 +175,26 @@ export class RecordWriter {
     return { caseId, evidenceId, because: object ? { place: object.pointer, quote: object.title } : null };
   }
 
-  /** The record a key made in an earlier import, if a person has not hidden it since. */
+  /** The record a key made in an earlier import that was not taken back; also one that a person has hidden since. */
   private madeBefore(key: string): string | undefined {
-    const rows = this.database
+    return this.database
       .cached(
-        `SELECT subject_id AS id, kind FROM intel_record WHERE case_id = ? AND key = ? AND relation = 'made' ORDER BY id`,
+        "SELECT subject_id FROM intel_record WHERE case_id = ? AND key = ? AND relation = 'made' ORDER BY id LIMIT 1",
       )
-      .all(this.facts.caseId, key) as { id: string; kind: RecordKind }[];
-    return rows.find(
-      ({ id, kind }) =>
-        this.database.cached(`SELECT 1 FROM ${kind} WHERE id = ? AND hidden_at IS NULL`).get(id) !==
-        undefined,
-    )?.id;
+      .pluck()
+      .get(this.facts.caseId, key) as string | undefined;
+  }
+
+  /** A record that a person has merged away stands for the one it went into. */
+  private survivorOf(id: string): string {
+    const into = this.database.cached('SELECT merged_into FROM entity WHERE id = ?').pluck();
+    let survivor = id;
+    for (let steps = 0; steps < 100; steps += 1) {
+      const next = into.get(survivor) as string | null | undefined;
+      if (!next) break;
+      survivor = next;
+    }
+    return survivor;
   }
 
   private remember(
@@ -196,12 +222,12 @@ export class RecordWriter {
     });
   }
 
-  private tellKept(event: PlannedEvent, object: IntelObject | undefined): void {
+  private tellKept(name: string, object: IntelObject | undefined): void {
     this.facts.batch.finding({
       place: object?.pointer ?? '',
       severity: 'info',
       code: 'record-kept',
-      message: `A later version of what made the event "${event.title}" came in; the event was left as it is.`,
+      message: `A later version of what made "${name}" came in; the record was left as it is.`,
     });
   }
 

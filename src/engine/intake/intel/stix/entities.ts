@@ -217,6 +217,7 @@ function readPlace(context: StixContext, object: StixObject): void {
   const fields = { ...(city === undefined ? {} : { city }), ...(region === undefined ? {} : { region }) };
   const key = context.plan.entity(object.number, {
     kind: 'place',
+    sourceKey: object.id,
     value: address.every((part) => part === undefined) ? `geo:${point?.replace(', ', ',')}` : written,
     country,
     fields,
