@@ -17,7 +17,8 @@ export function indexFindings(database: SqliteDatabase): string[] {
     findings.push('its inner structure is damaged');
   }
   const [noted, indexed] = [
-    'SELECT count(*) FROM search_record WHERE number <= (SELECT indexed_to FROM search_state)',
+    `SELECT (SELECT count(*) FROM search_record WHERE number <= (SELECT indexed_to FROM search_state))
+      + (SELECT count(*) FROM search_removed)`,
     'SELECT count(*) FROM search_index_docsize',
   ].map((sql) => database.prepare(sql).pluck().get() as number) as [number, number];
   if (noted !== indexed) findings.push(`it holds ${indexed} records where ${noted} are noted`);

@@ -27,6 +27,7 @@ export class SearchIndex implements RowObserver {
   private next = 0;
   private indexedTo = 0;
   private current = false;
+  private untidy = true;
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
 
@@ -132,7 +133,7 @@ export class SearchIndex implements RowObserver {
     database
       .transaction(() => {
         database.exec(
-          `DELETE FROM search_record; INSERT INTO search_index (search_index) VALUES ('delete-all')`,
+          `DELETE FROM search_record; DELETE FROM search_removed; INSERT INTO search_index (search_index) VALUES ('delete-all')`,
         );
         for (const source of Object.values(sources)) {
           const column = caseColumn(source);
@@ -192,6 +193,24 @@ export class SearchIndex implements RowObserver {
     this.indexedTo = to;
   }
 
+  /** Takes the words of records that are gone out of the index. */
+  private tidy(most: number): void {
+    const { database } = this;
+    database
+      .transaction(() => {
+        const numbers = database
+          .cached(
+            'DELETE FROM search_removed WHERE number IN (SELECT number FROM search_removed ORDER BY number LIMIT ?) RETURNING number',
+          )
+          .pluck()
+          .all(most) as number[];
+        const remove = database.cached('DELETE FROM search_index WHERE rowid = ?');
+        for (const number of numbers) remove.run(number);
+        this.untidy = numbers.length === most;
+      })
+      .immediate();
+  }
+
   private note(table: RecordTable, id: string, row: Row): void {
     const source = sourceOfTable(table)!;
     this.insert(source.code, scopeOf((table === 'cases' ? id : row.case_id) as string), id, 0);
@@ -208,18 +227,21 @@ export class SearchIndex implements RowObserver {
       .cached('DELETE FROM search_record WHERE record = ? RETURNING number')
       .pluck()
       .all(record) as number[];
+    // Taking their words out of the index takes longer than all else; without their number they find nothing.
     for (const number of numbers)
       if (number <= this.indexedTo)
-        this.database.cached('DELETE FROM search_index WHERE rowid = ?').run(number);
+        this.database.cached('INSERT INTO search_removed (number) VALUES (?)').run(number);
+    this.untidy ||= numbers.length > 0;
   }
 
   private schedule(): void {
-    if (this.timer || this.closed || this.pending === 0) return;
+    if (this.timer || this.closed || (this.pending === 0 && !this.untidy)) return;
     this.timer = setTimeout(() => {
       this.timer = null;
       this.inBackground(() => {
         this.begin();
-        this.step(quietRecords);
+        if (this.pending > 0) this.step(quietRecords);
+        else this.tidy(quietRecords);
       });
       this.schedule();
     }, quietMs);

@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts';
 /**
  * The search index: derived from the other tables, never logged, rebuilt at any time. `search_record` gives every indexed record a
  * number of its own, since VACUUM gives new rowids to tables without an INTEGER PRIMARY KEY; the words up to `indexed_to` are in
- * `search_index`, which keeps no text. `part` is the page of a text and 0 otherwise.
+ * `search_index`, which keeps no text. `part` is the page of a text and 0 otherwise. Words whose number is in `search_record` no more
+ * find nothing; `search_removed` has those that are still to be taken out.
  */
 export const search: Migration = {
   version: 30,
@@ -13,6 +14,8 @@ CREATE TABLE search_record (
   number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, scope INTEGER NOT NULL, record TEXT NOT NULL, part INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX search_record_record ON search_record (record, part);
+
+CREATE TABLE search_removed (number INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE search_state (
   id INTEGER PRIMARY KEY CHECK (id = 1), indexed_to INTEGER NOT NULL, form TEXT NOT NULL
