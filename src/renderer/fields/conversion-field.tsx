@@ -49,7 +49,7 @@ export function ConversionField(props: {
       <Button
         variant="subtle"
         size="compact-sm"
-        style={{ justifySelf: 'start' }}
+        style={{ alignSelf: 'flex-start' }}
         onClick={() => onChange({ currency: 'USD', rate: '', date: '', source: '' })}
       >
         State it in another currency
