@@ -9,7 +9,9 @@ import { addIntelCommands } from './commands/intel.ts';
 import { addLinkCommands } from './commands/link.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addLossCommands } from './commands/loss.ts';
+import { addObservableCommands } from './commands/observable.ts';
 import { addPaymentCommands } from './commands/payment.ts';
+import { addProposalCommands } from './commands/proposal.ts';
 import { addReadCommands } from './commands/read.ts';
 import { addReferralCommands } from './commands/referral.ts';
 import { addSearchCommands } from './commands/search.ts';
@@ -35,6 +37,8 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
   addEvidenceCommands(program, run);
   addImportCommands(program, run);
   addReadCommands(program, run);
+  addObservableCommands(program, run);
+  addProposalCommands(program, run);
   addEntityCommands(program, run);
   addLinkCommands(program, run);
   addEventCommands(program, run);

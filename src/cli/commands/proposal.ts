@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { proposalBody, proposalStates } from '../../shared/contract/proposal.ts';
+import { ProfferError } from '../../shared/domain/errors.ts';
+import { formatMoney } from '../../shared/domain/money.ts';
+import type { Answer, Desk } from '../desk.ts';
+import { exitFinding } from '../exit-codes.ts';
+import { listAnswer, readList } from '../lists.ts';
+import { addListOptions, choices, defined, type ListOptions } from '../options.ts';
+import { perform, type Run } from '../perform.ts';
+import { caseIdOf, evidenceIdOf } from '../resolve.ts';
+import { safeLine } from '../terminal/safe-text.ts';
+import { type Column, facts, type Page, table } from '../terminal/table.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Row = Output<'proposal.list'>['rows'][number];
+type Sort = NonNullable<Input<'proposal.list'>['sort']>;
+type State = (typeof proposalStates)[number];
+
+const columns: Column<Row>[] = [
+  { title: 'Complaint', value: (row) => row.title, flexible: true },
+  { title: 'State', value: (row) => row.state },
+  { title: 'Evidence', value: (row) => row.evidence.number, align: 'right' },
+  {
+    title: 'Losses',
+    value: (row) => row.body.losses.map(({ amount }) => formatMoney(amount, 'en')).join(', '),
+  },
+  { title: 'Things', value: (row) => row.body.entities.length, align: 'right' },
+  { title: 'Events', value: (row) => row.body.events.length, align: 'right' },
+  { title: 'Id', value: (row) => row.id },
+];
+
+interface PartRow {
+  what: string;
+  text: string;
+  line: string;
+  quote: string;
+}
+
+function partsText(row: Row, page: Page): string {
+  const { body } = row;
+  const nameOf = (key: string | null) => body.entities.find((one) => one.key === key)?.display ?? '';
+  const line = (part: { because: { page: number; line: number; quote: string }; include: boolean }) => ({
+    line: `${part.because.page}:${part.because.line}${part.include ? '' : ' (left out)'}`,
+    quote: part.because.quote.replaceAll(/\s+/g, ' '),
+  });
+  const rows: PartRow[] = [
+    ...body.entities.map((one) => ({
+      what: one.kind,
+      text: `${one.display} (${one.roles.join(', ')})`,
+      ...line(one),
+    })),
+    ...body.losses.map((one) => ({
+      what: 'loss',
+      text: `${formatMoney(one.amount, 'en')} ${one.method} ${nameOf(one.to)}`,
+      ...line(one),
+    })),
+    ...body.events.map((one) => ({
+      what: one.kind,
+      text: `${one.when?.text ?? 'no date'}: ${one.title}`,
+      ...line(one),
+    })),
+    ...body.links.map((one) => ({
+      what: 'link',
+      text: `${nameOf(one.from)} ${one.kind} ${nameOf(one.to)}`,
+      ...line(one),
+    })),
+  ];
+  const head = facts(
+    [
+      ['Complaint', row.title],
+      ['Evidence', `${row.evidence.number} ${row.evidence.name}`],
+      ['State', row.state],
+    ],
+    page,
+  );
+  const partColumns: Column<PartRow>[] = [
+    { title: 'Part', value: (part) => part.what },
+    { title: 'What', value: (part) => part.text, flexible: true },
+    { title: 'Page:line', value: (part) => part.line },
+    { title: 'Because', value: (part) => part.quote, flexible: true },
+  ];
+  return `${head}\n\n${table(rows, partColumns, page)}`;
+}
+
+const oneAnswer = (row: Row): Answer => ({ json: row, text: (page) => partsText(row, page) });
+
+/** The ids a decision is about: those given, or with `--all` every open one. */
+async function idsOf(
+  desk: Desk,
+  caseId: string,
+  ids: string[],
+  all: boolean | undefined,
+  state: State,
+): Promise<string[]> {
+  if (ids.length > 0 && all) throw new UsageError('Give ids or --all, not both.');
+  if (ids.length > 0) return ids;
+  if (!all) throw new UsageError('Name proposals by their ids, or give --all.');
+  const { rows } = await readList<Row, Sort>({ all: true }, ({ hidden: _hidden, ...window }) =>
+    desk.call('proposal.list', { ...window, caseId, states: [state] }),
+  );
+  if (rows.length === 0) throw new ProfferError('not-found', 'This case has no such proposal.');
+  return rows.map(({ id }) => id);
+}
+
+/** Complaints as records, from the command line. */
+export function addProposalCommands(program: Command, run: Run): void {
+  const group = program.command('proposal').description('what complaints tell, as records to take or leave');
+
+  addListOptions(
+    group
+      .command('list')
+      .description('proposals of a case')
+      .requiredOption('--case <case>', 'reference or id')
+      .option('--evidence <evidence>', 'only from this piece: E-0007, 7 or id')
+      .addOption(choices('--state <state>', 'only these states (default: open)', proposalStates)),
+    ['evidence', 'title', 'foundAt'],
+  ).action(
+    (options: ListOptions<Sort> & { case: string; evidence?: string; state?: State[] }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const caseId = await caseIdOf(desk, options.case);
+        const evidenceId =
+          options.evidence === undefined ? undefined : await evidenceIdOf(desk, caseId, options.evidence);
+        const list = await readList<Row, Sort>(options, ({ hidden: _hidden, ...window }) =>
+          desk.call('proposal.list', {
+            ...window,
+            caseId,
+            ...defined({ evidenceId, states: options.state }),
+          }),
+        );
+        return listAnswer(list, columns, 'There is no such proposal.');
+      }),
+  );
+
+  group
+    .command('show')
+    .description('one proposal with the line each part comes from')
+    .argument('<proposal>', 'id')
+    .action((id: string, _options: object, command: Command) =>
+      perform(run, command, 'vault', async (desk) => oneAnswer(await desk.call('proposal.get', { id }))),
+    );
+
+  group
+    .command('edit')
+    .description('change what is proposed: the "body" of "proposal show --json", corrected')
+    .argument('<proposal>', 'id')
+    .requiredOption('--body <file>', 'JSON file')
+    .action((id: string, options: { body: string }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        let read: unknown;
+        try {
+          read = JSON.parse(readFileSync(options.body, 'utf8'));
+        } catch (error) {
+          throw new ProfferError(
+            'invalid-input',
+            `${options.body} cannot be read as JSON.`,
+            {},
+            { cause: error },
+          );
+        }
+        const body = proposalBody.safeParse(read);
+        if (!body.success)
+          throw new ProfferError(
+            'invalid-input',
+            `${options.body} is not the body of a proposal: ${body.error.issues[0]?.message ?? ''}`,
+          );
+        return oneAnswer(await desk.call('proposal.update', { id, body: body.data }));
+      }),
+    );
+
+  group
+    .command('accept')
+    .description('make records of proposals: one import, one undo')
+    .argument('[proposal...]', 'ids')
+    .requiredOption('--case <case>', 'reference or id')
+    .option('--all', 'every open one')
+    .action((ids: string[], options: { case: string; all?: boolean }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const caseId = await caseIdOf(desk, options.case);
+        const result = await desk.run('proposal.accept', {
+          caseId,
+          ids: await idsOf(desk, caseId, ids, options.all, 'open'),
+        });
+        return {
+          json: result,
+          text: () =>
+            [
+              `${result.accepted} accepted: ${result.entities} things, ${result.events} events, ${result.losses} losses, ${result.links} links added, ${result.matched} met. Undo: proffer import undo ${result.importId}`,
+              ...result.refused.map(
+                ({ title, message }) => `not accepted: ${safeLine(title)}: ${safeLine(message)}`,
+              ),
+            ].join('\n'),
+          ...(result.refused.length > 0 ? { code: exitFinding } : {}),
+        };
+      }),
+    );
+
+  for (const [name, state, from, description] of [
+    ['reject', 'rejected', 'open', 'put proposals aside'],
+    ['reopen', 'open', 'rejected', 'have rejected proposals open again'],
+  ] as const)
+    group
+      .command(name)
+      .description(description)
+      .argument('[proposal...]', 'ids')
+      .requiredOption('--case <case>', 'reference or id')
+      .option('--all', `every ${from} one`)
+      .action((ids: string[], options: { case: string; all?: boolean }, command: Command) =>
+        perform(run, command, 'vault', async (desk) => {
+          const caseId = await caseIdOf(desk, options.case);
+          const result = await desk.call('proposal.decide', {
+            caseId,
+            ids: await idsOf(desk, caseId, ids, options.all, from),
+            state,
+          });
+          return { json: result, text: () => `${result.changed} changed.` };
+        }),
+      );
+}

@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import type { JobResult, Output } from '../../src/shared/contract/index.ts';
+import { Desk, workFolder } from './proffer.ts';
+
+const folder = workFolder();
+const desk = new Desk(folder);
+const complaint = `I was called by +1 212 555 0142 on 14 March 2025. I paid $1,500.00 by wire to IBAN GB82 WEST 1234 5698 7654 32.
+The site was login[.]nordhaven[.]example, your own portal.house.example.com was down.
+
+Kind regards,
+Rosa Template
+`;
+
+beforeAll(async () => {
+  await desk.create();
+  await desk.createCase('EX-1');
+  const file = join(folder, 'complaint.txt');
+  writeFileSync(file, complaint);
+  const countries = await desk.run('observable', 'countries', 'us', '--case', 'EX-1');
+  expect(countries.stdout).toContain('US (declared)');
+  const added = await desk.run('evidence', 'add', file, '--case', 'EX-1', '--read');
+  expect(added.code, added.stderr).toBe(0);
+});
+
+it('what the house owns is passed over, what is found is listed once', async () => {
+  const rule = await desk.run('observable', 'pass-over', 'domain', '*.house.example.com', '--case', 'EX-1');
+  expect(rule.code, rule.stderr).toBe(0);
+  const list = await desk.ask<Output<'observable.list'>>('observable.list', [
+    'observable',
+    'list',
+    '--case',
+    'EX-1',
+  ]);
+  expect(list.rows.map(({ normal }) => normal).sort()).toEqual([
+    '+12125550142',
+    'GB82WEST12345698765432',
+    'login.nordhaven.example',
+  ]);
+  const shown = await desk.run('observable', 'list', '--case', 'EX-1', '--state', 'ignored');
+  expect(shown.stdout).toContain('portal[.]house[.]example[.]com');
+});
+
+it('finds are accepted by kind and named in what can be undone', async () => {
+  const nothing = await desk.run('observable', 'accept', '--case', 'EX-1');
+  expect(nothing.code).toBe(2);
+  const done = await desk.ask<JobResult<'observable.accept'>>('observable.accept', [
+    ...[
+      'observable',
+      'accept',
+      '--all',
+      '--kind',
+      'domain',
+      '--role',
+      'scam-infrastructure',
+      '--case',
+      'EX-1',
+    ],
+  ]);
+  expect(done).toMatchObject({ added: 1, refused: [] });
+  const undone = await desk.run('import', 'undo', done.importId);
+  expect(undone.code, undone.stderr).toBe(0);
+  const again = await desk.ask<Output<'observable.list'>>('observable.list', [
+    'observable',
+    'list',
+    '--case',
+    'EX-1',
+    '--kind',
+    'domain',
+  ]);
+  expect(again.rows[0]?.state).toBe('open');
+});
+
+it('a pasted list becomes evidence, what is put aside leaves the list', async () => {
+  const file = join(folder, 'numbers.txt');
+  writeFileSync(file, '+1 212 555 0150\n+1 212 555 0151\n');
+  const pasted = await desk.run('observable', 'paste', file, '--case', 'EX-1', '--source', 'Example Bank');
+  expect(pasted.stdout).toContain('2 found');
+  const rejected = await desk.run('observable', 'reject', '--all', '--search', '555015', '--case', 'EX-1');
+  expect(rejected.stdout).toContain('2 finds changed');
+});
+
+it('a complaint is shown with its lines and accepted as one import', async () => {
+  const list = await desk.ask<Output<'proposal.list'>>('proposal.list', [
+    'proposal',
+    'list',
+    '--case',
+    'EX-1',
+  ]);
+  const [proposal] = list.rows;
+  expect(proposal?.title).toContain('Rosa Template');
+  const shown = await desk.run('proposal', 'show', proposal!.id);
+  expect(shown.stdout).toContain('USD 1,500.00');
+  expect(shown.stdout).toContain('1:1');
+  const done = await desk.run('proposal', 'accept', '--all', '--case', 'EX-1');
+  expect(done.code, done.stderr).toBe(0);
+  expect(done.stdout).toMatch(/1 accepted: .*Undo: proffer import undo/);
+  expect((await desk.run('proposal', 'accept', '--all', '--case', 'EX-1')).code).toBe(4);
+});
