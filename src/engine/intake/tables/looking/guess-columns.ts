@@ -16,9 +16,9 @@ export interface GuessedUse {
 
 /** Uses a header may claim although the cells look otherwise would be a wrong import: they have to agree. */
 const looksOfUse: Partial<Record<ColumnUse, readonly Look[]>> = {
-  url: ['url', 'domain'],
-  domain: ['domain'],
-  ip: ['ip'],
+  url: ['url', 'domain', 'text'],
+  domain: ['domain', 'text'],
+  ip: ['ip', 'text'],
   phone: ['phone', 'number', 'text'],
   'person-phone': ['phone', 'number', 'text'],
   wallet: ['wallet', 'hash', 'text'],

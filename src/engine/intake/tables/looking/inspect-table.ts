@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { guessedColumn, tableInspection } from '../../../../shared/contract/import.ts';
 import type { TableFormat } from '../../../../shared/contract/import-table.ts';
+import { ProfferError } from '../../../../shared/domain/errors.ts';
 import { isComment } from '../is-comment.ts';
 import { openRows } from '../open-rows.ts';
 import type { TableContent } from '../table-content.ts';
@@ -41,6 +42,10 @@ export async function inspectTable(
     rows.filter((row) => row.number <= headerRow || !isComment(row)),
     headerRow,
   );
+  if (samples.length === 0)
+    throw new ProfferError('invalid-input', 'There are no rows in this table.', {
+      format: found.format.kind,
+    });
   const headers = samples.map(({ header }) => header);
   const guessed = guessColumns(samples);
   const data = rows.filter(({ number }) => number > headerRow);

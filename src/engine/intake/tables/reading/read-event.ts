@@ -38,12 +38,13 @@ export function readEvent(
         cells.columns(use as 'event-start').some(({ index }) => index === column),
       ),
     );
-    // A row that is about something else may well have no time; a cell that could not be read is told already.
-    if (mapping.rowsAre === 'events' && !told)
+    // A cell that could not be read is told already.
+    const expected = mapping.rowsAre === 'events' || cells.has('event-start') || cells.has('money-date');
+    if (!told && expected)
       cells.problem({
-        severity: 'error',
+        severity: mapping.rowsAre === 'events' ? 'error' : 'info',
         code: 'event-without-time',
-        message: 'The row has no time, and an event needs one.',
+        message: 'The row has no time: no event was made of it.',
       });
     return null;
   }
