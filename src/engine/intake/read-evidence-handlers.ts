@@ -1,5 +1,6 @@
 import { readingDeclaration } from '../../shared/contract/reading.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { requireZone } from '../../shared/domain/time-zone.ts';
 import { readCase, requireOpenCase } from '../cases/case-rows.ts';
 import { selectPage } from '../database/listing.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
@@ -11,6 +12,7 @@ import type { Handlers } from '../rpc/handler.ts';
 import { readEvidence } from './read-evidence.ts';
 import { declarationKey, readDeclaration } from './read-evidence-declaration.ts';
 import type { ReadingFinding } from './read-evidence-step.ts';
+import { endIdleReaders } from './reader-host.ts';
 
 type Calls = 'evidence.read' | 'reading.get' | 'reading.summary' | 'reading.list' | 'reading.declare';
 
@@ -19,6 +21,10 @@ const tellEveryMs = 1_000;
 
 export function readingHandlers(engine: Engine): Handlers<Calls> {
   if (engine.options.readAfterIntake) readByItself(engine);
+  // Threads that wait for work may still hold what they read.
+  engine.listen((event) => {
+    if (event.event === 'vault' && event.state === 'locked') void endIdleReaders();
+  });
   return {
     'evidence.read': {
       title: ({ evidenceIds }) =>
@@ -136,6 +142,7 @@ export function readingHandlers(engine: Engine): Handlers<Calls> {
       const row = readEvidenceRow(database, evidenceId);
       const caseId = row.case_id as string;
       requireOpenCase(database, caseId);
+      if (declared.zone !== undefined) requireZone(declared.zone);
       const contentId = row.content_id as string;
       const merged = { ...readDeclaration(database, contentId), ...declared };
       const said = Object.entries(declared).map(([name, value]) => `${name} ${String(value)}`);

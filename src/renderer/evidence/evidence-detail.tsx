@@ -13,6 +13,7 @@ import { toast, toastError } from '../app/toasts.tsx';
 import { labelOf } from '../fields/choices.ts';
 import { CopyValue } from '../fields/copy-value.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
+import { MailTab } from '../mail/mail-tab.tsx';
 import { MetadataTab } from '../reading/metadata-tab.tsx';
 import { TextTab } from '../reading/text-tab.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -24,6 +25,10 @@ import { EditEvidence } from './edit-evidence.tsx';
 import { EvidencePreview } from './evidence-preview.tsx';
 
 type EvidenceRecord = Output<'evidence.get'>;
+
+const isMail = ({ mediaType, name }: EvidenceRecord): boolean =>
+  /^(?:message\/rfc822|application\/(?:mbox|vnd\.ms-outlook|vnd\.ms-tnef))$/.test(mediaType) ||
+  /\.(?:eml|emlx|msg)$/i.test(name);
 
 async function exportCopy(record: EvidenceRecord): Promise<void> {
   const purpose = await confirm({
@@ -118,6 +123,7 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
       <Tabs defaultValue="record" keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="record">Record</Tabs.Tab>
+          {isMail(record) && <Tabs.Tab value="mail">Mail</Tabs.Tab>}
           <Tabs.Tab value="text">Text</Tabs.Tab>
           <Tabs.Tab value="metadata">Metadata</Tabs.Tab>
         </Tabs.List>
@@ -197,8 +203,11 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
           )}
           <Custody entries={record.custody} />
         </Tabs.Panel>
+        <Tabs.Panel value="mail">
+          <MailTab caseId={record.caseId} evidenceId={record.id} />
+        </Tabs.Panel>
         <Tabs.Panel value="text">
-          <TextTab caseId={record.caseId} evidenceId={record.id} />
+          <TextTab evidenceId={record.id} />
         </Tabs.Panel>
         <Tabs.Panel value="metadata">
           <MetadataTab caseId={record.caseId} evidenceId={record.id} />

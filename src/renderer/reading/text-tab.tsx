@@ -12,7 +12,7 @@ import { Section } from '../ui/side-panel.tsx';
 import { ChatMessages } from './chat-messages.tsx';
 
 /** The text that was read from a piece, page by page, always as plain text. */
-export function TextTab(props: { caseId: string; evidenceId: string; page?: number | undefined }) {
+export function TextTab(props: { evidenceId: string; page?: number | undefined }) {
   const reading = useCall('reading.get', { evidenceId: props.evidenceId });
   const [shown, setShown] = useState(false);
   const view = useMutationCall('evidence.view');
@@ -60,14 +60,20 @@ export function TextTab(props: { caseId: string; evidenceId: string; page?: numb
   }
   return (
     <Section title="Text">
-      {content.assumed.length > 0 && <Notice tone="info">{content.assumed.join(' ')}</Notice>}
       {content.messages > 0 ? (
-        <ChatMessages evidenceId={props.evidenceId} />
+        <>
+          <Assumed assumed={content.assumed} />
+          <ChatMessages evidenceId={props.evidenceId} />
+        </>
       ) : (
-        <Pages evidenceId={props.evidenceId} first={props.page ?? 1} />
+        <Pages evidenceId={props.evidenceId} first={props.page ?? 1} assumed={content.assumed} />
       )}
     </Section>
   );
+}
+
+function Assumed({ assumed }: { assumed: readonly string[] }) {
+  return assumed.length > 0 && <Notice tone="info">{assumed.join(' ')}</Notice>;
 }
 
 type PageRow = RowOf<'text.pages'>;
@@ -75,7 +81,7 @@ type PageRow = RowOf<'text.pages'>;
 const pageLabel = ({ page, label, source }: PageRow): string =>
   `${page}${label ? `: ${label}` : ''}${source === 'ocr' ? ' (recognised)' : ''}`;
 
-function Pages(props: { evidenceId: string; first: number }) {
+function Pages(props: { evidenceId: string; first: number; assumed: readonly string[] }) {
   const [page, setPage] = useState(props.first);
   const pages = useCall('text.pages', { evidenceId: props.evidenceId, limit: 1000 });
   const answer = useCall('text.page', { evidenceId: props.evidenceId, page }, { keepPrevious: true });
@@ -112,6 +118,7 @@ function Pages(props: { evidenceId: string; first: number }) {
           </Button>
         </div>
       )}
+      {source !== 'ocr' && <Assumed assumed={props.assumed} />}
       {source === 'ocr' && (
         <Notice tone={(confidence ?? 0) < 70 ? 'warn' : 'info'}>
           Recognised from a picture, {Math.round(confidence ?? 0)} of 100 certain. Compare it with the picture
