@@ -24,7 +24,7 @@ const below =
     folders.some((folder) => name.startsWith(`src/${folder}/`));
 const isView = (name: string) => /^(react|react-dom|@mantine|@tanstack|@tabler|pdfjs-dist)(\/|$)/.test(name);
 const areaOf = (path: string) => /^src\/renderer\/([^/]+)\//.exec(path)?.[1];
-const sharedAreas = new Set(['app', 'ui', 'fields', 'reading']);
+const sharedAreas = new Set(['app', 'ui', 'fields', 'reading', 'mail']);
 /** The whole frame of the program before a vault is open: the shell shows it in place of everything. */
 const gate = 'src/renderer/vault/vault-gate.tsx';
 

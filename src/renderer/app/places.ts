@@ -6,6 +6,7 @@ export const history = createHashHistory();
 export const caseAreas = {
   overview: 'Overview',
   evidence: 'Evidence',
+  mail: 'Mail',
   imports: 'Imports',
   review: 'Review',
   events: 'Events',

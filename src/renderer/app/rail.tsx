@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconLayoutDashboard,
   IconListCheck,
+  IconMail,
   IconPuzzle,
   IconRoute,
   IconSearch,
@@ -26,6 +27,7 @@ import { type CaseArea, caseAreas, casePath, lastCase, usePlace } from './places
 const icons: Record<CaseArea, Icon> = {
   overview: IconLayoutDashboard,
   evidence: IconFiles,
+  mail: IconMail,
   imports: IconFileImport,
   review: IconListCheck,
   events: IconCalendarEvent,

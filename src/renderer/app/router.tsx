@@ -16,6 +16,7 @@ const SettingsPage = page(async () => (await import('../vault/settings-page.tsx'
 const pages: Record<CaseArea, ReturnType<typeof page<{ caseId: string }>>> = {
   overview: page(async () => (await import('../overview/overview-page.tsx')).OverviewPage),
   evidence: page(async () => (await import('../evidence/evidence-page.tsx')).EvidencePage),
+  mail: page(async () => (await import('../mail/mail-page.tsx')).MailPage),
   imports: page(async () => (await import('../imports/imports-page.tsx')).ImportsPage),
   review: page(async () => (await import('../review/review-page.tsx')).ReviewPage),
   events: page(async () => (await import('../events/events-page.tsx')).EventsPage),

@@ -30,6 +30,7 @@ export function insertText(
   return kept.length;
 }
 
+/** `messages` of that table are those of chats; of mail each is a page. */
 export function endText(
   database: SqliteDatabase,
   contentId: string,
@@ -39,7 +40,7 @@ export function endText(
     .prepare(
       `INSERT OR REPLACE INTO content_reading (content_id, reader_version, options, format, encoding, assumed, language, pages,
          characters, messages, metadata, places, outcome, read_at)
-       VALUES (?, ?, '{}', ?, '', '[]', '', ?, ?, ?, '[]', '[]', '', ?)`,
+       VALUES (?, ?, '{}', ?, '', '[]', '', ?, ?, 0, '[]', '[]', '', ?)`,
     )
-    .run(contentId, readerVersion, format, messages, characters, messages, new Date().toISOString());
+    .run(contentId, readerVersion, format, messages, characters, new Date().toISOString());
 }
