@@ -1,7 +1,7 @@
 import { ensurePackages, type PackageList } from '../scripts/system/debian-packages.ts';
 
 /** What the baselines are made of. */
-const baselinePackages: PackageList = [['coreutils'], ['findutils'], ['openssl'], ['zip']];
+const baselinePackages: PackageList = [['coreutils'], ['findutils'], ['openssl'], ['sqlite3'], ['zip']];
 
 /** @throws Error naming the programs that are missing */
 export function ensureTools(): void {
