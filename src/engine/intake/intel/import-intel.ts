@@ -12,7 +12,8 @@ import { readIntelEvidence } from './read-evidence.ts';
 import type { IntelReading } from './reading.ts';
 import { RecordWriter } from './record-writer.ts';
 
-const rowsPerWrite = 2000;
+/** Each makes some four rows. */
+const itemsPerWrite = 1000;
 
 /** Reads a file and writes what it says: objects first, then entities, links and events, some thousand rows a write. */
 export async function importIntel(
@@ -62,11 +63,11 @@ async function write(
     items: readonly T[],
     each: (transaction: Transaction, piece: T[]) => void,
   ) => {
-    for (let at = 0; at < items.length; at += rowsPerWrite) {
+    for (let at = 0; at < items.length; at += itemsPerWrite) {
       // Other calls get their turn between two writes.
       await setImmediate();
       if (signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
-      const piece = items.slice(at, at + rowsPerWrite);
+      const piece = items.slice(at, at + itemsPerWrite);
       batch.write(`${stage}: ${piece.length} of ${items.length}`, (transaction) => each(transaction, piece));
       done += piece.length;
       progress({ stage, done, total, unit: 'entries', current: null });

@@ -204,8 +204,6 @@ export class Plan {
     if (link.from === link.to) return false;
     const key = `${link.kind}|${link.from}|${link.to}`;
     if (!this.links.has(key)) this.links.set(key, { ...link, key });
-    this.speaksOf(link.object, link.from);
-    this.speaksOf(link.object, link.to);
     return true;
   }
 
