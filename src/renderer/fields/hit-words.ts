@@ -53,6 +53,10 @@ export function pathOfHit({ kind, id, caseId, aboutId, place }: Hit): string {
       return casePath(caseId, 'events', { id });
     case 'loss':
       return casePath(caseId, 'losses', { id });
+    case 'payment':
+      return casePath(caseId, 'losses', { view: 'payments', id });
+    case 'link':
+      return casePath(caseId, 'links', { id });
     case 'evidence':
       return casePath(caseId, 'evidence', { id });
     case 'text':

@@ -128,7 +128,7 @@ export function MatchesPage({ caseId }: { caseId: string }) {
         </div>
         {selectedId && (
           <SidePanel label="Match details" title="Known elsewhere" onClose={() => select(null)}>
-            <p>
+            <p style={{ marginBottom: 16 }}>
               <a href={`#${casePath(caseId, 'entities', { id: selectedId })}`}>
                 Open the entity of this case
               </a>

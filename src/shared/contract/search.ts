@@ -30,7 +30,7 @@ export const searchHit = z.object({
   id,
   caseId: id,
   caseReference: z.string(),
-  /** The entity to look at for what has no page of its own: a link's source, whom a payment or disclosure is about. */
+  /** The entity it is about: a link's source, the receiver of a payment, the person something was disclosed of. */
   aboutId: id.nullable(),
   /** Kind of entity, event or link; media type of evidence; null elsewhere. */
   sort: z.string().nullable(),
