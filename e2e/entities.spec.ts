@@ -152,8 +152,18 @@ test('a victim is cared for, her money counted once, her twin merged, her card n
     await look('links');
   });
 
-  await go(window, 'Entities');
-  await expect(window.getByRole('row').nth(8)).toBeVisible();
-  await look('entities');
+  await test.step('two of one name are laid side by side, and the decision is remembered', async () => {
+    await add('person', 'Robert Example', { roles: ['victim'], fields: { city: 'Dayton' } });
+    await add('person', 'robert example', { roles: ['suspect'] });
+    await go(window, 'Entities');
+    await expect(window.getByRole('row').nth(8)).toBeVisible();
+    await look('entities');
+    await window.getByRole('button', { name: '1 to decide' }).click();
+    await window.getByRole('row').filter({ hasText: 'Robert' }).click();
+    await expect(window.getByRole('complementary')).toContainText('Dayton');
+    await look('duplicates');
+    await window.getByRole('button', { name: 'Two different ones' }).last().click();
+    await expect(window.getByText('Nothing to decide')).toBeVisible();
+  });
   expect(complaints).toEqual([]);
 });

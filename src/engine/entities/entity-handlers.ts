@@ -1,4 +1,5 @@
 import { mayHave } from '../../shared/contract/entity-forms.ts';
+import type { CheckedInput } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import {
   type Identifier,
@@ -15,6 +16,7 @@ import { setSupport } from '../evidence/support.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
+import { findTwin } from './find-twin.ts';
 import {
   findSame,
   guardedName,
@@ -24,6 +26,7 @@ import {
   matchColumns,
   namesMayRepeat,
 } from './identify.ts';
+import { notePossibleDuplicate } from './possible-duplicate.ts';
 import { seenColumns } from './seen-columns.ts';
 
 export const entityHandlers: Handlers<
@@ -41,6 +44,8 @@ export const entityHandlers: Handlers<
     );
     requireNew(database, input.caseId, identifier, null);
     const id = newId();
+    const match = matchColumns(input.kind, input.fields ?? {}, input.country ?? null);
+    const alike = namesakes(database, input, identifier, match);
     const summary = `${entityKinds[input.kind]} added: ${identifier.defanged}`;
     session().write({ reason: 'create', summary, caseId: input.caseId }, (transaction) => {
       transaction.insert('entity', {
@@ -50,7 +55,7 @@ export const entityHandlers: Handlers<
         fields: JSON.stringify(input.fields ?? {}),
         note: input.note ?? '',
         country: input.country ?? null,
-        ...matchColumns(input.kind, input.fields ?? {}, input.country ?? null),
+        ...match,
         marking: input.marking ?? 'amber',
         confidence: input.confidence ?? 'unknown',
         ...seenColumns(input),
@@ -60,6 +65,8 @@ export const entityHandlers: Handlers<
         hidden_at: null,
       });
       setRoles(database, transaction, id, input.roles);
+      for (const { id: first, because } of alike)
+        notePossibleDuplicate(transaction, { caseId: input.caseId, firstId: first, secondId: id, because });
       setSupport(
         database,
         transaction,
@@ -211,6 +218,22 @@ function requireKnownFields(kind: EntityKind, fields: object | undefined, before
       fields: foreign,
     });
   }
+}
+
+/** People of the case whom a new record may be: it is made all the same, and laid beside them. */
+function namesakes(
+  database: SqliteDatabase,
+  input: CheckedInput<'entity.create'>,
+  identifier: Identifier,
+  match: ReturnType<typeof matchColumns>,
+): { id: string; because: string }[] {
+  if (!namesMayRepeat.has(identifier.kind)) return [];
+  const { caseId, kind, value, country = null, fields = {} } = input;
+  const found = { caseId, kind, value, country, evidenceId: null, because: null };
+  const twin = findTwin(database, null, { found, identifier, fields, match });
+  return twin.sameAs === null
+    ? twin.maybe
+    : [{ id: twin.sameAs, because: 'The same name, and nothing that tells them apart.' }];
 }
 
 function requireNew(

@@ -16,6 +16,7 @@ import type { EntityRecord } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import { guardFields } from './guard-fields.ts';
 import { identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
+import { notePossibleDuplicate } from './possible-duplicate.ts';
 import { columnsOfSeen } from './seen-columns.ts';
 
 export type { Because } from '../../shared/domain/because.ts';
@@ -119,7 +120,13 @@ export class EntityWriter {
     for (const role of new Set(found.roles))
       transaction.insert('entity_role', { id: newId(), entity_id: id, role });
     this.supports.add('entity', id, found);
-    for (const other of twin.maybe) this.notePossibleDuplicate(found.caseId, other.id, id, other.because);
+    for (const other of twin.maybe)
+      notePossibleDuplicate(transaction, {
+        caseId: found.caseId,
+        firstId: other.id,
+        secondId: id,
+        because: other.because,
+      });
     return {
       id,
       outcome: twin.maybe.length > 0 ? 'unsure' : 'added',
@@ -142,18 +149,5 @@ export class EntityWriter {
 
   addLink(link: NewLink): Added {
     return addLink(this.database, this.transaction, this.supports, this.guard, link);
-  }
-
-  private notePossibleDuplicate(caseId: string, firstId: string, secondId: string, because: string): void {
-    this.transaction.insert('possible_duplicate', {
-      id: newId(),
-      case_id: caseId,
-      first_id: firstId,
-      second_id: secondId,
-      because,
-      verdict: 'open',
-      created_at: this.transaction.at,
-      changed_at: this.transaction.at,
-    });
   }
 }

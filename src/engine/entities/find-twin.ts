@@ -39,7 +39,7 @@ const mostCandidates = 50;
 const mostDoubts = 5;
 
 /** Which record of the case a find is, by the duplicate rule of its kind. */
-export function findTwin(database: SqliteDatabase, supports: SupportWriter, sought: Sought): Twin {
+export function findTwin(database: SqliteDatabase, supports: SupportWriter | null, sought: Sought): Twin {
   const { found, identifier } = sought;
   if (namesMayRepeat.has(identifier.kind)) return findNamesake(database, supports, sought);
   const same = findSame(database, found.caseId, identifier, null);
@@ -52,13 +52,13 @@ export function findTwin(database: SqliteDatabase, supports: SupportWriter, soug
   if (onlyItsEnd) {
     const { evidenceId, because } = found;
     const sameRow =
-      evidenceId !== null && because !== null && supports.placeOf(same.id, evidenceId) === because.place;
+      evidenceId !== null && because !== null && supports?.placeOf(same.id, evidenceId) === because.place;
     return sameRow
       ? { sameAs: survivorOf(database, same), maybe: [] }
       : { sameAs: null, maybe: [{ id: same.id, because: 'The same last digits; the rest is not kept.' }] };
   }
   // A number without its country: the same digits in the same file are the same number, elsewhere they may be.
-  const inSameFile = found.evidenceId !== null && supports.placeOf(same.id, found.evidenceId) !== undefined;
+  const inSameFile = found.evidenceId !== null && supports?.placeOf(same.id, found.evidenceId) !== undefined;
   return inSameFile
     ? { sameAs: survivorOf(database, same), maybe: [] }
     : { sameAs: null, maybe: [{ id: same.id, because: 'The same digits, but the country is not known.' }] };
@@ -74,7 +74,7 @@ function survivorOf(database: SqliteDatabase, record: { id: string; merged_into:
   return id;
 }
 
-function findNamesake(database: SqliteDatabase, supports: SupportWriter, sought: Sought): Twin {
+function findNamesake(database: SqliteDatabase, supports: SupportWriter | null, sought: Sought): Twin {
   const { found, identifier, fields, match } = sought;
   const { kind } = identifier;
   const columns = 'id, normal, country, fields, match_email, match_phone';
@@ -106,7 +106,7 @@ function findNamesake(database: SqliteDatabase, supports: SupportWriter, sought:
     const sameRow =
       found.evidenceId !== null &&
       found.because !== null &&
-      supports.placeOf(candidate.id, found.evidenceId) === found.because.place;
+      supports?.placeOf(candidate.id, found.evidenceId) === found.because.place;
     if (sameRow) return { sameAs: candidate.id, maybe: [] };
     maybe.push({
       id: candidate.id,
