@@ -148,7 +148,11 @@ test('a transfer with a number of its own is one payment, whoever reports it', a
 test('links are one for each pair, kind and direction; nothing secret gets through, and it is told', async () => {
   const { engine, caseId, first } = await deskWithEvidence();
   const told = writing(engine, caseId, (writer) => {
-    const common = { caseId, evidenceId: first, because: { place: 'line 3' } };
+    const common = {
+      caseId,
+      evidenceId: first,
+      because: { place: 'line 3', quote: 'card 4111111111111111' },
+    };
     const site = writer.ensure({ ...common, kind: 'domain', value: 'help[.]evil[.]example' });
     const ip = writer.ensure({ ...common, kind: 'ip', value: '203.0.113.9' });
     const link = { ...common, kind: 'resolves-to' as const, fromId: site.id, toId: ip.id };
@@ -172,6 +176,9 @@ test('links are one for each pair, kind and direction; nothing secret gets throu
     'description us-ssn',
     'description password',
   ]);
+  const { rows: sites } = await engine.call('entity.list', { caseId, kinds: ['domain'] });
+  const site = await engine.call('entity.get', { id: sites[0]!.id });
+  expect(site.evidence[0]!.because).toEqual({ place: 'line 3', quote: 'card 411111••••••1111' });
   const { rows } = await engine.call('event.list', { caseId });
   expect(rows[0]!.title).toBe('Read out card 4111 11•• •••• 1111');
   const { database } = engine.session();

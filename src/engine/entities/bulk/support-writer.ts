@@ -1,6 +1,7 @@
 import type { Because } from '../../../shared/domain/because.ts';
 import { longestQuote } from '../../../shared/domain/because.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { SupportedKind } from '../../evidence/support.ts';
@@ -77,5 +78,6 @@ export class SupportWriter {
   }
 }
 
+/** A quote is a copy of the evidence, not the evidence: it goes through the guard like all that is written. */
 const asText = ({ place, page, line, quote }: Because): string =>
-  JSON.stringify({ place, page, line, quote: quote?.slice(0, longestQuote) });
+  JSON.stringify({ place, page, line, quote: quote && maskSecrets(quote.slice(0, longestQuote)).text });
