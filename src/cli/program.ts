@@ -9,6 +9,7 @@ import { addIntelCommands } from './commands/intel.ts';
 import { addLinkCommands } from './commands/link.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addLossCommands } from './commands/loss.ts';
+import { addMailCommands } from './commands/mail.ts';
 import { addObservableCommands } from './commands/observable.ts';
 import { addPaymentCommands } from './commands/payment.ts';
 import { addProposalCommands } from './commands/proposal.ts';
@@ -37,6 +38,7 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
   addEvidenceCommands(program, run);
   addImportCommands(program, run);
   addReadCommands(program, run);
+  addMailCommands(program, run);
   addObservableCommands(program, run);
   addProposalCommands(program, run);
   addEntityCommands(program, run);
