@@ -25,7 +25,7 @@ const guesses: Record<string, unknown[]> = {
   toId: [id],
   deviceId: ['d'],
   seq: [1],
-  kind: ['person', 'call', 'uses', undefined],
+  kind: ['person', 'call', 'uses', 'domain', undefined],
   value: ['x'],
   hidden: [true],
   fields: [{}],
@@ -47,6 +47,11 @@ const guesses: Record<string, unknown[]> = {
   amount: [{ minor: 1, currency: 'EUR' }],
   text: ['2025'],
   when: [{ text: '2025' }],
+  state: ['rejected'],
+  source: ['x'],
+  pattern: ['x'],
+  countries: [['US']],
+  body: [{ entities: [], events: [], losses: [], links: [] }],
 };
 
 /** The least a call accepts, from guesses by the names of its fields. */

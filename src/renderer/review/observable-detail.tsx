@@ -63,7 +63,7 @@ function FindFacts({ row, caseId }: { row: Row; caseId: string }) {
     }
   }
   return (
-    <>
+    <div className="stack">
       {row.problems.map((problem) => (
         <p key={problem} className="dim">
           {problem}
@@ -95,7 +95,7 @@ function FindFacts({ row, caseId }: { row: Row; caseId: string }) {
           </Button>
         )}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -278,13 +278,6 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
           onChange={setKinds}
         />
         <SearchBox label="Search finds" value={list.search} onChange={list.setSearch} />
-        <Button
-          variant="default"
-          leftSection={<IconFilterOff size={15} />}
-          onClick={() => setDialog('rules')}
-        >
-          Passed over…
-        </Button>
         <Button leftSection={<IconClipboardPlus size={15} />} onClick={() => setDialog('paste')}>
           Paste a list
         </Button>
@@ -336,6 +329,14 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
           </Button>
         )}
         <div className="spread" />
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconFilterOff size={14} />}
+          onClick={() => setDialog('rules')}
+        >
+          Passed over…
+        </Button>
         <span className="review-keys">
           next<kbd>J</kbd> previous<kbd>K</kbd> tick<kbd>Space</kbd>
         </span>

@@ -98,7 +98,7 @@ function Form({ caseId, onClose }: { caseId: string; onClose(): void }) {
           : kinds
               .map(
                 (kind) =>
-                  `${found.filter((one) => one.kind === kind).length} ${labelOf(observableKinds, kind)}`,
+                  `${labelOf(observableKinds, kind)}: ${found.filter((one) => one.kind === kind).length}`,
               )
               .join(' · ')}
       </p>

@@ -96,33 +96,33 @@ export function EntityPart({ part, locked, onChange }: PartProps<Body['entities'
       label={part.display}
       onInclude={(include) => onChange({ ...part, include })}
     >
-      {isPerson ? (
-        <div className="fields">
-          <LeaveField
-            label="Name"
-            value={part.value}
-            locked={locked}
-            onLeave={(value) => value !== '' && onChange({ ...part, value, display: value })}
-          />
-          <LeaveField
-            label="Phone"
-            width={130}
-            value={part.phone}
-            locked={locked}
-            onLeave={(phone) => onChange({ ...part, phone })}
-          />
-          <LeaveField
-            label="E-mail"
-            width={180}
-            value={part.email}
-            locked={locked}
-            onLeave={(email) => onChange({ ...part, email })}
-          />
-        </div>
-      ) : (
-        <EntityName kind={part.kind} display={part.display} />
-      )}
       <div className="fields">
+        {isPerson ? (
+          <>
+            <LeaveField
+              label="Name"
+              value={part.value}
+              locked={locked}
+              onLeave={(value) => value !== '' && onChange({ ...part, value, display: value })}
+            />
+            <LeaveField
+              label="Phone"
+              width={130}
+              value={part.phone}
+              locked={locked}
+              onLeave={(phone) => onChange({ ...part, phone })}
+            />
+            <LeaveField
+              label="E-mail"
+              width={180}
+              value={part.email}
+              locked={locked}
+              onLeave={(email) => onChange({ ...part, email })}
+            />
+          </>
+        ) : (
+          <EntityName kind={part.kind} display={part.display} />
+        )}
         <MultiSelect
           size="xs"
           aria-label={`Roles of ${part.display}`}

@@ -190,7 +190,7 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
         </span>
       </div>
       <ErrorNotice error={source.error} />
-      <div className="split">
+      <div className="split proposals">
         <div className="main">
           <DataTable
             label={listName}

@@ -63,6 +63,8 @@ export interface Proposed {
 }
 
 const destinations = new Set(['bank-account', 'wallet']);
+/** Of what the finder says: readings that were chosen, not oddities of the thing itself. */
+const readsMeaning = /assumed|could also be|without the \+|with letters|is meant/;
 const infrastructure = new Set(['domain', 'url', 'ip', 'email', 'phone', 'remote-access', 'social-account']);
 /** Text that is read for what it tells; a longer one is a collection. */
 const longestText = 60_000;
@@ -212,7 +214,7 @@ class Complaint {
       phone: '',
       email: '',
       because,
-      assumed: find.problems.slice(0, 5),
+      assumed: find.problems.filter((problem) => readsMeaning.test(problem)).slice(0, 5),
     };
     if (this.entities.length < 300) this.entities.push(entity);
     this.known.set(name, entity);

@@ -1,0 +1,137 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { fromEngine } from './harness/ask-engine.ts';
+import { listenForComplaints, nameless, sidewaysScroll } from './harness/complaints.ts';
+import { go, prepareDesk, takeIn } from './harness/desk.ts';
+import { expect, test } from './harness/workbench.ts';
+
+const pictures = join(import.meta.dirname, '..', 'test-artifacts', 'screenshots', 'review');
+
+const complaint = `To whom it may concern,
+
+On March 14, 2025 I got a pop-up from login-desk[.]example saying my computer was locked. I called (212) 555-0142 at once.
+The man, who wrote from refund.desk@login-desk.example, said I must pay $399.99 for an order. I paid $1,500.00 by wire to IBAN GB82 WEST 1234 5698 7654 32 the same day.
+I also bought 3 gift cards ($500 each) and read him the numbers. In total I lost $3,000.00.
+My own number is (312) 555-0177.
+
+Kind regards,
+Rosa Template
+`;
+const list = `Numbers and sites of the desk, noted on 18 June 2025
++1 212 555 0150, +1 212 555 0151 and hxxps://pay[.]login-desk[.]example/step2
+server 203.0.113[.]66, wallet bc1q04qye8ahwuefgdy98uujg0mkqw8l56x0e8qdkf
+our own status page: status.house.example.com
+`;
+
+/** What the engine holds of one kind. */
+const total = async (window: Page, method: string, caseId: string, more: object = {}) =>
+  (await fromEngine<{ total: number }>(window, method, { caseId, ...more })).total;
+
+test('what was found is gone through from the keyboard; a complaint becomes records, and goes with one undo', async ({
+  workbench: { app, window },
+  sandbox,
+  provide,
+}) => {
+  test.setTimeout(180_000);
+  mkdirSync(pictures, { recursive: true });
+  const complaints = await listenForComplaints(window);
+  const { caseId } = await prepareDesk(window, sandbox);
+  const look = async (name: string) => {
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 800));
+    for (const scheme of ['light', 'dark'] as const) {
+      await window.emulateMedia({ colorScheme: scheme });
+      await window.waitForTimeout(300);
+      await window.screenshot({ path: join(pictures, `${name}-${scheme}.png`), animations: 'disabled' });
+    }
+    expect.soft(await sidewaysScroll(window), name).toEqual([]);
+    expect.soft(await nameless(window), name).toEqual([]);
+  };
+
+  await fromEngine(window, 'observable.setCountries', { caseId, countries: ['US'] });
+  const written = join(sandbox, 'written');
+  mkdirSync(written, { recursive: true });
+  writeFileSync(join(written, 'complaint.txt'), complaint);
+  writeFileSync(join(written, 'list.txt'), list);
+  await takeIn(window, caseId, [provide(join(written, 'complaint.txt')), provide(join(written, 'list.txt'))]);
+  const { jobId } = await fromEngine<{ jobId: string }>(window, 'evidence.read', { caseId });
+  await fromEngine(window, 'job.wait', { jobId });
+
+  await go(window, 'Review');
+  const grid = window.getByRole('grid', { name: 'Found in evidence' });
+  await expect(grid.getByRole('row').filter({ hasText: 'login-desk[.]example' }).first()).toBeVisible();
+  const open = await total(window, 'observable.list', caseId);
+  expect(open).toBeGreaterThan(8);
+  await look('found');
+
+  // J goes into the list, A takes what is selected, the next one moves up to its place.
+  await window.keyboard.press('j');
+  await expect(window.getByRole('complementary', { name: 'Find' })).toBeVisible();
+  await expect(window.locator('.review-quote mark').first()).toBeVisible();
+  await look('found-selected');
+  await window.keyboard.press('a');
+  await expect.poll(() => total(window, 'entity.list', caseId)).toBe(1);
+  await expect.poll(() => total(window, 'observable.list', caseId)).toBe(open - 1);
+  await expect(window.getByRole('complementary', { name: 'Find' })).toBeVisible();
+  await window.keyboard.press('r');
+  await expect.poll(() => total(window, 'observable.list', caseId, { states: ['rejected'] })).toBe(1);
+  await window.keyboard.press('i');
+  await expect.poll(() => total(window, 'observable.list', caseId, { states: ['ignored'] })).toBe(1);
+
+  await window.getByRole('button', { name: 'Passed over…' }).click();
+  await window.getByRole('textbox', { name: 'What is passed over' }).fill('*.house.example.com');
+  await window.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(window.getByRole('dialog').getByText('*.house.example.com')).toBeVisible();
+  await look('rules');
+  await window.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(grid.getByRole('row').filter({ hasText: 'status[.]house' })).toHaveCount(0);
+
+  await window.getByRole('button', { name: 'Paste a list' }).first().click();
+  await window.getByRole('textbox', { name: /^Text/ }).fill('evil-one[.]example\nevil-two[.]example\n');
+  await window.getByRole('textbox', { name: /^Source/ }).fill('Example Bank');
+  await expect(window.getByRole('dialog').getByText('Domain: 2')).toBeVisible();
+  await look('paste');
+  await window.getByRole('button', { name: 'Keep and look' }).click();
+  await expect(grid.getByRole('row').filter({ hasText: 'evil-two[.]example' })).toBeVisible();
+
+  await window
+    .getByText(/^Proposals/)
+    .first()
+    .click();
+  const proposals = window.getByRole('grid', { name: 'Proposals' });
+  await expect(proposals.getByRole('row').filter({ hasText: 'Rosa Template' })).toContainText('USD 3,000.00');
+  await window.keyboard.press('j');
+  const panel = window.getByRole('complementary', { name: 'Proposal' });
+  await expect(panel.getByText('Rosa Template').first()).toBeVisible();
+  await expect(panel.getByText(/Page 1, line 4/).first()).toBeVisible();
+  await look('proposal');
+  await panel.getByRole('textbox', { name: 'Name' }).fill('Rosa M. Template');
+  await panel.getByRole('textbox', { name: 'Phone' }).focus();
+  await expect(panel.getByText('Edited')).toBeVisible();
+  const before = await total(window, 'entity.list', caseId);
+  await proposals.focus();
+  await window.keyboard.press('a');
+  await expect.poll(() => total(window, 'loss.list', caseId)).toBe(2);
+  const victims = await fromEngine<{ rows: { display: string }[] }>(window, 'entity.list', {
+    caseId,
+    roles: ['victim'],
+  });
+  expect(victims.rows.map(({ display }) => display)).toEqual(['Rosa M. Template']);
+  expect(await total(window, 'link.list', caseId)).toBeGreaterThan(0);
+
+  const imports = await fromEngine<{ rows: { id: string; reader: string }[] }>(window, 'import.list', {
+    caseId,
+  });
+  const accepted = imports.rows.find(({ reader }) => reader === 'proposals');
+  await fromEngine(window, 'import.undo', { id: accepted!.id });
+  expect(await total(window, 'loss.list', caseId)).toBe(0);
+  expect(await total(window, 'entity.list', caseId)).toBe(before);
+  await expect(
+    proposals
+      .getByRole('row')
+      .filter({ hasText: 'Rosa M. Template' })
+      .or(proposals.getByRole('row').filter({ hasText: 'Rosa Template' }))
+      .first(),
+  ).toBeVisible();
+  expect(complaints).toEqual([]);
+});
