@@ -41,6 +41,11 @@ export class ArchiveParts {
     return this.entries.has(name);
   }
 
+  /** Bytes a part has once unpacked, as the archive states it. */
+  sizeOf(name: string): number {
+    return this.entries.get(name)?.uncompressedSize ?? 0;
+  }
+
   /** A part whole. @throws ProfferError `corrupt` where it is damaged, encrypted or unpacks beyond the bounds. */
   async bytes(name: string): Promise<Buffer> {
     const entry = this.entries.get(name);

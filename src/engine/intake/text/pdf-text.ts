@@ -5,15 +5,16 @@ import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/l
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { type ContentText, emptyContent, limits, type MetadataGroup, PageList } from './content-text.ts';
+import { type EmbeddedFile, EmbeddedFiles } from './embedded-files.ts';
 import { LinkList } from './link-list.ts';
 import { type Scan, scansOf } from './pdf-scans.ts';
 
 const own = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const folder = (name: string): string => join(own, name) + sep;
 
-export type PdfText = ContentText & { scans: Scan[] };
+export type PdfText = ContentText & { scans: Scan[]; embedded: EmbeddedFile[] };
 
-/** Text of each page of a PDF, its properties, form fields and links. Its scripts and attachments stay where they are. */
+/** Text of each page of a PDF, its properties, form fields and links. Its scripts stay where they are. */
 export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
   const task = getDocument({
     data: bytes,
@@ -77,6 +78,7 @@ async function readDocument(document: PDFDocumentProxy): Promise<PdfText> {
     list.add('', text);
   }
   await noteScripts(document, content);
+  const attached = await attachmentsOf(document);
   content.metadata = await propertiesOf(document, list);
   const hasText = list.hasText;
   links.addTo(list);
@@ -84,7 +86,8 @@ async function readDocument(document: PDFDocumentProxy): Promise<PdfText> {
     ...content,
     format: `PDF${versionOf(content.metadata)}`,
     pages: list.pages,
-    findings: [...content.findings, ...list.findings],
+    findings: [...content.findings, ...list.findings, ...attached.findings],
+    embedded: attached.files,
     outcome: hasText ? '' : 'Its pages hold no text: they are pictures, or empty.',
     scans,
   };
@@ -116,10 +119,19 @@ async function noteScripts(document: PDFDocumentProxy, content: ContentText): Pr
     content.findings.push({ severity, code, message, place: '' });
   const scripted = await document.hasJSActions().catch(() => false);
   if (scripted) note('warning', 'scripts', 'The PDF holds JavaScript. It is kept with it and never run.');
+}
+
+/** Files attached to the document, not those behind its pages. */
+async function attachmentsOf(document: PDFDocumentProxy): Promise<EmbeddedFiles> {
+  const found = new EmbeddedFiles();
   const attached = await document.getAttachments().catch(() => null);
-  const names = Object.keys((attached as Record<string, unknown> | null) ?? {});
-  if (names.length > 0)
-    note('warning', 'attachments', `The PDF carries attached files: ${names.slice(0, 20).join(', ')}.`);
+  for (const [index, [id, { filename, content }]] of [...(attached ?? new Map())].entries()) {
+    const locator = `attachment ${index + 1}`;
+    const bytes = content ?? (await document.getAttachmentContent(id).catch(() => null));
+    if (bytes instanceof Uint8Array) found.add(filename, bytes.slice(), locator);
+    else found.leaveOut(locator, 'This attached file is damaged and could not be taken out.');
+  }
+  return found;
 }
 
 async function propertiesOf(document: PDFDocumentProxy, list: PageList): Promise<MetadataGroup[]> {

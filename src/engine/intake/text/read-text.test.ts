@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import PdfDocument from 'pdfkit';
 import { afterAll, describe, expect, test } from 'vitest';
-import { samplesFolder } from '../../../../tests/support/desk.ts';
+import { openCase, openDesk, samplesFolder, writeFiles } from '../../../../tests/support/desk.ts';
 import { detectMediaType } from '../../evidence/media-type.ts';
 import { endIdleReaders, inReader, type ReaderResult } from '../reader-host.ts';
 import type { TextAnswer } from './read-text.ts';
@@ -95,6 +96,62 @@ describe('an office document', () => {
       ok: false,
       failure: { code: 'reader-refused', message: expect.stringContaining('bomb') },
     });
+  });
+});
+
+describe('what lies in a file', () => {
+  test('is taken out of archives and documents to be evidence of its own, and is read in turn; nothing twice', async () => {
+    const picture = 'x'.repeat(5_000);
+    const inner = await zipOf({ 'deep/note.txt': 'inner note' });
+    const archive = await zipOf({
+      'chat/_chat.txt': '31/01/24, 09:00 - Ada: one\n31/01/24, 09:01 - Bob: two',
+      'chat/letter.docx': Buffer.from(
+        await zipOf({ ...wordParts('<w:p><w:t>hi</w:t></w:p>'), 'word/media/image1.png': picture }),
+      ),
+      'inner.zip': Buffer.from(inner),
+    });
+    const { engine, base } = await openDesk();
+    const caseId = await openCase(engine);
+    await engine.run('evidence.intake', { caseId, paths: [writeFiles(base, { 'export.zip': archive })] });
+    await engine.run('evidence.read', { caseId });
+    const list = () => engine.call('evidence.list', { caseId, sort: 'name' });
+    const names = (await list()).rows.map(({ name }) => name);
+    expect(names).toEqual(['_chat.txt', 'export.zip', 'image1.png', 'inner.zip', 'letter.docx', 'note.txt']);
+    const chat = (await list()).rows[0]!;
+    const { rows } = await engine.call('text.messages', { evidenceId: chat.id });
+    expect(rows.map(({ sentLocal }) => sentLocal)).toEqual(['2024-01-31T09:00:00', '2024-01-31T09:01:00']);
+    await engine.run('evidence.read', { caseId, again: true });
+    expect((await list()).total).toBe(6);
+  });
+
+  test('is taken out of a PDF that carries it', async () => {
+    const document = new PdfDocument();
+    const pieces: Buffer[] = [];
+    document.on('data', (piece: Buffer) => pieces.push(piece));
+    document.file(Buffer.from('account;amount'), { name: 'list.csv' });
+    document.text('see the attached list');
+    document.end();
+    await new Promise((resolve) => document.on('end', resolve));
+    const { embedded } = await textOf('a.pdf', new Uint8Array(Buffer.concat(pieces)));
+    expect(embedded.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
+      ['list.csv', 'account;amount'],
+    ]);
+  });
+
+  test('of an archive that holds itself ends', async () => {
+    const folder = samplesFolder('05-hostile/tika-archives');
+    const droste =
+      folder &&
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => /droste\.zip$/.test(name));
+    if (!folder || !droste) return;
+    const { engine, base } = await openDesk();
+    const caseId = await openCase(engine);
+    const bytes = new Uint8Array(readFileSync(join(folder, droste)));
+    await engine.run('evidence.intake', { caseId, paths: [writeFiles(base, { 'droste.zip': bytes })] });
+    await engine.run('evidence.read', { caseId });
+    expect((await engine.call('evidence.list', { caseId })).total).toBeLessThan(20);
+    const { rows } = await engine.call('reading.list', { caseId, findings: 'warning' });
+    expect(rows.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain('too-deep');
   });
 });
 

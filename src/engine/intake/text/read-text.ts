@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { ChatDeclaration } from './chat/chat-declaration.ts';
-import { type ContentText, emptyContent } from './content-text.ts';
+import { type ContentText, emptyContent, storable } from './content-text.ts';
+import { type EmbeddedFile, filesOf } from './embedded-files.ts';
 import type { Scan } from './pdf-scans.ts';
 
 export interface TextTask {
@@ -11,8 +12,8 @@ export interface TextTask {
   declared: ChatDeclaration;
 }
 
-/** What reading brought, and the pages of it that are pictures whose text is still to be recognised. */
-export type TextAnswer = ContentText & { scans: Scan[] };
+/** What reading brought, the pages of it that are pictures whose text is still to be recognised, and the files in it. */
+export type TextAnswer = ContentText & { scans: Scan[]; embedded: EmbeddedFile[] };
 
 const officeTypes =
   /^application\/(zip|epub\+zip|vnd\.(openxmlformats-officedocument|oasis\.opendocument|ms-(word|excel|powerpoint))\b)/;
@@ -29,10 +30,12 @@ export async function readText(task: TextTask): Promise<TextAnswer> {
     const { readPdf } = await import('./pdf-text.ts');
     return readPdf(task.bytes);
   }
-  return { scans: [], ...(await readOther(task, mediaType)) };
+  return { scans: [], embedded: [], ...(await readOther(task, mediaType)) };
 }
 
-async function readOther(task: TextTask, mediaType: string): Promise<ContentText> {
+type Read = ContentText & { embedded?: EmbeddedFile[] };
+
+async function readOther(task: TextTask, mediaType: string): Promise<Read> {
   const { bytes } = task;
   if (officeTypes.test(mediaType)) return readArchive(task);
   if (mediaType === 'application/x-cfb') return (await import('./old-office.ts')).readOldOffice(bytes);
@@ -71,23 +74,39 @@ async function readImage(bytes: Uint8Array, mediaType: string): Promise<ContentT
   return content;
 }
 
-async function readArchive({ bytes }: TextTask): Promise<ContentText> {
+/** What office documents embed: pictures pasted into them, other documents. Icons and bullets are smaller. */
+const embeddedParts = /^(?:(?:word|ppt|xl)\/(?:media|embeddings)|Pictures)\/[^/]+$/;
+const smallestPicture = 4_096;
+
+async function readArchive({ bytes }: TextTask): Promise<Read> {
   const { ArchiveParts } = await import('./archive-parts.ts');
   const parts = await ArchiveParts.open(bytes);
   const { readOfficeOpenXml } = await import('./office-open-xml.ts');
   const { readEpub, readOpenDocument } = await import('./open-document.ts');
   const read =
     (await readOfficeOpenXml(parts, bytes)) ?? (await readEpub(parts)) ?? (await readOpenDocument(parts));
-  if (read) return read;
+  const { files, findings } = await filesOf(parts, (name) =>
+    read ? embeddedParts.test(name) && parts.sizeOf(name) >= smallestPicture : true,
+  );
+  if (read) return { ...read, findings: [...read.findings, ...findings], embedded: files };
   const names = parts.names();
   return {
     ...emptyContent('ZIP archive'),
-    // What an archive holds is worth finding by name; it is not unpacked here.
+    // What an archive holds is worth finding by its name as well.
     pages:
       names.length > 0
-        ? [{ label: 'Names', source: 'text', confidence: null, text: names.slice(0, 10_000).join('\n') }]
+        ? [
+            {
+              label: 'Names',
+              source: 'text',
+              confidence: null,
+              text: storable(names.slice(0, 10_000).join('\n')),
+            },
+          ]
         : [],
-    outcome: 'An archive is not unpacked: take in its files to have them read. Their names are listed.',
+    findings,
+    outcome: names.length > 0 ? '' : 'The archive is empty.',
+    embedded: files,
   };
 }
 

@@ -3,6 +3,7 @@ import { readDeclaration } from '../read-evidence-declaration.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
 import { recognisePages } from './recognise-pages.ts';
 import { storeText, textReaderVersion } from './store-text.ts';
+import { takeOutFiles } from './take-out-files.ts';
 
 /** Bytes of a file that are held in memory to read it. */
 const mostBytes = 256 << 20;
@@ -47,6 +48,7 @@ async function readTextOf(piece: ReadingPiece, context: StepContext): Promise<vo
   );
   for (const finding of read.findings) context.finding(finding);
   await storeText(database, piece.contentId, read, options);
+  await takeOutFiles(piece, read.embedded, context);
   // What was found out besides (metadata, other pages) is kept; the step still counts as failed.
   if (recognised) describe(database, piece.contentId, context);
 }
@@ -56,11 +58,16 @@ const isMail = ({ mediaType, name }: ReadingPiece): boolean =>
   ['message/rfc822', 'application/mbox', 'application/vnd.ms-outlook'].includes(mediaType) &&
   !/\.mht(ml)?$/i.test(name);
 
-/** Whether the same bytes were read as another piece of evidence: then there is nothing to read again. */
+/**
+ * Whether the same bytes were read as another piece of evidence: then there is nothing to read again, unless there are files
+ * in them, which each piece has for its own.
+ */
 const readElsewhere = (database: SqliteDatabase, piece: ReadingPiece, options: string): boolean =>
   database
     .prepare(
       `SELECT 1 FROM content_reading WHERE content_id = @contentId AND reader_version = @version AND options = @options
+         AND NOT EXISTS (SELECT 1 FROM evidence AS child JOIN evidence AS parent ON child.parent_id = parent.id
+                         WHERE parent.content_id = @contentId)
          AND EXISTS (SELECT 1 FROM evidence JOIN reading ON evidence_id = evidence.id AND step = 'text' AND state IN ('done', 'nothing')
                      WHERE evidence.content_id = @contentId AND evidence.id <> @evidenceId)`,
     )

@@ -6,7 +6,7 @@ export const sentence = 'Nordhaven Support asked for 500 dollars in gift cards.'
 const second = 'The caller gave the number 202-555-0143.';
 export const words = [sentence, second];
 
-export async function zipOf(files: Record<string, string>): Promise<Uint8Array> {
+export async function zipOf(files: Record<string, string | Buffer>): Promise<Uint8Array> {
   const archive = new ZipArchive({ zlib: { level: 9 } });
   const pieces: Buffer[] = [];
   archive.on('data', (piece: Buffer) => pieces.push(piece));
