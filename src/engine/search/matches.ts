@@ -19,25 +19,26 @@ const comparable = `(own.checked = 'valid' OR (own.kind = 'phone' AND own.normal
 
 /**
  * Pairs of a record of `own` and the same thing in another visible case, by indexes over the normal forms. Nothing is kept: what was
- * edited, hidden or merged a moment ago is taken into account.
+ * edited, hidden or merged a moment ago is taken into account. CROSS JOIN has SQLite go from `own` to the others, and not through all.
  */
 const pairs = `
   SELECT own.id AS own_id, other.id AS other_id, other.case_id,
     CASE WHEN own.kind IN ('person', 'organisation') THEN 2 ELSE 0 END AS basis
-  FROM own JOIN entity other ON other.kind = own.kind AND other.normal = own.normal WHERE ${comparable}
-  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own JOIN entity other ON other.match_phone = own.match_phone
-  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own JOIN entity other ON other.match_email = own.match_email
-  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own JOIN entity other ON other.kind = 'phone' AND other.normal = own.match_phone
-  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own JOIN entity other ON other.kind = 'email' AND other.normal = own.match_email
-  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own JOIN entity other ON other.match_phone = own.normal WHERE own.kind = 'phone'
-  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own JOIN entity other ON other.match_email = own.normal WHERE own.kind = 'email'`;
+  FROM own CROSS JOIN entity other ON other.kind = own.kind AND other.normal = own.normal WHERE ${comparable}
+  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own CROSS JOIN entity other ON other.match_phone = own.match_phone
+  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own CROSS JOIN entity other ON other.match_email = own.match_email
+  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own CROSS JOIN entity other ON other.kind = 'phone' AND other.normal = own.match_phone
+  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own CROSS JOIN entity other ON other.kind = 'email' AND other.normal = own.match_email
+  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own CROSS JOIN entity other ON other.match_phone = own.normal WHERE own.kind = 'phone'
+  UNION ALL SELECT own.id, other.id, other.case_id, 1 FROM own CROSS JOIN entity other ON other.match_email = own.normal WHERE own.kind = 'email'`;
 
 const visiblePairs = (own: string): string => `
   WITH own AS MATERIALIZED (${own} AND entity.hidden_at IS NULL),
     pair AS (${pairs}),
     visible AS (
       SELECT pair.own_id, pair.other_id, pair.case_id, min(pair.basis) AS basis FROM pair
-      JOIN own ON own.id = pair.own_id JOIN entity other ON other.id = pair.other_id JOIN cases ON cases.id = pair.case_id
+      CROSS JOIN own ON own.id = pair.own_id CROSS JOIN entity other ON other.id = pair.other_id
+      CROSS JOIN cases ON cases.id = pair.case_id
       WHERE pair.case_id <> own.case_id AND other.hidden_at IS NULL AND cases.hidden_at IS NULL
       GROUP BY pair.own_id, pair.other_id
     )`;
