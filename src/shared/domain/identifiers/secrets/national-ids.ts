@@ -4,6 +4,8 @@ import type { Secret, SecretKind } from './secret.ts';
 
 interface Detector {
   kind: SecretKind;
+  /** Digits a text has at least when it holds one: most texts are done with after counting theirs. */
+  digits: number;
   /** Its form in text; without a label only where the form alone tells it from other numbers. */
   pattern: RegExp;
   /** Words that make a bare run of digits one; looked for shortly before and behind it. */
@@ -43,78 +45,94 @@ const dni = (bare: string) => dniLetters[Number(bare.slice(0, -1)) % 23] === bar
 const nie = (bare: string) => dni(`${'XYZ'.indexOf(bare[0] ?? '')}${bare.slice(1)}`);
 
 const detectors: readonly Detector[] = [
-  { kind: 'us-ssn', pattern: form('\\d{3}-\\d{2}-\\d{4}'), check: ssn },
+  { kind: 'us-ssn', digits: 9, pattern: form('\\d{3}-\\d{2}-\\d{4}'), check: ssn },
   {
     kind: 'us-ssn',
+    digits: 9,
     pattern: form('\\d{3}[ .]?\\d{2}[ .]?\\d{4}'),
     label: /\b(?:ssn|social\s+security)\b/i,
     check: ssn,
   },
-  { kind: 'us-itin', pattern: form('9\\d{2}-\\d{2}-\\d{4}'), check: itin },
+  { kind: 'us-itin', digits: 9, pattern: form('9\\d{2}-\\d{2}-\\d{4}'), check: itin },
   {
     kind: 'us-itin',
+    digits: 9,
     pattern: form('9\\d{2}[ .]?\\d{2}[ .]?\\d{4}'),
     label: /\b(?:itin|taxpayer)\b/i,
     check: itin,
   },
   {
     kind: 'in-aadhaar',
+    digits: 12,
     pattern: form('[2-9]\\d{3}([ \\u00a0-])\\d{4}\\1\\d{4}'),
     check: verhoeff,
   },
   {
     kind: 'in-aadhaar',
+    digits: 12,
     pattern: form('[2-9]\\d{11}'),
     label: /\b(?:aadh?aa?r|uidai|uid)\b|आधार/i,
     check: verhoeff,
   },
-  { kind: 'in-pan', pattern: form('[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]'), check: () => true },
+  { kind: 'in-pan', digits: 4, pattern: form('[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]'), check: () => true },
   {
     kind: 'uk-nino',
+    digits: 6,
     pattern: form('[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]', 'i'),
     check: nino,
   },
   {
     kind: 'au-tfn',
+    digits: 8,
     pattern: form('\\d{2,3}[ -]?\\d{3}[ -]?\\d{3}'),
     label: /\b(?:tfn|tax\s+file)\b/i,
     check: tfn,
   },
-  { kind: 'au-medicare', pattern: form('[2-6]\\d{3} \\d{5} \\d(?:[ /-]\\d)?'), check: medicare },
+  { kind: 'au-medicare', digits: 10, pattern: form('[2-6]\\d{3} \\d{5} \\d(?:[ /-]\\d)?'), check: medicare },
   {
     kind: 'au-medicare',
+    digits: 10,
     pattern: form('[2-6]\\d{9}(?:[ /-]?\\d)?'),
     label: /\bmedicare\b/i,
     check: medicare,
   },
-  { kind: 'ca-sin', pattern: form('[1-79]\\d{2}-\\d{3}-\\d{3}'), check: luhn },
+  { kind: 'ca-sin', digits: 9, pattern: form('[1-79]\\d{2}-\\d{3}-\\d{3}'), check: luhn },
   {
     kind: 'ca-sin',
+    digits: 9,
     pattern: form('\\d{3} ?\\d{3} ?\\d{3}'),
     label: /\b(?:sin|nas|social\s+insurance|assurance\s+sociale)\b/i,
     check: luhn,
   },
   {
     kind: 'de-steuer-id',
+    digits: 11,
     pattern: form('[1-9]\\d[ /]?\\d{3}[ /]?\\d{3}[ /]?\\d{3}'),
     label: /steuer|\bid-?nr\b|identifikationsnummer|\btin\b/i,
     check: steuerId,
   },
-  { kind: 'de-steuer-id', pattern: form('[1-9]\\d \\d{3} \\d{3} \\d{3}'), check: steuerId },
+  { kind: 'de-steuer-id', digits: 11, pattern: form('[1-9]\\d \\d{3} \\d{3} \\d{3}'), check: steuerId },
   {
     kind: 'de-ausweis',
+    digits: 1,
     pattern: form('[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\\d'),
     label: /ausweis|identity\s+card|id\s+card/i,
     check: icao9303,
   },
   {
     kind: 'de-ausweis',
+    digits: 1,
     pattern: form('[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\\d)[CFGHJKLMNPRTVWXYZ0-9]{8}'),
     label: /ausweis/i,
     check: () => true,
   },
-  { kind: 'es-dni', pattern: form(`\\d{2}\\.?\\d{3}\\.?\\d{3}[ -]?[${dniLetters}]`, 'i'), check: dni },
-  { kind: 'es-nie', pattern: form(`[XYZ][ -]?\\d{7}[ -]?[${dniLetters}]`, 'i'), check: nie },
+  {
+    kind: 'es-dni',
+    digits: 8,
+    pattern: form(`\\d{2}\\.?\\d{3}\\.?\\d{3}[ -]?[${dniLetters}]`, 'i'),
+    check: dni,
+  },
+  { kind: 'es-nie', digits: 7, pattern: form(`[XYZ][ -]?\\d{7}[ -]?[${dniLetters}]`, 'i'), check: nie },
 ];
 
 /** Every one of these numbers has at least four digits close together. */
@@ -126,8 +144,10 @@ const reach = { before: 40, behind: 20 };
 /** Numbers given to people by a state, checked by what each can be checked by. */
 export function findNationalIds(text: string): Secret[] {
   if (!fourDigits.test(text)) return [];
+  const count = text.replace(/\D/g, '').length;
   const found: Secret[] = [];
-  for (const { kind, pattern, label, check } of detectors) {
+  for (const { kind, digits, pattern, label, check } of detectors) {
+    if (count < digits || (label && !label.test(text))) continue;
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
