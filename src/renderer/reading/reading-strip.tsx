@@ -11,7 +11,11 @@ import { useCall } from '../app/queries.ts';
 import { toastError } from '../app/toasts.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+import { createStore, useStore } from '../ui/store.ts';
 import { findingText } from './reading-words.ts';
+
+/** How many unreadable pieces a person has taken note of, by case: the strip comes back when there are others. */
+const noted = createStore<ReadonlyMap<string, number>>(new Map());
 
 /** Where reading of a case stands: what runs, what waits, what could not be read. Nothing where all is well. */
 export function ReadingStrip({ caseId }: { caseId: string }) {
@@ -20,7 +24,8 @@ export function ReadingStrip({ caseId }: { caseId: string }) {
     (one) => one.method === 'evidence.read' && one.caseId === caseId && one.state === 'running',
   );
   const [listing, setListing] = useState(false);
-  const { unread = 0, waiting = 0, failed = 0 } = summary.data ?? {};
+  const { unread = 0, waiting = 0, failed: allFailed = 0 } = summary.data ?? {};
+  const failed = useStore(noted).get(caseId) === allFailed ? 0 : allFailed;
   const left = unread + waiting;
   if (!job && left === 0 && failed === 0) return null;
   return (
@@ -59,9 +64,18 @@ export function ReadingStrip({ caseId }: { caseId: string }) {
         <Notice
           tone="warn"
           action={
-            <Button variant="default" size="compact-xs" onClick={() => setListing(true)}>
-              Show
-            </Button>
+            <div className="row">
+              <Button variant="default" size="compact-xs" onClick={() => setListing(true)}>
+                Show
+              </Button>
+              <Button
+                variant="default"
+                size="compact-xs"
+                onClick={() => noted.set((old) => new Map(old).set(caseId, allFailed))}
+              >
+                Close
+              </Button>
+            </div>
           }
         >
           {formatCount(failed, 'piece')} could not be read. The files themselves are whole.
