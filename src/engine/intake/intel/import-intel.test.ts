@@ -244,6 +244,31 @@ describe('a STIX bundle', () => {
   });
 });
 
+test('an import that is cancelled keeps what it wrote as one batch, and goes on where it was', async () => {
+  const many = bundle(
+    ...Array.from({ length: 2500 }, (_, index) => ({
+      type: 'domain-name',
+      spec_version: '2.1',
+      id: `domain-name--${uuid(1000 + index)}`,
+      value: `h${index}.example.com`,
+    })),
+  );
+  const evidenceId = await evidence(many);
+  const controller = new AbortController();
+  const stop = desk.engine.listen((event) => {
+    if (event.event === 'job' && event.job.progress?.stage === 'Entities') controller.abort();
+  });
+  const failure = await failureOf(desk.engine.run('intel.import', { caseId, evidenceId }, controller.signal));
+  stop();
+  expect(failure.code).toBe('cancelled');
+  expect(rows('SELECT state FROM import_batch').map(({ state }) => state)).toEqual(['cancelled']);
+  expect(shown('entity')).toBeGreaterThan(0);
+  expect(shown('entity')).toBeLessThan(2500);
+  await desk.engine.run('intel.import', { caseId, evidenceId });
+  expect(shown('entity')).toBe(2500);
+  expect((await desk.engine.run('log.verify', {})).findings).toEqual([]);
+});
+
 describe('a MISP event', () => {
   const event = {
     Event: {
