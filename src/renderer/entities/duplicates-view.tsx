@@ -1,8 +1,8 @@
 import './entities.css';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Radio, SegmentedControl } from '@mantine/core';
 import { IconCopyCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type DuplicateVerdict, duplicateVerdicts } from '../../shared/domain/kinds.ts';
+import { type DuplicateVerdict, duplicateVerdicts, entityRoles } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { casePath } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
@@ -107,14 +107,17 @@ function Decide(props: { caseId: string; pair: Pair; onDone(): void }) {
     <SidePanel label="Pair of records" title="One or two?" below={pair.because} onClose={props.onDone}>
       <fieldset className="pair" aria-label="Record that stays">
         {[pair.first, pair.second].map((one) => (
-          <button
-            key={one.id}
-            type="button"
-            aria-pressed={keepId === one.id}
-            onClick={() => setKeepId(one.id)}
-          >
+          <div key={one.id} className={keepId === one.id ? 'kept' : ''}>
             <Side caseId={props.caseId} id={one.id} />
-          </button>
+            {open && (
+              <Radio
+                label="Keep this one"
+                name="keep"
+                checked={keepId === one.id}
+                onChange={() => setKeepId(one.id)}
+              />
+            )}
+          </div>
         ))}
       </fieldset>
       {open && (
@@ -133,7 +136,7 @@ function Decide(props: { caseId: string; pair: Pair; onDone(): void }) {
               }, toastError)
             }
           >
-            The same: keep the chosen one
+            The same
           </Button>
         </div>
       )}
@@ -156,7 +159,7 @@ function Side(props: { caseId: string; id: string }) {
       </div>
       <Facts
         rows={[
-          ['Roles', record.roles.join(', ')],
+          ['Roles', record.roles.map((role) => labelOf(entityRoles, role)).join(', ')],
           ['Country', record.country && countryName(record.country)],
           ...fieldsInForm(record).map((name) => fieldFact(name, record.fields[name])),
           ['Events', record.eventCount > 0 && String(record.eventCount)],
