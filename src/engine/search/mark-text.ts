@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { markedText } from '../../shared/contract/search.ts';
 import { foldDigits } from '../../shared/domain/digits.ts';
+import { findSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
+import { maskSign } from '../../shared/domain/pii.ts';
 import type { Term } from './search-query.ts';
 import { type Token, tokensOf } from './search-text.ts';
 
@@ -10,8 +12,10 @@ type Range = [start: number, end: number];
 /** Of a text, so much is read for something to mark; the index has found it, wherever it is. */
 const longestRead = 4 << 20;
 const before = 60;
-const shown = 240;
+const shownLength = 240;
 const mostMarks = 50;
+/** What may not be shown whole can reach over the edge of what is shown. */
+const edge = 80;
 
 /** Controls and direction marks would move what stands around them. One for one, so that ranges stay right. */
 const harmless = (text: string): string =>
@@ -29,7 +33,7 @@ export function snippetOf(text: string, terms: readonly Term[]): MarkedText | nu
   const read = text.length > longestRead ? text.slice(0, longestRead) : text;
   const first = findMarks(read, terms, read.length).next().value;
   const start = first ? wordStart(read, first[0]) : 0;
-  const end = Math.min(text.length, start + shown);
+  const end = Math.min(text.length, start + shownLength);
   const inside: Range[] = [];
   for (const [from, to] of findMarks(read.slice(start, end), terms, end - start)) {
     if (inside.length === mostMarks) break;
@@ -37,9 +41,21 @@ export function snippetOf(text: string, terms: readonly Term[]): MarkedText | nu
   }
   const lead = start > 0 ? '… ' : '';
   return {
-    text: `${lead}${harmless(read.slice(start, end))}${end < text.length ? ' …' : ''}`,
+    text: `${lead}${harmless(masked(read, start, end))}${end < text.length ? ' …' : ''}`,
     marks: inside.map(([from, to]) => [from + lead.length, to + lead.length]),
   };
+}
+
+/** A stretch of a text without the cards, national numbers and passwords in it; as long as before, so that ranges stay right. */
+function masked(text: string, start: number, end: number): string {
+  const from = Math.max(0, start - edge);
+  let wide = text.slice(from, end + edge);
+  for (const secret of findSecrets(wide)) {
+    const length = secret.end - secret.start;
+    const shown = secret.masked.length === length ? secret.masked : maskSign.repeat(length);
+    wide = wide.slice(0, secret.start) + shown + wide.slice(secret.end);
+  }
+  return wide.slice(start - from, end - from);
 }
 
 function wordStart(text: string, at: number): number {

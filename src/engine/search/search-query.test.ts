@@ -72,7 +72,7 @@ test('whatever is typed, the index understands what is made of it', () => {
       const made = expression(text, asTyped);
       if (made !== null) find.all(made);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
   database.close();
 });
