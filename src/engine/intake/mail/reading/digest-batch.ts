@@ -8,7 +8,7 @@ import { type MailBatch, mailboxBatchBytes } from './mail-batches.ts';
 const seconds = 60;
 const aloneMegabytes = 512;
 /** For a batch: little, so that its thread clears up soon; a message that wants more gets it alone. */
-const batchMegabytes = 96;
+const batchMegabytes = 48;
 
 /** Reads a batch in a reader thread. Where that fails each message is read alone, so that one costs only itself. */
 export async function digestBatch(batch: MailBatch, { signal }: StepContext): Promise<MailDigest[]> {
