@@ -10,6 +10,14 @@ const guesses: Record<string, unknown[]> = {
   id: [id],
   caseId: [id],
   evidenceId: [id],
+  mapping: [
+    {
+      format: { kind: 'json-lines' },
+      headerRow: 1,
+      rowsAre: 'things',
+      columns: [{ index: 0, use: 'domain' }],
+    },
+  ],
   page: [1],
   declared: [{}],
   batchId: [id],
