@@ -14,7 +14,9 @@ export function mailKind(head: Uint8Array, name: string, mediaType: string): Mai
     return ending === '.msg' || mediaType === 'application/vnd.ms-outlook' ? 'outlook' : null;
   if (ending === '.emlx' && /^\d+[ \t]*\r?\n/.test(start)) return 'apple-message';
   if (mediaType === 'application/mbox' || (ending === '.mbox' && start.startsWith('From '))) return 'mailbox';
-  if (mediaType === 'message/rfc822' || ending === '.eml') return 'message';
+  if (mediaType === 'message/rfc822') return 'message';
+  // A picture or a program that is only called so is none.
+  if (ending === '.eml' && /^(?:text\/|application\/octet-stream$)/.test(mediaType)) return 'message';
   return null;
 }
 
