@@ -11,7 +11,7 @@ import type { JobContext } from '../../rpc/handler.ts';
 import { ImportBatch } from '../import-batch.ts';
 import { recordDecision } from './decide.ts';
 import { chosenIds, type ObservableRow, readObservable } from './observable-rows.ts';
-import { placesOf } from './text-around.ts';
+import { PageTexts, placesOf } from './text-around.ts';
 
 type Input = CheckedInput<'observable.accept'>;
 type Result = JobResult<'observable.accept'>;
@@ -76,6 +76,7 @@ function acceptPart(
   result: Result,
 ): void {
   const writer = new EntityWriter(database, transaction);
+  const texts = new PageTexts(database);
   for (const id of ids) {
     const found = readObservable(database, id);
     const identified = identifierOf(found, input.kind);
@@ -86,7 +87,7 @@ function acceptPart(
       batch.finding({ place: found.display, severity: 'warning', code: 'not-accepted', message });
       continue;
     }
-    const outcome = ensureRecord(database, writer, found, identified, input);
+    const outcome = ensureRecord({ database, writer, texts }, found, identified, input);
     result[outcome.outcome] += 1;
     batch.count(outcome.outcome);
     recordDecision(database, transaction, found, { state: 'accepted', entityId: outcome.id });
@@ -111,15 +112,14 @@ function refusalOf(found: ObservableRow, identified: Identifier | null, keepInva
 }
 
 function ensureRecord(
-  database: SqliteDatabase,
-  writer: EntityWriter,
+  { database, writer, texts }: { database: SqliteDatabase; writer: EntityWriter; texts: PageTexts },
   found: ObservableRow,
   identified: Identifier,
   input: Input,
 ): { id: string; outcome: 'added' | 'matched' | 'unsure' } {
   let first: { id: string; outcome: 'added' | 'matched' | 'unsure' } | null = null;
   const rested = new Set<string>();
-  for (const place of placesOf(database, found.id, mostEvidence).places) {
+  for (const place of placesOf(database, found.id, mostEvidence, texts).places) {
     if (rested.has(place.evidenceId)) continue;
     rested.add(place.evidenceId);
     const quote = `${place.before}${place.asFound}${place.after}`;

@@ -17,8 +17,51 @@ export function withoutCards(text: string): string {
   return shown + text.slice(at);
 }
 
+interface PageText {
+  label: string;
+  text: string;
+  /** Where each line begins. */
+  lines: number[];
+}
+
+/** Pages of text as they are asked for; the last few are kept, because many finds stand on one page. */
+export class PageTexts {
+  readonly #database: SqliteDatabase;
+  readonly #kept = new Map<string, PageText>();
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  get(contentId: string, page: number): PageText {
+    const key = `${contentId} ${page}`;
+    const known = this.#kept.get(key);
+    if (known) return known;
+    const row = this.#database
+      .cached('SELECT label, text FROM evidence_text WHERE content_id = ? AND page = ?')
+      .get(contentId, page) as { label: string; text: string } | undefined;
+    const text = row?.text ?? '';
+    const lines = [0];
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
+    const read = { label: row?.label ?? '', text, lines };
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= 8 && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(key, read);
+    return read;
+  }
+}
+
 /** Line of a place, from 1. */
-export const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
+function lineAt(lines: readonly number[], index: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
 
 interface PlaceRow {
   evidenceId: string;
@@ -29,8 +72,7 @@ interface PlaceRow {
   end: number;
   asFound: string;
   count: number;
-  label: string | null;
-  text: string | null;
+  contentId: string;
 }
 
 /** The places of one find in visible evidence, with the words around them. */
@@ -38,31 +80,30 @@ export function placesOf(
   database: SqliteDatabase,
   observableId: string,
   limit: number,
+  texts: PageTexts = new PageTexts(database),
 ): { places: z.output<typeof observablePlace>[]; total: number } {
   const from = `observable_place place JOIN evidence ON evidence.id = place.evidence_id
-    LEFT JOIN evidence_text page ON page.content_id = evidence.content_id AND page.page = place.page
     WHERE place.observable_id = @observableId AND evidence.hidden_at IS NULL`;
   const rows = database
-    .prepare(
+    .cached(
       `SELECT evidence.id AS evidenceId, evidence.number, evidence.name, place.page, place.start, place.end,
-         place.as_found AS asFound, place.count, page.label, page.text FROM ${from}
+         place.as_found AS asFound, place.count, evidence.content_id AS contentId FROM ${from}
        ORDER BY evidence.number, place.page LIMIT @limit`,
     )
     .all({ observableId, limit }) as PlaceRow[];
-  const total = database.prepare(`SELECT count(*) FROM ${from}`).pluck().get({ observableId }) as number;
-  return { places: rows.map(toPlace), total };
+  const total = database.cached(`SELECT count(*) FROM ${from}`).pluck().get({ observableId }) as number;
+  return { places: rows.map((row) => toPlace(row, texts.get(row.contentId, row.page))), total };
 }
 
-function toPlace(row: PlaceRow): z.output<typeof observablePlace> {
-  const text = row.text ?? '';
+function toPlace(row: PlaceRow, { label, text, lines }: PageText): z.output<typeof observablePlace> {
   const { evidenceId, number, name, page, asFound, count } = row;
   return {
     evidenceId,
     number,
     name,
     page,
-    pageLabel: row.label ?? '',
-    line: lineOf(text, row.start),
+    pageLabel: label,
+    line: lineAt(lines, row.start),
     before: withoutCards(text.slice(Math.max(0, row.start - reach), row.start)),
     asFound,
     after: withoutCards(text.slice(row.end, row.end + reach)),
