@@ -17,11 +17,11 @@ export function contentOf(size: number, read: TableContent['read']): TableConten
     read,
     async *stream(end = size) {
       const stop = Math.min(end, size);
-      const fetch = (start: number) => read(start, Math.min(piece, stop - start));
-      let ahead = stop > 0 ? fetch(0) : null;
+      const ask = (start: number) => read(start, Math.min(piece, stop - start));
+      let ahead = stop > 0 ? ask(0) : null;
       for (let start = 0; ahead; start += piece) {
         const bytes = await ahead;
-        ahead = start + piece < stop ? fetch(start + piece) : null;
+        ahead = start + piece < stop ? ask(start + piece) : null;
         // Its failure is met when its turn comes, or never where the reader stops before.
         ahead?.catch(() => undefined);
         yield bytes;

@@ -11,7 +11,7 @@ const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 /** A thread that neither asks nor answers for so long is held up by its file. */
 const longestSilence = 120_000;
 /** A streamed table needs little; the strings of a workbook and a JSON document lie in memory whole. */
-const streamedLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
+const streamedLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
 const wholeLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 32 };
 const isStreamed = (task: TableTask): boolean =>
   task.does === 'read' &&
