@@ -1,17 +1,17 @@
 /**
- * Takes a timeline in as a table and prints what it took, as JSON: import with change log and search index, in a process of its
- * own, so that its memory is its own. Started by the benchmarks `events-import` and `search`.
+ * Imports the one piece of evidence of a vault as a timeline and prints what it took, as JSON: import with change log and search
+ * index, in a process of its own, so that its memory is its own. Started by the benchmarks `events-import` and `search`.
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openNewVault, takeIn } from './desk.ts';
+import { openVault } from './desk.ts';
 import { ownPeak } from './own-peak.ts';
 
-const [source, vault, resources] = process.argv.slice(2);
-if (!source || !vault || !resources) throw new Error('usage: events-import-process SOURCE VAULT RESOURCES');
-const desk = await openNewVault(vault, resources);
-const { evidenceIds } = await takeIn(desk, source);
-const evidenceId = evidenceIds[0]!;
+const [vault, resources] = process.argv.slice(2);
+if (!vault || !resources) throw new Error('usage: events-import-process VAULT RESOURCES');
+const desk = await openVault(vault, resources);
+const evidence = await desk.engine.call('evidence.list', { caseId: desk.caseId, limit: 1 });
+const evidenceId = evidence.rows[0]!.id;
 const { format, headerRow } = await desk.engine.call('import.inspectTable', { evidenceId });
 const start = performance.now();
 const { rows } = await desk.engine.run('import.table', {
