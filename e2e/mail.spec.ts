@@ -25,7 +25,7 @@ test('mail: conversations of a case, a message with its hops and files, a mailbo
     const rows = window.getByRole('grid', { name: 'Conversations' }).getByRole('row');
     await expect(rows.nth(5)).toBeVisible();
     await picture(window, '60-mail');
-    await rows.filter({ hasText: 'gift' }).first().click();
+    await rows.filter({ hasText: 'fraud with gift cards' }).first().click();
     const panel = window.getByRole('complementary', { name: 'Conversation' });
     await panel.getByRole('button', { name: 'Show message' }).click();
     await expect(panel.getByRole('document', { name: 'Body of the message' })).toBeVisible();

@@ -66,7 +66,9 @@ const columns: Column<Row>[] = [
 /** All mail of a case by conversation, whichever files and mailboxes it came in. */
 export function MailPage({ caseId }: { caseId: string }) {
   const { search } = usePlace();
-  const selected = typeof search.thread === 'string' ? Number(search.thread) : null;
+  // The address reads digits as a number.
+  const thread = Number(search.thread ?? Number.NaN);
+  const selected = Number.isInteger(thread) ? thread : null;
   const list = useListState('lastAt', 'descending');
   const source = useRows('mail.threads', { caseId, ...list.input });
   const select = useCallback(

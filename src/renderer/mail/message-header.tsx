@@ -12,7 +12,7 @@ export function MessageHops({ mail }: { mail: MailRecord }) {
       <Section title="Hops">
         {mail.hopList.length === 0 && <p className="dim">No host wrote a Received field.</p>}
         {mail.hopList.length > 0 && (
-          <table className="plain-table" aria-label="Hops, the last on top">
+          <table className="plain-table mail-table" aria-label="Hops, the last on top">
             <thead>
               <tr>
                 <th>No.</th>
@@ -54,7 +54,7 @@ export function MessageHops({ mail }: { mail: MailRecord }) {
       <Section title="What is stated of its origin">
         {mail.authentication.length === 0 && <p className="dim">No field states SPF, DKIM, DMARC or ARC.</p>}
         {mail.authentication.length > 0 && (
-          <table className="plain-table" aria-label="Statements of authentication">
+          <table className="plain-table mail-table" aria-label="Statements of authentication">
             <thead>
               <tr>
                 <th>Check</th>

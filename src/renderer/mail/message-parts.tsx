@@ -12,7 +12,7 @@ export function MessageParts({ mail }: { mail: MailRecord }) {
   return (
     <div className="stack">
       <Section title="Parts">
-        <table className="plain-table" aria-label="Parts of the message">
+        <table className="plain-table mail-table" aria-label="Parts of the message">
           <thead>
             <tr>
               <th>Part</th>
@@ -54,7 +54,7 @@ export function MessageParts({ mail }: { mail: MailRecord }) {
       </Section>
       {mail.linkList.length > 0 && (
         <Section title={`Where it leads (${mail.linkList.length})`}>
-          <table className="plain-table" aria-label="Links of the message">
+          <table className="plain-table mail-table" aria-label="Links of the message">
             <tbody>
               {keyed(mail.linkList.slice(0, 300)).map(({ key, item: link }) => (
                 <tr key={key}>

@@ -163,6 +163,7 @@ function TakeOut({ mail }: { mail: MailRecord }) {
       <Button
         variant="default"
         size="compact-sm"
+        style={{ flexShrink: 0 }}
         leftSection={<IconFileExport size={14} />}
         loading={takeOut.isPending}
         onClick={() =>
