@@ -6,7 +6,7 @@ const notes = [
   'Victim called (212) 555-0142 and then desk@nordhaven.example.',
   'Sites: login[.]nordhaven[.]example, login.nordhaven.example, hxxp://203.0.113[.]9/pay',
   'Our own: portal.house.example.com and +1 212 555 0199',
-  'Card 4111 1111 1111 1111 beside +1 212 555 0142.',
+  'Card 4111 1111 1111 1111, SSN 123-45-6789, password: Winter2025 beside +1 212 555 0142.',
 ].join('\n');
 
 async function readCase(
@@ -55,7 +55,7 @@ describe('what is found in evidence', () => {
     const { places } = await engine.call('observable.places', { id: phone!.id });
     const shown = JSON.stringify([rows, places]);
     expect(rows.some(({ kind }) => kind === 'payment-card')).toBe(true);
-    expect(shown).not.toMatch(/1111[ ]?1111[ ]?1111/);
+    expect(shown).not.toMatch(/1111[ ]?1111[ ]?1111|123-45-6789|Winter2025/);
   });
 
   it('is the same after reading again', async () => {

@@ -1,21 +1,15 @@
 import type { z } from 'zod';
 import type { observablePlace } from '../../../shared/contract/observable.ts';
-import { findCards } from '../../../shared/domain/identifiers/secrets/card-numbers.ts';
+import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 
 /** Characters shown on either side. */
 const reach = 160;
+/** Looked at beyond that, so that no secret is shown because it was cut in two. */
+const margin = 80;
 
-/** Text with every card number in it masked: what lies around a find goes onto the screen too. */
-export function withoutCards(text: string): string {
-  let shown = '';
-  let at = 0;
-  for (const { start, end, masked } of findCards(text)) {
-    shown += text.slice(at, start) + masked;
-    at = end;
-  }
-  return shown + text.slice(at);
-}
+/** Text with card numbers, national numbers, passwords and codes in it masked: what lies around a find is shown and kept too. */
+export const withoutSecrets = (text: string): string => maskSecrets(text).text;
 
 interface PageText {
   label: string;
@@ -104,9 +98,9 @@ function toPlace(row: PlaceRow, { label, text, lines }: PageText): z.output<type
     page,
     pageLabel: label,
     line: lineAt(lines, row.start),
-    before: withoutCards(text.slice(Math.max(0, row.start - reach), row.start)),
+    before: withoutSecrets(text.slice(Math.max(0, row.start - reach - margin), row.start)).slice(-reach),
     asFound,
-    after: withoutCards(text.slice(row.end, row.end + reach)),
+    after: withoutSecrets(text.slice(row.end, row.end + reach + margin)).slice(0, reach),
     count,
   };
 }

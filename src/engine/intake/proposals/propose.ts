@@ -11,7 +11,7 @@ import { ProfferError } from '../../../shared/domain/errors.ts';
 import { formatMoney, sumByCurrency } from '../../../shared/domain/money.ts';
 import { entityKindOf, findObservables, type Observable } from '../../../shared/domain/observables/index.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
-import { withoutCards } from '../observables/text-around.ts';
+import { withoutSecrets } from '../observables/text-around.ts';
 import { amountsIn } from './amounts-in-text.ts';
 import { dateIn, type FoundDate } from './dates-in-text.ts';
 import { type Narrator, narratorOf } from './narrator.ts';
@@ -140,7 +140,7 @@ class Complaint {
     return {
       page: this.source.page,
       line: sentence.line,
-      quote: withoutCards(sentence.text).slice(0, longestQuote),
+      quote: withoutSecrets(sentence.text).slice(0, longestQuote),
     };
   }
 
