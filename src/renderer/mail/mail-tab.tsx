@@ -12,11 +12,11 @@ import { MessageView } from './message-view.tsx';
 type Row = RowOf<'mail.list'>;
 
 const columns: Column<Row>[] = [
-  { key: 'number', header: 'No.', width: '52px', sort: 'number', align: 'number', cell: (row) => row.number },
+  { key: 'number', header: 'No.', width: '44px', sort: 'number', align: 'number', cell: (row) => row.number },
   {
     key: 'at',
     header: 'Sent (UTC)',
-    width: '124px',
+    width: '118px',
     sort: 'at',
     cell: (row) =>
       row.at ? formatInstant(row.at) : <span className="dim">{row.dateAsWritten || 'no date'}</span>,
@@ -24,21 +24,21 @@ const columns: Column<Row>[] = [
   {
     key: 'from',
     header: 'From',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(70px, 1fr)',
     sort: 'from',
     cell: (row) => <bdi className="truncate">{revealHidden(row.from)}</bdi>,
   },
   {
     key: 'subject',
     header: 'Subject',
-    width: 'minmax(140px, 1.6fr)',
+    width: 'minmax(90px, 1.5fr)',
     sort: 'subject',
     cell: (row) => <bdi className="truncate">{revealHidden(row.subject)}</bdi>,
   },
   {
     key: 'attachments',
     header: 'Files',
-    width: '56px',
+    width: '46px',
     sort: 'attachments',
     align: 'number',
     cell: (row) => row.attachments || '',
