@@ -41,7 +41,8 @@ test('a stranger opens the vault with either secret and reads the title of the c
     const reader = new VaultReader(desk.folder, secret);
     expect(reader.rows('SELECT title FROM cases'), name).toEqual([{ title: 'Großer Betrug – जाली कॉल' }]);
     expect(reader.rows('PRAGMA application_id')).toEqual([{ application_id: 0x50524652 }]);
-    expect(reader.rows('PRAGMA user_version')).toEqual([{ user_version: 10 }]);
+    const [step] = reader.rows('SELECT max(version) AS user_version FROM migration');
+    expect(reader.rows('PRAGMA user_version')).toEqual([step]);
     expect(reader.rows('PRAGMA cipher_integrity_check')).toEqual([]);
     expect(reader.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     reader.close();

@@ -157,6 +157,7 @@ export class VaultReader {
         changeCount: entry.change_count,
         changes: sha256(plain),
         prevHash: entry.prev_hash,
+        ...(entry.batch_id === null ? {} : { batchId: entry.batch_id }),
       };
       if (sha256(canonical(facts as Json)) !== entry.hash)
         problems.push(`${entry.seq}: its hash does not fit`);
