@@ -2,11 +2,12 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
+import type { MediaType } from '../store/media-type.ts';
 import type { Batch, BytesSource, Committed, StreamSource } from '../store/types.ts';
 import type { VaultSession } from '../vault/session.ts';
+import { ensureContent } from './content-rows.ts';
 import { appendCustody, beginCustody, stableExhibit } from './custody.ts';
 import { readEvidenceRow } from './evidence-rows.ts';
-import { detectMediaType, type MediaType } from './media-type.ts';
 
 /** How the bytes of a child came out of its parent; goes into its first custody entry. */
 export type Derivation =
@@ -111,7 +112,7 @@ async function commit(
       await batch.abandon();
       throw new ProfferError('corrupt', item.refusal.message, item.refusal.details);
     }
-    const found = await detectMediaType(item.content.head, item.source.name, item.content.size);
+    const found = item.content.type;
     const declared = item.source.declaredType;
     types.set(
       item.source,
@@ -161,22 +162,7 @@ function record(
   type: MediaType,
   number: number,
 ): string {
-  let contentId = session.database
-    .cached('SELECT id FROM content WHERE sha256 = ?')
-    .pluck()
-    .get(content.sha256) as string | undefined;
-  if (contentId === undefined) {
-    contentId = newId();
-    transaction.insert('content', {
-      id: contentId,
-      sha256: content.sha256,
-      sha1: content.sha1,
-      md5: content.md5,
-      size_bytes: content.size,
-      media_type: type.mediaType,
-      media_type_note: type.note,
-    });
-  }
+  const contentId = ensureContent(session.database, transaction, content, type);
   const id = newId();
   transaction.insert('evidence', {
     id,

@@ -9,12 +9,13 @@ import { requireOpenCase } from '../cases/case-rows.ts';
 import type { Row } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { JobContext } from '../rpc/handler.ts';
+import type { MediaType } from '../store/media-type.ts';
 import type { Batch, Committed, FileSource, Source } from '../store/types.ts';
 import { isWithin } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { amountOfWork } from './amount-of-work.ts';
+import { ensureContent } from './content-rows.ts';
 import { beginCustody } from './custody.ts';
-import { detectMediaType, type MediaType } from './media-type.ts';
 
 type Acquisition = z.output<typeof acquisitionSchema>;
 type Refusal = z.output<typeof intakeRefusal>;
@@ -141,6 +142,7 @@ async function run(
   runningBatches.add(facts.id);
   session.log.openBatches.add(facts.id);
   let ended = 'cancelled';
+  let recording = Promise.resolve();
   try {
     // Files a resumed batch holds already count as done.
     const before = session.database
@@ -163,11 +165,17 @@ async function run(
     for await (const batch of session.store.intake(sources, { signal: context.signal, onProgress })) {
       for (const item of batch.items)
         if (item.outcome === 'refused') refuse(item.source.originalPath, item.refusal);
-      await commit(session, facts, batch, result);
+      // While one batch is recorded the next gets its names: the order of the records stays that of the files.
+      const before = recording;
+      recording = commit(session, facts, batch, result, before);
+      recording.catch(() => undefined);
+      await before;
     }
+    await recording;
     ended = 'complete';
     result.complete = true;
   } finally {
+    await recording.catch(() => undefined);
     runningBatches.delete(facts.id);
     session.log.openBatches.delete(facts.id);
     // Once the vault is closed there is nothing to write to: the batch stays `running` and counts as cut off.
@@ -258,17 +266,14 @@ async function commit(
   facts: BatchFacts,
   batch: Batch<IntakeSource>,
   result: JobResult<'evidence.intake'>,
+  before: Promise<void>,
 ): Promise<void> {
-  const types = new Map<IntakeSource, MediaType>();
-  for (const item of batch.items) {
-    if (item.outcome !== 'staged') continue;
-    types.set(item.source, await detectMediaType(item.content.head, item.source.name, item.content.size));
-  }
-  if (types.size === 0) {
+  if (!batch.items.some((item) => item.outcome === 'staged')) {
     await batch.abandon();
     return;
   }
-  await batch.commit((committed) => {
+  await batch.commit(async (committed) => {
+    await before;
     const summary =
       committed.length === 1
         ? `Evidence taken in: ${committed[0]!.source.name}`
@@ -280,9 +285,7 @@ async function commit(
         .get(facts.caseId) as number;
       for (const item of committed) {
         number += 1;
-        result.evidenceIds.push(
-          recordEvidence(session, transaction, facts, item, types.get(item.source)!, number),
-        );
+        result.evidenceIds.push(recordEvidence(session, transaction, facts, item, number));
         result.added += 1;
         result.addedBytes += item.content.size;
         if (item.storedAs !== 'new') result.sharedContent += 1;
@@ -297,25 +300,10 @@ export function recordEvidence(
   transaction: Transaction,
   facts: BatchFacts,
   { source, content }: Pick<Committed<IntakeNames & Source>, 'source' | 'content'>,
-  type: MediaType,
   number: number,
+  type: MediaType = content.type,
 ): string {
-  const { database } = session;
-  let contentId = database.cached('SELECT id FROM content WHERE sha256 = ?').pluck().get(content.sha256) as
-    | string
-    | undefined;
-  if (contentId === undefined) {
-    contentId = newId();
-    transaction.insert('content', {
-      id: contentId,
-      sha256: content.sha256,
-      sha1: content.sha1,
-      md5: content.md5,
-      size_bytes: content.size,
-      media_type: type.mediaType,
-      media_type_note: type.note,
-    });
-  }
+  const contentId = ensureContent(session.database, transaction, content, type);
   const id = newId();
   const { acquisition } = facts;
   transaction.insert('evidence', {

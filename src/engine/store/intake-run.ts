@@ -25,7 +25,7 @@ const groupDelay = 20;
 /** Sources taken in ahead of those already handed out. */
 const window = 12_288;
 /** A batch is handed out when it holds so many items, or bytes, or after so long. */
-const batchItems = 4096;
+const batchItems = 2048;
 const batchBytes = 256 << 20;
 const batchDelay = 2000;
 
@@ -116,7 +116,11 @@ export class IntakeRun<S extends Source> {
       return;
     }
     if ('bytes' in source && source.bytes.length > inlineLimit) {
-      await this.#acceptStream(slot, { stream: oneChunk(source.bytes), size: source.bytes.length });
+      await this.#acceptStream(slot, {
+        stream: oneChunk(source.bytes),
+        size: source.bytes.length,
+        ...nameOf(source),
+      });
       return;
     }
     this.#group.push(slot);
@@ -164,7 +168,7 @@ export class IntakeRun<S extends Source> {
   }
 
   /** A stream that ends early is staged like any small content; a longer one is drawn piece by piece by the worker. */
-  async #acceptStream(slot: Slot<S>, source: StreamSource): Promise<void> {
+  async #acceptStream(slot: Slot<S>, source: StreamSource & { name?: string }): Promise<void> {
     const iterator = source.stream[Symbol.asyncIterator]();
     const { port1, port2 } = new MessageChannel();
     port1.on('message', async () => {
@@ -177,8 +181,9 @@ export class IntakeRun<S extends Source> {
       }
       port1.postMessage(pulled, 'bytes' in pulled ? [pulled.bytes.buffer as ArrayBuffer] : []);
     });
+    const named = nameOf(source);
     const large: LargeSource =
-      source.size === undefined ? { port: port2 } : { port: port2, size: source.size };
+      source.size === undefined ? { port: port2, ...named } : { port: port2, size: source.size, ...named };
     try {
       await this.#stageLarge(slot, large, [port2]);
     } finally {
@@ -239,11 +244,15 @@ export class IntakeRun<S extends Source> {
 }
 
 function inlineSource(source: Source): InlineSource {
+  const named = nameOf(source);
   // A copy, for a view would carry the whole buffer behind it to the other thread.
-  if ('bytes' in source) return { bytes: new Uint8Array(source.bytes) };
+  if ('bytes' in source) return { bytes: new Uint8Array(source.bytes), ...named };
   if ('stream' in source) throw new Error('streams are not staged in groups');
-  return source.within === undefined ? { path: source.path } : { path: source.path, within: source.within };
+  const { path, within } = source;
+  return within === undefined ? { path, ...named } : { path, within, ...named };
 }
+
+const nameOf = ({ name }: Source): { name?: string } => (name === undefined ? {} : { name });
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
   yield bytes;

@@ -5,8 +5,8 @@ import { contentContext, contentFormat } from './content-keys.ts';
 import { openSource, refuseChanged, refuseError, sourceFacts } from './source-file.ts';
 import { StagingFile } from './staging-file.ts';
 import { type ContentKey, encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
-import type { FileSource, Refusal, SourceFacts } from './types.ts';
-import type { InlineSource, StagedFile } from './worker-messages.ts';
+import type { FileSource, Refusal, SourceFacts, StagedContent } from './types.ts';
+import type { InlineSource } from './worker-messages.ts';
 
 /** Contents up to this size are staged inline. */
 export const inlineLimit = 8 << 20;
@@ -16,11 +16,11 @@ export const headSize = 4096;
 const buffer = new Uint8Array(inlineLimit + 1);
 
 export type InlineResult =
-  | { staging: StagingFile; staged: StagedFile }
+  | { staging: StagingFile; content: Omit<StagedContent, 'type'>; head: Uint8Array }
   | { refusal: Refusal }
   | { large: number };
 
-/** Stages one source; the caller still has to sync and close the staging file. */
+/** Stages one source; the caller still has to sync and close the staging file, and to tell the media type. */
 export function stageInline(
   source: InlineSource,
   temporaryFolder: string,
@@ -69,10 +69,10 @@ function stageBytes(
     sha1: digest('sha1'),
     md5: digest('md5'),
     size: plaintext.length,
-    // A copy: a view would carry the whole buffer along to the other thread.
-    head: plaintext.slice(0, headSize),
     file,
   };
+  // A copy: the buffer is used for the next source.
+  const head = plaintext.slice(0, headSize);
   const { header, stream } = startEncryption(contentFormat, contentKey, contentContext);
   const staging = new StagingFile(temporaryFolder);
   try {
@@ -83,7 +83,7 @@ function stageBytes(
       const last = end === plaintext.length;
       parts.push(...encryptSegment(stream, index, last, plaintext.subarray(start, end)));
       staging.write(parts);
-      if (last) return { staging, staged: { path: staging.path, content } };
+      if (last) return { staging, content, head };
       parts = [];
       start = end;
     }

@@ -3,6 +3,7 @@ import { closeSync, readSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { contentContext, contentFormat } from './content-keys.ts';
 import { LargeFileWriter, type WriteBuffers } from './large-file-writer.ts';
+import { detectMediaType } from './media-type.ts';
 import type { SegmentSlots } from './segment-slots.ts';
 import { openSource, refusal, refuseChanged, refuseError, sourceFacts } from './source-file.ts';
 import { headSize } from './stage-inline.ts';
@@ -124,8 +125,9 @@ export async function stageLarge(
     staging.close();
     const { sha256, sha1, md5 } = await context.slots.digests();
     if (!sha256 || !sha1 || !md5) throw new Error('a hashing thread left out its digest');
+    const type = await detectMediaType(head, source.name ?? '', size);
     return {
-      staged: { path: staging.path, content: { sha256, sha1, md5, size, head, file: plaintext.facts } },
+      staged: { path: staging.path, content: { sha256, sha1, md5, size, type, file: plaintext.facts } },
     };
   } catch (error) {
     await writer?.close();

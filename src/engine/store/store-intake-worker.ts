@@ -9,6 +9,7 @@ import { inspectContent } from './content-inspection.ts';
 import { storedName, storedPath } from './content-keys.ts';
 import { faultPoint } from './fault-point.ts';
 import { WriteBuffers } from './large-file-writer.ts';
+import { detectMediaType } from './media-type.ts';
 import { SegmentSlots } from './segment-slots.ts';
 import { settle } from './settle.ts';
 import { stageInline } from './stage-inline.ts';
@@ -60,24 +61,32 @@ async function stageInTurn(sources: InlineSource[], cancel: CancelFlag): Promise
 
 /** Stages a group of sources; all of it is synced when the promise resolves, nothing of it stays when it rejects. */
 async function stage(sources: InlineSource[], cancel: CancelFlag): Promise<StageResult[]> {
-  const files: StagingFile[] = [];
+  const staged: { staging: StagingFile; result: Promise<StageResult> }[] = [];
   try {
-    const results: StageResult[] = [];
+    const results: (StageResult | Promise<StageResult>)[] = [];
     for (const source of sources) {
       if (cancel[0] !== 0) throw cancelled();
-      const result = stageInline(source, context.temporaryFolder, context.contentKey);
-      if ('staging' in result) files.push(result.staging);
-      results.push('staging' in result ? { staged: result.staged } : result);
+      const one = stageInline(source, context.temporaryFolder, context.contentKey);
+      if (!('staging' in one)) {
+        results.push(one);
+        continue;
+      }
+      const { staging, content, head } = one;
+      const result = detectMediaType(head, source.name ?? '', content.size).then(
+        (type): StageResult => ({ staged: { path: staging.path, content: { ...content, type } } }),
+      );
+      staged.push({ staging, result });
+      results.push(result);
     }
     faultPoint('before-sync');
     // At once and not one after the other: the file system's journal then commits them together.
-    const synced = await Promise.allSettled(files.map((file) => sync(file.descriptor)));
+    const synced = await Promise.allSettled(staged.map(({ staging }) => sync(staging.descriptor)));
     for (const outcome of synced) if (outcome.status === 'rejected') throw writeFailure(outcome.reason);
     faultPoint('synced');
-    for (const file of files) file.close();
-    return results;
+    for (const { staging } of staged) staging.close();
+    return await Promise.all(results);
   } catch (error) {
-    for (const file of files) file.discard();
+    for (const { staging } of staged) staging.discard();
     throw error;
   }
 }

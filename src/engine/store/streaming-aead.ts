@@ -13,7 +13,7 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
+  randomFillSync,
 } from 'node:crypto';
 
 export interface StreamingFormat {
@@ -90,12 +90,25 @@ function deriveStreamKey(
   return { format, key: createSecretKey(key), noncePrefix };
 }
 
+const pool = Buffer.allocUnsafeSlow(8192);
+let drawn = pool.length;
+
+/** Bytes never given before, drawn from the system many at a time: for a small content, asking costs as much as encrypting. */
+function freshRandom(length: number): Uint8Array {
+  if (drawn + length > pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  drawn += length;
+  return pool.subarray(drawn - length, drawn);
+}
+
 /** A fresh header and its key. `random` is given only by tests that repeat published vectors. */
 export function startEncryption(
   format: StreamingFormat,
   contentKey: ContentKey,
   associatedData: Uint8Array,
-  random: Uint8Array = randomBytes(format.keySize + noncePrefixSize),
+  random: Uint8Array = freshRandom(format.keySize + noncePrefixSize),
 ): { header: Uint8Array; stream: StreamKey } {
   const header = new Uint8Array(headerSize(format));
   header[0] = header.length;

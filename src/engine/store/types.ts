@@ -1,4 +1,5 @@
 /** The public face of the evidence store: what goes in, what comes out, what may be refused. */
+import type { MediaType } from './media-type.ts';
 
 export interface EvidenceStoreOptions {
   /** Where finished contents live: `<vault>/evidence`. Created when absent. */
@@ -29,8 +30,13 @@ export interface StreamSource {
   size?: number;
 }
 
+/** What a content is called where it comes from; helps to tell its media type where its bytes do not. */
+interface Named {
+  name?: string;
+}
+
 /** Callers may add fields of their own: every outcome carries the very object that was handed in. */
-export type Source = FileSource | BytesSource | StreamSource;
+export type Source = (FileSource | BytesSource | StreamSource) & Named;
 
 /** What the file system said of a source file when it was opened. Times: UTC, ISO 8601, nanoseconds. */
 export interface SourceFacts {
@@ -47,8 +53,8 @@ export interface StagedContent {
   md5: string;
   /** Bytes of plaintext. */
   size: number;
-  /** The first 4,096 bytes at most, for telling the media type. */
-  head: Uint8Array;
+  /** Told from its first bytes. */
+  type: MediaType;
   /** Null for contents that did not come from a file. */
   file: SourceFacts | null;
 }

@@ -51,9 +51,9 @@ export interface StagedFile {
 /** `large`: this worker will not take it in; it goes to the one that reads with several threads. */
 export type StageResult = { staged: StagedFile } | { refusal: Refusal } | { large: number };
 
-export type InlineSource = FileSource | { bytes: Uint8Array };
+export type InlineSource = (FileSource | { bytes: Uint8Array }) & { name?: string };
 
-export type LargeSource = FileSource | { port: MessagePort; size?: number };
+export type LargeSource = (FileSource | { port: MessagePort; size?: number }) & { name?: string };
 
 /** Answers to a `pull` on the port of a stream source. */
 export type Pulled = { bytes: Uint8Array } | { end: true } | { failed: string };

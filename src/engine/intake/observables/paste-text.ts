@@ -101,14 +101,10 @@ async function keep(
           .pluck()
           .get(facts.caseId) as number;
         for (const item of committed)
-          evidenceId = recordEvidence(
-            session,
-            transaction,
-            facts,
-            item,
-            { mediaType: 'text/plain', note: '' },
-            number,
-          );
+          evidenceId = recordEvidence(session, transaction, facts, item, number, {
+            mediaType: 'text/plain',
+            note: '',
+          });
       });
     });
   }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import PdfDocument from 'pdfkit';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openCase, openDesk, samplesFolder, writeFiles } from '../../../../tests/support/desk.ts';
-import { detectMediaType } from '../../evidence/media-type.ts';
+import { detectMediaType } from '../../store/media-type.ts';
 import { endIdleReaders, inReader, type ReaderResult } from '../reader-host.ts';
 import type { TextAnswer } from './read-text.ts';
 import { documents, sentence, wordParts, words, zipOf } from './testing/documents.ts';
