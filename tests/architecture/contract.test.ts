@@ -19,6 +19,7 @@ const guesses: Record<string, unknown[]> = {
     },
   ],
   page: [1],
+  thread: [1],
   declared: [{}],
   batchId: [id],
   victimId: [id],
