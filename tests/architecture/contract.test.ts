@@ -20,6 +20,7 @@ const guesses: Record<string, unknown[]> = {
   ],
   page: [1],
   thread: [1],
+  numbers: [[1]],
   declared: [{}],
   batchId: [id],
   victimId: [id],
