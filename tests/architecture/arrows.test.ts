@@ -201,3 +201,25 @@ test('every process and every worker takes the network away before anything else
   expect(entries.length).toBeGreaterThan(3);
   for (const { path, imports } of entries) expect(imports[0], path).toBe('src/engine/entry/no-network.ts');
 });
+
+test('the window loads no checker of the contract: making one probes eval, which its policy refuses', () => {
+  const checked = new Set(
+    shippedSources()
+      .filter(({ path, imports }) => path.startsWith('src/shared/') && imports.includes('zod'))
+      .map(({ path }) => path),
+  );
+  expect(checked.size).toBeGreaterThan(10);
+  const loaded = shippedSources()
+    .filter(({ path }) => path.startsWith('src/renderer/'))
+    .flatMap(({ path }) => {
+      // A type is gone when the program is built; what is left is loaded.
+      const text = readFileSync(join(projectRoot, path), 'utf8').replace(
+        /import type [^;]*;|import \{(?:\s*type \w+,?)+\s*\} from [^;]*;/g,
+        '',
+      );
+      return parseSource(path, text)
+        .imports.filter((name) => checked.has(name))
+        .map((name) => `${path} loads ${name}`);
+    });
+  expect(loaded).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
-import { intelObjectStates } from '../../shared/contract/intel.ts';
+import { intelObjectStates } from '../../shared/domain/intel-words.ts';
 import { entityKinds, valuesOf } from '../../shared/domain/kinds.ts';
 import { type TlpLevel, tlpLabel } from '../../shared/domain/markings.ts';
 import type { Answer, Desk } from '../desk.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
-import { dayOrders, type OcrLanguage, ocrLanguages, readingStates } from '../../shared/contract/reading.ts';
+import { dayOrders, readingStates } from '../../shared/contract/reading.ts';
 import { valuesOf } from '../../shared/domain/kinds.ts';
+import { type OcrLanguage, ocrLanguages } from '../../shared/domain/reading-words.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { exitFinding } from '../exit-codes.ts';
 import { listAnswer, readList } from '../lists.ts';

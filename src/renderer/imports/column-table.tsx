@@ -1,5 +1,5 @@
 import { Button, Checkbox, Select } from '@mantine/core';
-import type { ColumnUse } from '../../shared/contract/import-table.ts';
+import type { ColumnUse } from '../../shared/domain/import-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { Declarations } from './declarations.tsx';
 import { confirmColumns, type Inspection, type MappingDraft, withColumn } from './mapping-draft.ts';

@@ -1,8 +1,8 @@
 import { Button, Loader, SegmentedControl } from '@mantine/core';
 import { IconArrowBackUp, IconFileSpreadsheet, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { importReaders } from '../../shared/contract/import.ts';
 import type { Output } from '../../shared/contract/index.ts';
+import { importReaders } from '../../shared/domain/import-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { asProfferError, call } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';

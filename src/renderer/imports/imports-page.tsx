@@ -3,7 +3,7 @@ import { Button, Modal, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileImport, IconTableImport } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import { importReaders } from '../../shared/contract/import.ts';
+import { importReaders } from '../../shared/domain/import-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { casePath, go, replacePlace, usePlace } from '../app/places.ts';

@@ -1,12 +1,6 @@
-import {
-  amountUses,
-  type ColumnMapping,
-  type ColumnUse,
-  phoneUses,
-  type TableMapping,
-  timeUses,
-} from '../../shared/contract/import-table.ts';
+import type { ColumnMapping, TableMapping } from '../../shared/contract/import-table.ts';
 import type { Output } from '../../shared/contract/index.ts';
+import { amountUses, type ColumnUse, phoneUses, timeUses } from '../../shared/domain/import-words.ts';
 
 export type Inspection = Output<'import.inspectTable'>;
 type Guessed = Inspection['columns'][number];

@@ -1,10 +1,6 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
-import {
-  rowMeanings,
-  type TableFormat,
-  type TableMapping,
-  tableEncodings,
-} from '../../shared/contract/import-table.ts';
+import type { TableFormat, TableMapping } from '../../shared/contract/import-table.ts';
+import { rowMeanings, tableEncodings } from '../../shared/domain/import-words.ts';
 import { entityRoles, eventKinds, lossMethods, paymentStages } from '../../shared/domain/kinds.ts';
 import { tlpLabel, tlpLevels } from '../../shared/domain/markings.ts';
 import { choicesOf, countryChoices } from '../fields/choices.ts';

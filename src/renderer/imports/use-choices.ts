@@ -5,7 +5,7 @@ import {
   otherUses,
   personUses,
   thingUses,
-} from '../../shared/contract/import-table.ts';
+} from '../../shared/domain/import-words.ts';
 import { choicesOf } from '../fields/choices.ts';
 
 /** What a column can be, in groups. */

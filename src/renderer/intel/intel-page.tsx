@@ -2,7 +2,7 @@ import './intel.css';
 import { Button, Select } from '@mantine/core';
 import { IconFileImport, IconPuzzle } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import { intelObjectStates } from '../../shared/contract/intel.ts';
+import { intelObjectStates } from '../../shared/domain/intel-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { casePath, replacePlace, usePlace } from '../app/places.ts';

@@ -1,5 +1,5 @@
 import type { Output } from '../../shared/contract/index.ts';
-import { intelObjectStates } from '../../shared/contract/intel.ts';
+import { intelObjectStates } from '../../shared/domain/intel-words.ts';
 
 export type ObjectState = Output<'intel.object'>['state'];
 

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type dayOrders, type OcrLanguage, ocrLanguages } from '../../shared/contract/reading.ts';
+import type { dayOrders } from '../../shared/contract/reading.ts';
+import { type OcrLanguage, ocrLanguages } from '../../shared/domain/reading-words.ts';
 import { call, startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { toastError } from '../app/toasts.tsx';

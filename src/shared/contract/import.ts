@@ -1,18 +1,9 @@
 import { z } from 'zod';
+import { columnUses, importReaders, rowMeanings } from '../domain/import-words.ts';
 import { valuesOf } from '../domain/kinds.ts';
 import { command, job, query } from './call.ts';
 import { country, folder, id, instant, line, nothing, page, pii, rows, withId, zone } from './common.ts';
-import { columnUses, rowMeanings, tableFormat, tableMapping } from './import-table.ts';
-
-export const importReaders = {
-  table: 'Table',
-  mail: 'Mail',
-  stix: 'STIX',
-  misp: 'MISP',
-  list: 'Pasted list',
-  observables: 'Observables',
-  proposals: 'Proposals',
-} as const;
+import { tableFormat, tableMapping } from './import-table.ts';
 
 const severity = z.enum(['error', 'warning', 'info']);
 

@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { intelObjectStates } from '../domain/intel-words.ts';
+import { valuesOf } from '../domain/kinds.ts';
 import { job, query } from './call.ts';
 import { country, id, marking, page, pii, rows, withId } from './common.ts';
 import { entityKind, entityRole } from './entity.ts';
 
-export const intelObjectStates = {
-  read: 'In records',
-  partly: 'Partly in records',
-  kept: 'Kept, no record',
-  revoked: 'Revoked by its source',
-} as const;
-
-const state = z.enum(['read', 'partly', 'kept', 'revoked']);
+const state = z.enum(valuesOf(intelObjectStates));
 const count = z.int().min(0);
 
 const intelInput = z.object({

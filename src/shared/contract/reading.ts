@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type OcrLanguage, ocrLanguages } from '../domain/reading-words.ts';
 import { command, job, query } from './call.ts';
 import { id, instant, page, pii, rows } from './common.ts';
 
@@ -29,15 +30,6 @@ export const stepReading = z.object({
   endedAt: instant.nullable(),
 });
 
-/** Languages that text in images can be read in. */
-export const ocrLanguages = {
-  eng: 'English',
-  hin: 'Hindi',
-  deu: 'German',
-  spa: 'Spanish',
-  fra: 'French',
-} as const;
-export type OcrLanguage = keyof typeof ocrLanguages;
 export const ocrLanguage = z.enum(Object.keys(ocrLanguages) as [OcrLanguage, ...OcrLanguage[]]);
 
 export const dayOrders = ['day-month-year', 'month-day-year', 'year-month-day'] as const;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { OcrLanguage } from '../../../shared/contract/reading.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import type { OcrLanguage } from '../../../shared/domain/reading-words.ts';
 import { pictureSize } from './picture-size.ts';
 
 export interface OcrTask {

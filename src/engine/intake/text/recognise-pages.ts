@@ -1,4 +1,4 @@
-import { type OcrLanguage, ocrLanguages } from '../../../shared/contract/reading.ts';
+import { type OcrLanguage, ocrLanguages } from '../../../shared/domain/reading-words.ts';
 import type { StepContext } from '../read-evidence-step.ts';
 import { storable } from './content-text.ts';
 import type { TextAnswer } from './read-text.ts';

@@ -1,5 +1,6 @@
-import { type TableFormat, tableEncodings } from '../../../../shared/contract/import-table.ts';
+import type { TableFormat } from '../../../../shared/contract/import-table.ts';
 import { ProfferError } from '../../../../shared/domain/errors.ts';
+import { tableEncodings } from '../../../../shared/domain/import-words.ts';
 import type { TableContent } from '../table-content.ts';
 import { detectDialect } from '../text/dialect.ts';
 import { largestJson, readJsonLists } from '../text/json-rows.ts';

@@ -1,4 +1,4 @@
-import { type ColumnUse, personUses, type RowMeaning } from '../../../../shared/contract/import-table.ts';
+import { type ColumnUse, personUses, type RowMeaning } from '../../../../shared/domain/import-words.ts';
 import { foldHeader } from './fold-header.ts';
 import { useOfHeader } from './header-uses.ts';
 import { type Look, lookOf, usesByLook } from './value-kinds.ts';

@@ -1,4 +1,4 @@
-import type { ColumnUse } from '../../../../shared/contract/import-table.ts';
+import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
 
 /** Headers of complaint forms, bank statements, call lists and other programs' exports, folded, by what they mean. */
 const headersByUse: Partial<Record<ColumnUse, string>> = {

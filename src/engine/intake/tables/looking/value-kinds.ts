@@ -1,5 +1,5 @@
-import type { ColumnUse } from '../../../../shared/contract/import-table.ts';
 import { normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
+import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
 
 /** What the cells of a column look like. */
 export type Look =

@@ -1,5 +1,5 @@
-import type { ColumnUse } from '../../../../shared/contract/import-table.ts';
 import type { Identifier } from '../../../../shared/domain/identifiers/index.ts';
+import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
 import type {
   EntityKind,
   EntityRole,

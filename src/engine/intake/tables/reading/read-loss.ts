@@ -1,4 +1,5 @@
-import type { ColumnUse, TableMapping } from '../../../../shared/contract/import-table.ts';
+import type { TableMapping } from '../../../../shared/contract/import-table.ts';
+import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
 import type { LossMethod } from '../../../../shared/domain/kinds.ts';
 import type { Money } from '../../../../shared/domain/money.ts';
 import type { UncertainDate } from '../../../../shared/domain/uncertain-date.ts';

@@ -1,5 +1,6 @@
-import { type ColumnUse, personUses, type TableMapping } from '../../../../shared/contract/import-table.ts';
+import type { TableMapping } from '../../../../shared/contract/import-table.ts';
 import { normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
+import { type ColumnUse, personUses } from '../../../../shared/domain/import-words.ts';
 import type { EntityDraft } from './draft.ts';
 import { readAgeBand } from './read-age.ts';
 import { readCountry } from './read-country.ts';

@@ -1,10 +1,6 @@
-import {
-  type ColumnMapping,
-  type TableMapping,
-  type ThingUse,
-  thingUses,
-} from '../../../../shared/contract/import-table.ts';
+import type { ColumnMapping, TableMapping } from '../../../../shared/contract/import-table.ts';
 import { normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
+import { type ThingUse, thingUses } from '../../../../shared/domain/import-words.ts';
 import { type EntityRole, entityKinds } from '../../../../shared/domain/kinds.ts';
 import type { UncertainDate } from '../../../../shared/domain/uncertain-date.ts';
 import type { EntityDraft } from './draft.ts';

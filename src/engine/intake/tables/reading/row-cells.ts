@@ -1,4 +1,5 @@
-import type { ColumnMapping, ColumnUse, TableMapping } from '../../../../shared/contract/import-table.ts';
+import type { ColumnMapping, TableMapping } from '../../../../shared/contract/import-table.ts';
+import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
 import type { SourceRow } from '../text/delimited-parser.ts';
 import { cleanCell } from './clean-cell.ts';
 import type { RowProblem } from './draft.ts';

@@ -1,10 +1,6 @@
-import {
-  type ColumnMapping,
-  type ColumnUse,
-  type TableMapping,
-  timeUses,
-} from '../../../../shared/contract/import-table.ts';
+import type { ColumnMapping, TableMapping } from '../../../../shared/contract/import-table.ts';
 import { maskSecrets } from '../../../../shared/domain/identifiers/secrets/index.ts';
+import { type ColumnUse, timeUses } from '../../../../shared/domain/import-words.ts';
 import type { LinkKind } from '../../../../shared/domain/kinds.ts';
 import type { UncertainDate } from '../../../../shared/domain/uncertain-date.ts';
 import { isComment } from '../is-comment.ts';

@@ -1,4 +1,4 @@
-import { type TableEncoding, tableEncodings } from '../../../../shared/contract/import-table.ts';
+import { type TableEncoding, tableEncodings } from '../../../../shared/domain/import-words.ts';
 
 export interface EncodingFound {
   encoding: TableEncoding;
