@@ -8,6 +8,18 @@ export function moveInList(label: string, key: 'ArrowDown' | 'ArrowUp'): void {
   grid?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 }
 
+/** The row to be looked at once the selected one is decided: the one below it, at the end of the list the one above. */
+export function neighbourOf<R extends { id: string }>(
+  source: RowSource<R>,
+  selectedId: string,
+): string | null {
+  const most = Math.min(source.total ?? 0, 600);
+  for (let index = 0; index < most; index++)
+    if (source.row(index)?.id === selectedId)
+      return (source.row(index + 1) ?? source.row(index - 1))?.id ?? null;
+  return null;
+}
+
 /**
  * Decided rows leave the list: what stood below the selected one moves up to its place and is selected next, so that one
  * hand on the keys goes through a whole list.

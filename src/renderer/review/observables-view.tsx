@@ -27,10 +27,11 @@ import { EntityName } from '../fields/entity-kind.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
-import { moveInList, useNextOnLeave } from './list-keys.ts';
+import { moveInList, neighbourOf, useNextOnLeave } from './list-keys.ts';
 import { ObservableDetail } from './observable-detail.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { RulesDialog } from './rules-dialog.tsx';
+import { useDecisions } from './use-decisions.ts';
 
 type Row = RowOf<'observable.list'>;
 type Decided = 'open' | 'rejected' | 'ignored';
@@ -108,7 +109,7 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
   const [role, setRole] = useState<string>(guessed);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<'paste' | 'rules' | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [acceptingAll, setAcceptingAll] = useState(false);
   const { hidden: _without, ...order } = list.input;
   const selection = {
     states: [state],
@@ -166,39 +167,37 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
       );
   }
 
-  async function decide(next: Decided) {
-    const ids = chosen();
-    if (ids.length === 0) return;
-    await call('observable.decide', { caseId, ids, state: next });
-    setTicked(new Set());
-  }
-
-  const guarded = (work: () => Promise<void>) => () => {
-    if (busy) return;
-    setBusy(true);
-    work()
-      .catch(toastError)
-      .finally(() => setBusy(false));
-  };
-  const acceptChosen = guarded(async () => {
-    const ids = chosen();
-    if (ids.length === 0) return;
+  const decisions = useDecisions(chosen, () => {
+    if (ticked.size > 0 || !selectedId) return;
+    const next = neighbourOf(source, selectedId);
+    if (next) select(next);
+  });
+  const busy = decisions.busy || acceptingAll;
+  const decide = (next: Decided) =>
+    decisions.decide(async (ids) => {
+      await call('observable.decide', { caseId, ids, state: next });
+      setTicked(new Set());
+    });
+  const acceptChosen = decisions.decide(async (ids) => {
     const kindsOfIds = ids.flatMap((id) => rows().find((row) => row?.id === id)?.kind ?? []);
     await accept({ ids }, kindsOfIds);
   });
-  const acceptAll = guarded(async () => {
+  const acceptAll = async () => {
     const total = source.total ?? 0;
     const reason = await confirm({
       title: `Accept all ${total.toLocaleString('en')}?`,
       body: 'Everything the list shows becomes a record of the case, resting on the evidence it stands in. It is one import for each role, and can be undone.',
       confirm: 'Accept all',
     });
-    if (reason === null) return;
+    if (reason === null || busy) return;
+    setAcceptingAll(true);
     const every = (
       kinds.length > 0 ? kinds : Object.keys(observableKinds).filter((kind) => kind !== 'hash')
     ) as ObservableKind[];
-    await accept({ all: { ...selection, kinds: every } }, every);
-  });
+    await accept({ all: { ...selection, kinds: every } }, every)
+      .catch(toastError)
+      .finally(() => setAcceptingAll(false));
+  };
   const isOpen = state !== 'accepted';
   const isChosen = ticked.size > 0 || selectedId !== null;
 
@@ -231,14 +230,14 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
       title: 'Reject the selected',
       group: 'Review',
       shortcut: 'r',
-      run: guarded(() => decide('rejected')),
+      run: decide('rejected'),
     },
     {
       id: 'review.ignore',
       title: 'Pass the selected over',
       group: 'Review',
       shortcut: 'i',
-      run: guarded(() => decide('ignored')),
+      run: decide('ignored'),
     },
     {
       id: 'review.paste',
@@ -305,7 +304,7 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
           variant="default"
           disabled={!isOpen || !isChosen || busy}
           leftSection={<IconX size={14} />}
-          onClick={guarded(() => decide('rejected'))}
+          onClick={decide('rejected')}
         >
           Reject <kbd>R</kbd>
         </Button>
@@ -314,17 +313,12 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
           variant="default"
           disabled={!isOpen || !isChosen || busy}
           leftSection={<IconBan size={14} />}
-          onClick={guarded(() => decide('ignored'))}
+          onClick={decide('ignored')}
         >
           Pass over <kbd>I</kbd>
         </Button>
         {(state === 'rejected' || state === 'ignored') && (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={!isChosen || busy}
-            onClick={guarded(() => decide('open'))}
-          >
+          <Button size="xs" variant="default" disabled={!isChosen || busy} onClick={decide('open')}>
             Open again
           </Button>
         )}
@@ -341,7 +335,7 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
           next<kbd>J</kbd> previous<kbd>K</kbd> tick<kbd>Space</kbd>
         </span>
         {isOpen && (source.total ?? 0) > 1 && (
-          <Button size="xs" variant="subtle" disabled={busy} onClick={acceptAll}>
+          <Button size="xs" variant="subtle" disabled={busy} onClick={() => void acceptAll()}>
             Accept all {source.total?.toLocaleString('en')}
           </Button>
         )}

@@ -7,14 +7,15 @@ import { call, runJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { casePath, replacePlace, usePlace } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
-import { toast, toastError } from '../app/toasts.tsx';
+import { toast } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { choicesOf } from '../fields/choices.ts';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
-import { moveInList, useNextOnLeave } from './list-keys.ts';
+import { moveInList, neighbourOf, useNextOnLeave } from './list-keys.ts';
 import { ProposalDetail } from './proposal-detail.tsx';
+import { useDecisions } from './use-decisions.ts';
 
 type Row = RowOf<'proposal.list'>;
 
@@ -74,7 +75,6 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
   const { hidden: _hidden, ...order } = list.input;
   const [state, setState] = useState<State>('open');
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [busy, setBusy] = useState(false);
   const source = useRows('proposal.list', { caseId, ...order, states: [state] });
   const select = useCallback(
     (id: string | null) =>
@@ -83,16 +83,14 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
   );
   useNextOnLeave(source, selectedId, select);
   const chosen = (): string[] => (ticked.size > 0 ? [...ticked] : selectedId ? [selectedId] : []);
-  const guarded = (work: () => Promise<void>) => () => {
-    if (busy) return;
-    setBusy(true);
-    work()
-      .catch(toastError)
-      .finally(() => setBusy(false));
-  };
-  const accept = guarded(async () => {
-    const ids = chosen();
-    if (ids.length === 0 || state !== 'open') return;
+  const decisions = useDecisions(chosen, () => {
+    if (ticked.size > 0 || !selectedId) return;
+    const next = neighbourOf(source, selectedId);
+    if (next) select(next);
+  });
+  const { busy } = decisions;
+  const accept = decisions.decide(async (ids) => {
+    if (state !== 'open') return;
     const done = await runJob('proposal.accept', { caseId, ids });
     setTicked(new Set());
     if (done.accepted > 0)
@@ -109,9 +107,8 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
       );
   });
   const decide = (next: 'open' | 'rejected') =>
-    guarded(async () => {
-      const ids = chosen();
-      if (ids.length === 0 || state === 'accepted') return;
+    decisions.decide(async (ids) => {
+      if (state === 'accepted') return;
       await call('proposal.decide', { caseId, ids, state: next });
       setTicked(new Set());
     });
