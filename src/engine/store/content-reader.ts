@@ -50,13 +50,13 @@ export async function openContent(
     const lastIndex = segmentAt(contentFormat, stop - 1);
     const ahead: Promise<Uint8Array>[] = [];
     // Ciphertext is done with once its plaintext is there: as many buffers as segments under way serve them all.
-    const buffers = Array.from({ length: readAhead }, () =>
-      Buffer.allocUnsafeSlow(contentFormat.segmentSize),
+    const buffers = Array.from({ length: Math.min(readAhead, file.segments) }, () =>
+      Buffer.allocUnsafeSlow(file.bufferSize),
     );
     let next = segmentAt(contentFormat, start);
     for (let index = next; index <= lastIndex; index++) {
       while (next <= lastIndex && ahead.length < readAhead) {
-        const reading = segment(next, buffers[next % readAhead]!);
+        const reading = segment(next, buffers[next % buffers.length]!);
         next += 1;
         // Its failure is met when its turn comes, or never if the caller stops before.
         reading.catch(() => undefined);
@@ -69,7 +69,7 @@ export async function openContent(
   }
 
   try {
-    await segment(file.segments - 1, new Uint8Array(contentFormat.segmentSize));
+    await segment(file.segments - 1, Buffer.allocUnsafeSlow(file.bufferSize));
   } catch (error) {
     await file.close();
     throw error;

@@ -111,6 +111,11 @@ export class StoredFile {
     }
   }
 
+  /** Bytes that hold any segment's ciphertext: small contents are read by the thousand, and need no mebibyte each. */
+  get bufferSize(): number {
+    return Math.min(contentFormat.segmentSize, this.#fileSize);
+  }
+
   /** The plaintext of one segment. `buffer`: room for a segment of ciphertext, to be used again by the caller. */
   async segment(index: number, buffer: Uint8Array): Promise<Uint8Array> {
     const start = index === 0 ? headerSize(contentFormat) : index * contentFormat.segmentSize;
