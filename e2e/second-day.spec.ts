@@ -361,7 +361,8 @@ test('an intake is cancelled and goes on; the engine dies in the middle of it, a
     expect(list.total).toBe(count);
     await window.getByRole('button', { name: 'Verify', exact: true }).click();
     await window.getByRole('menuitem', { name: 'All evidence' }).click();
-    await expect(window.getByText(/every hash is as it was at intake/)).toBeVisible({ timeout: 60_000 });
+    // What was taken in is being read meanwhile.
+    await expect(window.getByText(/every hash is as it was at intake/)).toBeVisible({ timeout: 180_000 });
   });
 });
 
