@@ -308,7 +308,7 @@ test('an intake is cancelled and goes on; the engine dies in the middle of it, a
   sandbox,
   picture,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const { app, window } = workbench;
   const { caseId, vault } = await prepareDesk(window, sandbox);
   const folder = join(sandbox, 'boxes');
