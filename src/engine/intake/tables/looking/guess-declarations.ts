@@ -1,5 +1,5 @@
-import { amountUses, phoneUses, timeUses } from '../../../../shared/domain/import-words.ts';
 import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
+import { amountUses, phoneUses, timeUses } from '../../../../shared/domain/import-words.ts';
 import type { DayOrder } from '../../../../shared/domain/written-date.ts';
 
 export interface Guesses {
