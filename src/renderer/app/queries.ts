@@ -10,6 +10,7 @@ import {
 import { useCallback, useMemo, useState } from 'react';
 import type { Input, Output, PlainMethod } from '../../shared/contract/index.ts';
 import type { ProfferError } from '../../shared/domain/errors.ts';
+import type { SortOrder, TableSource } from '../ui/table/data-table.tsx';
 import { pageSize, pagesOf } from '../ui/table/row-window.ts';
 import { call } from './client.ts';
 
@@ -61,11 +62,7 @@ export type ListMethod = {
 }[PlainMethod];
 export type RowOf<M extends ListMethod> = Output<M> extends { rows: (infer R)[]; total: number } ? R : never;
 
-export interface RowSource<R> {
-  /** Null until the first answer. */
-  total: number | null;
-  row(index: number): R | undefined;
-  show(first: number, last: number): void;
+export interface RowSource<R> extends TableSource<R> {
   error: ProfferError | null;
 }
 
@@ -105,15 +102,14 @@ export function useRows<M extends ListMethod>(
 }
 
 /** Holds the sort and search of one list. */
-export function useListState<S extends string>(sort: S, direction: 'ascending' | 'descending' = 'ascending') {
-  const [state, setState] = useState<{ sort: S; direction: 'ascending' | 'descending' }>({ sort, direction });
+export function useListState<S extends string>(sort: S, direction: SortOrder['direction'] = 'ascending') {
+  const [state, setState] = useState<SortOrder & { sort: S }>({ sort, direction });
   const [search, setSearch] = useState('');
   const [hidden, setHidden] = useState(false);
   return useMemo(
     () => ({
       sort: state,
-      setSort: (next: { sort: string; direction: 'ascending' | 'descending' }) =>
-        setState({ sort: next.sort as S, direction: next.direction }),
+      setSort: (next: SortOrder) => setState({ sort: next.sort as S, direction: next.direction }),
       search,
       setSearch,
       hidden,

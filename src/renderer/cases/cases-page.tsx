@@ -124,12 +124,9 @@ export function CasesPage() {
       <DataTable
         label="Cases"
         columns={columns}
-        total={source.total}
-        row={source.row}
-        onShow={source.show}
+        source={source}
         rowId={(row) => row.id}
-        order={list.sort}
-        onOrder={list.setSort}
+        order={list}
         onOpen={(row) => go(casePath(row.id, 'overview'))}
         isHidden={(row) => row.hidden}
         empty={

@@ -76,12 +76,9 @@ export function DuplicatesView({ caseId }: { caseId: string }) {
           <DataTable
             label="Possible duplicates"
             columns={selected ? columns.slice(0, 2) : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => row.id}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selected?.id ?? null}
             onSelect={(row) => setSelected(row)}
             empty={

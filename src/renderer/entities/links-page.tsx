@@ -120,12 +120,9 @@ export function LinksPage({ caseId }: { caseId: string }) {
       <DataTable
         label="Links"
         columns={columns(caseId)}
-        total={source.total}
-        row={source.row}
-        onShow={source.show}
+        source={source}
         rowId={(row) => row.id}
-        order={list.sort}
-        onOrder={list.setSort}
+        order={list}
         selectedId={selectedId}
         onOpen={(row) => select(row.id)}
         isHidden={(row) => row.hidden}

@@ -154,12 +154,9 @@ export function EventsPage({ caseId }: { caseId: string }) {
           <DataTable
             label="Events"
             columns={selectedId ? narrow : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => row.id}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selectedId}
             onSelect={(row) => select(row.id)}
             onOpen={(row) => setEditing(row.id)}

@@ -215,12 +215,9 @@ export function EvidencePage({ caseId }: { caseId: string }) {
             <DataTable
               label="Evidence"
               columns={selectedId ? narrow : columns}
-              total={source.total}
-              row={source.row}
-              onShow={source.show}
+              source={source}
               rowId={(row) => row.id}
-              order={list.sort}
-              onOrder={list.setSort}
+              order={list}
               selectedId={selectedId}
               onSelect={(row) => select(row.id)}
               isHidden={(row) => row.hidden}

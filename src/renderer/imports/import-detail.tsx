@@ -193,9 +193,7 @@ function Findings({ record }: { record: Import }) {
         <DataTable
           label="Findings"
           columns={columns}
-          total={source.total}
-          row={source.row}
-          onShow={source.show}
+          source={source}
           rowId={(row) => row.id}
           empty={
             <Empty icon={IconListCheck} title="No findings">

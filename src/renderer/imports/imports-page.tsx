@@ -113,12 +113,9 @@ function ImportList({ caseId, selectedId }: { caseId: string; selectedId: string
           <DataTable
             label="Imports"
             columns={selectedId ? narrow : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => row.id}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selectedId}
             onSelect={(row) => select(row.id)}
             isHidden={(row) => row.undone}

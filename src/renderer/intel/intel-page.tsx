@@ -140,12 +140,9 @@ export function IntelPage({ caseId }: { caseId: string }) {
           <DataTable
             label="Objects of other sources"
             columns={selectedId ? narrow : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => row.id}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selectedId}
             onSelect={(row) => select(row.id)}
             empty={

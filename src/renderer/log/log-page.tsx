@@ -96,12 +96,9 @@ export function LogPage({ caseId }: { caseId: string }) {
           <DataTable
             label="Log"
             columns={selectedId ? narrow : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={idOf}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selectedId}
             onSelect={(row) => select(idOf(row))}
             empty={

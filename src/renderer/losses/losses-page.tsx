@@ -136,12 +136,9 @@ function LossesView({ caseId }: { caseId: string }) {
       <DataTable
         label="Losses"
         columns={columns}
-        total={source.total}
-        row={source.row}
-        onShow={source.show}
+        source={source}
         rowId={(row) => row.id}
-        order={list.sort}
-        onOrder={list.setSort}
+        order={list}
         selectedId={selectedId}
         onOpen={(row) => select(row.id)}
         isHidden={(row) => row.hidden}

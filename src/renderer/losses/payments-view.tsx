@@ -156,12 +156,9 @@ export function PaymentsView({ caseId }: { caseId: string }) {
       <DataTable
         label="Payments"
         columns={columns}
-        total={source.total}
-        row={source.row}
-        onShow={source.show}
+        source={source}
         rowId={(row) => row.id}
-        order={list.sort}
-        onOrder={list.setSort}
+        order={list}
         selectedId={selectedId}
         onOpen={(row) => select(row.id)}
         isHidden={(row) => row.hidden}

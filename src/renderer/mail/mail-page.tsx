@@ -90,12 +90,9 @@ export function MailPage({ caseId }: { caseId: string }) {
           <DataTable
             label="Conversations"
             columns={columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => String(row.thread)}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selected === null ? null : String(selected)}
             onSelect={(row) => select(row.thread)}
             empty={

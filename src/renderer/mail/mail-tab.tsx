@@ -73,12 +73,9 @@ function Mailbox(props: { caseId: string; evidenceId: string }) {
         <DataTable
           label="Messages of the mailbox"
           columns={columns}
-          total={source.total}
-          row={source.row}
-          onShow={source.show}
+          source={source}
           rowId={(row) => `${row.evidenceId} ${row.number}`}
-          order={list.sort}
-          onOrder={list.setSort}
+          order={list}
           selectedId={selected ? `${selected.evidenceId} ${selected.number}` : null}
           onSelect={(row) => setSelected(row)}
           empty={<p className="dim">No message is like that.</p>}

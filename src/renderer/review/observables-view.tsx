@@ -346,12 +346,9 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
           <DataTable
             label={listName}
             columns={selectedId ? narrow : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => row.id}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selectedId}
             onSelect={(row) => select(row.id)}
             checked={ticked}

@@ -192,12 +192,9 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
           <DataTable
             label={listName}
             columns={selectedId ? narrow : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => row.id}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selectedId}
             onSelect={(row) => select(row.id)}
             checked={ticked}

@@ -106,12 +106,9 @@ export function MatchesPage({ caseId }: { caseId: string }) {
           <DataTable
             label="Matches"
             columns={selectedId ? narrow : columns}
-            total={source.total}
-            row={source.row}
-            onShow={source.show}
+            source={source}
             rowId={(row) => row.entityId}
-            order={list.sort}
-            onOrder={list.setSort}
+            order={list}
             selectedId={selectedId}
             onSelect={(row) => select(row.entityId)}
             onOpen={(row) => go(casePath(caseId, 'entities', { id: row.entityId }))}

@@ -32,17 +32,21 @@ export interface SortOrder {
   direction: 'ascending' | 'descending';
 }
 
-export interface DataTableProps<R> {
-  label: string;
-  columns: readonly Column<R>[];
+export interface TableSource<R> {
   /** Null until the first answer. */
   total: number | null;
   row(index: number): R | undefined;
   /** Told which rows are in sight, so that only those are fetched. */
-  onShow?(first: number, last: number): void;
+  show(first: number, last: number): void;
+}
+
+export interface DataTableProps<R> {
+  label: string;
+  columns: readonly Column<R>[];
+  source: TableSource<R>;
   rowId(row: R): string;
-  order?: SortOrder;
-  onOrder?(next: SortOrder): void;
+  /** Who holds the order, when columns can change it. */
+  order?: { sort: SortOrder; setSort(next: SortOrder): void };
   selectedId?: string | null;
   onSelect?(row: R): void;
   /** Enter or double click. */
@@ -61,7 +65,8 @@ interface Slot<R> {
 
 /** A list of any length: rows in sight only, order made by the engine, arrow keys, Enter and Space. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { columns, total, row, onShow, order } = props;
+  const { columns, source, order } = props;
+  const { total, row, show } = source;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const baseId = useId();
@@ -74,7 +79,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onShow?.(first, last), [onShow, first, last]);
+  useEffect(() => show(first, last), [show, first, last]);
 
   const definitions = useMemo<ColumnDef<typeof features, Slot<R>>[]>(
     () =>
@@ -91,9 +96,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
     [columns],
   );
   const sorting: SortingState = useMemo(() => {
-    const column = columns.find((each) => each.sort && each.sort === order?.sort);
-    return column ? [{ id: column.key, desc: order?.direction === 'descending' }] : [];
-  }, [columns, order]);
+    const column = columns.find((each) => each.sort && each.sort === order?.sort.sort);
+    return column ? [{ id: column.key, desc: order?.sort.direction === 'descending' }] : [];
+  }, [columns, order?.sort]);
   const slots: Slot<R>[] = items.map((item) => ({ index: item.index, row: row(item.index) }));
   const table = useTable({
     features,
@@ -107,7 +112,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       const next = (typeof updater === 'function' ? updater(sorting) : updater)[0];
       const column = columns.find((each) => each.key === next?.id);
       if (next && column?.sort) {
-        props.onOrder?.({ sort: column.sort, direction: next.desc ? 'descending' : 'ascending' });
+        order?.setSort({ sort: column.sort, direction: next.desc ? 'descending' : 'ascending' });
       }
     },
   });
@@ -182,7 +187,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
                         : undefined
                   }
                 >
-                  {column.sort && props.onOrder ? (
+                  {column.sort && order ? (
                     <button type="button" onClick={header.column.getToggleSortingHandler()}>
                       {column.header}
                       {sorted === 'asc' && <IconChevronUp size={13} aria-hidden />}
