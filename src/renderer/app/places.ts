@@ -1,4 +1,5 @@
 import { createHashHistory, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { createStore } from '../ui/store.ts';
 
 export const history = createHashHistory();
@@ -47,4 +48,19 @@ export function usePlace(): { caseId: string | null; id: string | null; search: 
     id: typeof search.id === 'string' ? search.id : null,
     search,
   };
+}
+
+/** The record of an area the address names, and how to select another; `view` is which of the lists of the area it is. */
+export function useSelection(
+  caseId: string,
+  area: CaseArea,
+  view?: string,
+): [id: string | null, select: (id: string | null) => void] {
+  const { id } = usePlace();
+  const select = useCallback(
+    (next: string | null) =>
+      replacePlace(casePath(caseId, area, { ...(view ? { view } : {}), ...(next ? { id: next } : {}) })),
+    [caseId, area, view],
+  );
+  return [id, select];
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconEyeOff, IconFolderPlus, IconFolders } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { caseStatuses, schemes } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
+import { ListPage } from '../app/list-page.tsx';
 import { casePath, go } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { useVaultStatus } from '../app/session.ts';
@@ -88,39 +88,43 @@ export function CasesPage() {
     { id: 'case.new', title: 'New case', group: 'Case', shortcut: 'Mod+N', run: () => setCreating(true) },
   ]);
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Cases</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-        <SearchBox label="Search cases" value={list.search} onChange={list.setSearch} />
-        <Button leftSection={<IconFolderPlus size={15} />} onClick={() => setCreating(true)}>
-          New case
-        </Button>
-      </header>
-      {(notices.length > 0 || status?.recoveryConfirmed === false) && (
-        <div className="stack" style={{ padding: '10px 16px 0' }}>
-          {status?.recoveryConfirmed === false && (
-            <Notice
-              tone="warn"
-              action={
-                <Button variant="default" size="compact-xs" onClick={() => go('/settings')}>
-                  Vault settings
-                </Button>
-              }
-            >
-              The recovery key of this vault was never checked back.
-            </Notice>
-          )}
-          {notices.map((notice) => (
-            <Notice key={notice} tone="warn">
-              {notice}
-            </Notice>
-          ))}
-        </div>
-      )}
-      <ErrorNotice error={source.error} />
+    <ListPage
+      title="Cases"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+          <SearchBox label="Search cases" value={list.search} onChange={list.setSearch} />
+          <Button leftSection={<IconFolderPlus size={15} />} onClick={() => setCreating(true)}>
+            New case
+          </Button>
+        </>
+      }
+      above={
+        (notices.length > 0 || status?.recoveryConfirmed === false) && (
+          <div className="stack" style={{ padding: '10px 16px 0' }}>
+            {status?.recoveryConfirmed === false && (
+              <Notice
+                tone="warn"
+                action={
+                  <Button variant="default" size="compact-xs" onClick={() => go('/settings')}>
+                    Vault settings
+                  </Button>
+                }
+              >
+                The recovery key of this vault was never checked back.
+              </Notice>
+            )}
+            {notices.map((notice) => (
+              <Notice key={notice} tone="warn">
+                {notice}
+              </Notice>
+            ))}
+          </div>
+        )
+      }
+    >
       <DataTable
         label="Cases"
         columns={columns}
@@ -146,6 +150,6 @@ export function CasesPage() {
         }
       />
       <NewCase opened={creating} onClose={() => setCreating(false)} />
-    </div>
+    </ListPage>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, MultiSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCopyCheck, IconEyeOff, IconTopologyStar3, IconUserPlus } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import {
   confidences,
   type EntityKind,
@@ -8,14 +8,16 @@ import {
   entityKinds,
   entityRoles,
 } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { casePath, replacePlace, usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
-import { choicesOf, countryName, labelOf } from '../fields/choices.ts';
+import { CheckedPill } from '../fields/checked-pill.tsx';
+import { countryName, labelOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
+import { KindsFilter } from '../fields/kinds-filter.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
-import { Empty } from '../ui/empty.tsx';
+import { Empty, NoMatch } from '../ui/empty.tsx';
 import { formatDay } from '../ui/format.ts';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
@@ -65,16 +67,7 @@ const columns: Column<Row>[] = [
     key: 'checked',
     header: 'Form',
     width: '88px',
-    cell: (row) =>
-      row.checked === 'invalid' ? (
-        <span className="pill bad" title={row.problems.join('\n')}>
-          Invalid
-        </span>
-      ) : row.checked === 'valid' ? (
-        <span className="pill good">Valid</span>
-      ) : (
-        <span className="dim">Unchecked</span>
-      ),
+    cell: (row) => <CheckedPill checked={row.checked} problems={row.problems} />,
   },
   {
     key: 'confidence',
@@ -108,7 +101,8 @@ const narrow = columns.filter((column) => ['display', 'kind', 'roles', 'country'
 
 /** People, organisations and the things of the scheme. */
 export function EntitiesPage({ caseId }: { caseId: string }) {
-  const { id: selectedId, search } = usePlace();
+  const { search } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'entities');
   const list = useListState('display');
   const [kinds, setKinds] = useState<string[]>([]);
   const [roles, setRoles] = useState<string[]>(typeof search.role === 'string' ? [search.role] : []);
@@ -119,10 +113,6 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
     ...(kinds.length ? { kinds: kinds as EntityKind[] } : {}),
     ...(roles.length ? { roles: roles as EntityRole[] } : {}),
   });
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'entities', id ? { id } : {})),
-    [caseId],
-  );
   useCommands([
     {
       id: 'entity.new',
@@ -136,80 +126,74 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
   if (search.view === 'duplicates') return <DuplicatesPage caseId={caseId} />;
   const filtered = list.search !== '' || kinds.length > 0 || roles.length > 0;
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Entities</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <MultiSelect
-          aria-label="Kinds of entities"
-          placeholder={kinds.length ? '' : 'All kinds'}
-          w={180}
-          clearable
-          searchable
-          data={choicesOf(entityKinds)}
-          value={kinds}
-          onChange={setKinds}
-        />
-        <MultiSelect
-          aria-label="Roles"
-          placeholder={roles.length ? '' : 'All roles'}
-          w={180}
-          clearable
-          searchable
-          data={choicesOf(entityRoles)}
-          value={roles}
-          onChange={setRoles}
-        />
-        <SearchBox label="Search entities" value={list.search} onChange={list.setSearch} />
-        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-        {pairs > 0 && (
-          <Button
-            variant="default"
-            leftSection={<IconCopyCheck size={15} />}
-            onClick={() => replacePlace(casePath(caseId, 'entities', { view: 'duplicates' }))}
-          >
-            {pairs.toLocaleString('en')} to decide
-          </Button>
-        )}
-        <Button leftSection={<IconUserPlus size={15} />} onClick={() => setCreating(true)}>
-          New entity
-        </Button>
-      </header>
-      <ErrorNotice error={source.error} />
-      <div className="split">
-        <div className="main">
-          <DataTable
-            label="Entities"
-            columns={selectedId ? narrow : columns}
-            source={source}
-            rowId={(row) => row.id}
-            order={list}
-            selectedId={selectedId}
-            onSelect={(row) => select(row.id)}
-            isHidden={(row) => row.hidden}
-            empty={
-              filtered ? (
-                <Empty icon={IconTopologyStar3} title="No entity matches">
-                  Take a filter away or search for something else.
-                </Empty>
-              ) : (
-                <Empty
-                  icon={IconTopologyStar3}
-                  title="No entities yet"
-                  actions={<Button onClick={() => setCreating(true)}>New entity</Button>}
-                >
-                  Victims, suspects, domains, numbers, accounts: each once, in one normal form, however often
-                  it was found.
-                </Empty>
-              )
-            }
+    <ListPage
+      title="Entities"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <KindsFilter
+            label="Kinds of entities"
+            all="All kinds"
+            words={entityKinds}
+            width={180}
+            value={kinds}
+            onChange={setKinds}
           />
-        </div>
-        {selectedId && (
+          <KindsFilter
+            label="Roles"
+            all="All roles"
+            words={entityRoles}
+            width={180}
+            value={roles}
+            onChange={setRoles}
+          />
+          <SearchBox label="Search entities" value={list.search} onChange={list.setSearch} />
+          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+          {pairs > 0 && (
+            <Button
+              variant="default"
+              leftSection={<IconCopyCheck size={15} />}
+              onClick={() => replacePlace(casePath(caseId, 'entities', { view: 'duplicates' }))}
+            >
+              {pairs.toLocaleString('en')} to decide
+            </Button>
+          )}
+          <Button leftSection={<IconUserPlus size={15} />} onClick={() => setCreating(true)}>
+            New entity
+          </Button>
+        </>
+      }
+      side={
+        selectedId && (
           <EntityDetail key={selectedId} caseId={caseId} id={selectedId} onClose={() => select(null)} />
-        )}
-      </div>
+        )
+      }
+    >
+      <DataTable
+        label="Entities"
+        columns={selectedId ? narrow : columns}
+        source={source}
+        rowId={(row) => row.id}
+        order={list}
+        selectedId={selectedId}
+        onSelect={(row) => select(row.id)}
+        isHidden={(row) => row.hidden}
+        empty={
+          filtered ? (
+            <NoMatch icon={IconTopologyStar3} title="No entity matches" />
+          ) : (
+            <Empty
+              icon={IconTopologyStar3}
+              title="No entities yet"
+              actions={<Button onClick={() => setCreating(true)}>New entity</Button>}
+            >
+              Victims, suspects, domains, numbers, accounts: each once, in one normal form, however often it
+              was found.
+            </Empty>
+          )
+        }
+      />
       <EntityEditor
         caseId={caseId}
         record={null}
@@ -217,7 +201,7 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
         onClose={() => setCreating(false)}
         onSaved={(id) => select(id)}
       />
-    </div>
+    </ListPage>
   );
 }
 

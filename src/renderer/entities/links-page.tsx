@@ -1,15 +1,16 @@
-import { Button, MultiSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconEyeOff, IconRoute } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { confidences, type LinkKind, linkKinds } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { casePath, useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
-import { choicesOf, labelOf } from '../fields/choices.ts';
+import { labelOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
+import { KindsFilter } from '../fields/kinds-filter.tsx';
 import { WhenText } from '../fields/when-text.tsx';
-import { Empty } from '../ui/empty.tsx';
+import { Empty, NoMatch } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
@@ -77,7 +78,7 @@ const columns = (caseId: string): Column<Row>[] => {
 
 /** How the entities of a case hang together, one row for each relation. */
 export function LinksPage({ caseId }: { caseId: string }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'links');
   const list = useListState('from');
   const [kinds, setKinds] = useState<string[]>([]);
   const [creating, setCreating] = useState(false);
@@ -86,37 +87,33 @@ export function LinksPage({ caseId }: { caseId: string }) {
     ...list.input,
     ...(kinds.length ? { kinds: kinds as LinkKind[] } : {}),
   });
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'links', id ? { id } : {})),
-    [caseId],
-  );
   useCommands([
     { id: 'link.new', title: 'New link', group: 'Links', shortcut: 'Mod+N', run: () => setCreating(true) },
   ]);
   const filtered = list.search !== '' || kinds.length > 0;
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Links</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <MultiSelect
-          aria-label="Relations"
-          placeholder={kinds.length ? '' : 'All relations'}
-          w={190}
-          clearable
-          searchable
-          data={choicesOf(linkKinds)}
-          value={kinds}
-          onChange={setKinds}
-        />
-        <SearchBox label="Search links" value={list.search} onChange={list.setSearch} />
-        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-        <Button leftSection={<IconRoute size={15} />} onClick={() => setCreating(true)}>
-          New link
-        </Button>
-      </header>
-      <ErrorNotice error={source.error} />
+    <ListPage
+      title="Links"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <KindsFilter
+            label="Relations"
+            all="All relations"
+            words={linkKinds}
+            width={190}
+            value={kinds}
+            onChange={setKinds}
+          />
+          <SearchBox label="Search links" value={list.search} onChange={list.setSearch} />
+          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+          <Button leftSection={<IconRoute size={15} />} onClick={() => setCreating(true)}>
+            New link
+          </Button>
+        </>
+      }
+    >
       <DataTable
         label="Links"
         columns={columns(caseId)}
@@ -128,9 +125,7 @@ export function LinksPage({ caseId }: { caseId: string }) {
         isHidden={(row) => row.hidden}
         empty={
           filtered ? (
-            <Empty icon={IconRoute} title="No link matches">
-              Take a filter away or search for something else.
-            </Empty>
+            <NoMatch icon={IconRoute} title="No link matches" />
           ) : (
             <Empty
               icon={IconRoute}
@@ -152,6 +147,6 @@ export function LinksPage({ caseId }: { caseId: string }) {
           select(null);
         }}
       />
-    </div>
+    </ListPage>
   );
 }

@@ -1,17 +1,18 @@
 import './events.css';
-import { Button, MultiSelect, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconCalendarEvent, IconCalendarPlus, IconEyeOff, IconTimeline } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { type EventKind, eventKinds } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
 import { CaseTimeline, type TimelineLanes } from '../fields/case-timeline.tsx';
-import { choicesOf, labelOf } from '../fields/choices.ts';
+import { labelOf } from '../fields/choices.ts';
+import { KindsFilter } from '../fields/kinds-filter.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { WhenText } from '../fields/when-text.tsx';
-import { Empty } from '../ui/empty.tsx';
+import { Empty, NoMatch } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
@@ -75,7 +76,7 @@ const narrow = columns.filter((column) => !['participants', 'marking', 'evidence
 
 /** What happened: the picture above, the table below, one event at the side. */
 export function EventsPage({ caseId }: { caseId: string }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'events');
   const list = useListState('earliest');
   const [kinds, setKinds] = useState<string[]>([]);
   const [lanes, setLanes] = useState<TimelineLanes>('kind');
@@ -86,10 +87,6 @@ export function EventsPage({ caseId }: { caseId: string }) {
     ...list.input,
     ...(kinds.length ? { kinds: kinds as EventKind[] } : {}),
   });
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'events', id ? { id } : {})),
-    [caseId],
-  );
   useCommands([
     { id: 'event.new', title: 'New event', group: 'Events', shortcut: 'Mod+N', run: () => setEditing('new') },
     ...(selectedId
@@ -107,79 +104,44 @@ export function EventsPage({ caseId }: { caseId: string }) {
   const filtered = list.search !== '' || kinds.length > 0;
   const empty = source.total === 0 && !filtered;
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Events</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <IconToggle icon={IconTimeline} label="Timeline" on={picture} onChange={setPicture} />
-        <Select
-          aria-label="Lanes of the timeline"
-          w={124}
-          allowDeselect={false}
-          disabled={!picture}
-          value={lanes}
-          onChange={(value) => value && setLanes(value as TimelineLanes)}
-          data={[
-            { value: 'kind', label: 'By kind' },
-            { value: 'role', label: 'By role' },
-            { value: 'entity', label: 'By entity' },
-            { value: 'country', label: 'By country' },
-          ]}
-        />
-        <MultiSelect
-          aria-label="Kinds of events"
-          placeholder={kinds.length ? '' : 'All kinds'}
-          w={190}
-          clearable
-          searchable
-          data={choicesOf(eventKinds)}
-          value={kinds}
-          onChange={setKinds}
-        />
-        <SearchBox label="Search events" value={list.search} onChange={list.setSearch} />
-        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-        <Button leftSection={<IconCalendarPlus size={15} />} onClick={() => setEditing('new')}>
-          New event
-        </Button>
-      </header>
-      <ErrorNotice error={source.error} />
-      <div className="split">
-        <div className="main">
-          {picture && !empty && (
-            <div className="events-timeline">
-              <CaseTimeline caseId={caseId} lanes={lanes} selectedId={selectedId} onSelect={select} />
-            </div>
-          )}
-          <DataTable
-            label="Events"
-            columns={selectedId ? narrow : columns}
-            source={source}
-            rowId={(row) => row.id}
-            order={list}
-            selectedId={selectedId}
-            onSelect={(row) => select(row.id)}
-            onOpen={(row) => setEditing(row.id)}
-            isHidden={(row) => row.hidden}
-            empty={
-              filtered ? (
-                <Empty icon={IconCalendarEvent} title="No event matches">
-                  Take a filter away or search for something else.
-                </Empty>
-              ) : (
-                <Empty
-                  icon={IconCalendarEvent}
-                  title="No events yet"
-                  actions={<Button onClick={() => setEditing('new')}>New event</Button>}
-                >
-                  A call, a pop-up, a payment, a site going live: each with its time as it was told, who took
-                  part and what it rests on.
-                </Empty>
-              )
-            }
+    <ListPage
+      title="Events"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <IconToggle icon={IconTimeline} label="Timeline" on={picture} onChange={setPicture} />
+          <Select
+            aria-label="Lanes of the timeline"
+            w={124}
+            allowDeselect={false}
+            disabled={!picture}
+            value={lanes}
+            onChange={(value) => value && setLanes(value as TimelineLanes)}
+            data={[
+              { value: 'kind', label: 'By kind' },
+              { value: 'role', label: 'By role' },
+              { value: 'entity', label: 'By entity' },
+              { value: 'country', label: 'By country' },
+            ]}
           />
-        </div>
-        {selectedId && (
+          <KindsFilter
+            label="Kinds of events"
+            all="All kinds"
+            words={eventKinds}
+            width={190}
+            value={kinds}
+            onChange={setKinds}
+          />
+          <SearchBox label="Search events" value={list.search} onChange={list.setSearch} />
+          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+          <Button leftSection={<IconCalendarPlus size={15} />} onClick={() => setEditing('new')}>
+            New event
+          </Button>
+        </>
+      }
+      side={
+        selectedId && (
           <EventDetail
             key={selectedId}
             caseId={caseId}
@@ -187,14 +149,45 @@ export function EventsPage({ caseId }: { caseId: string }) {
             onClose={() => select(null)}
             onEdit={() => setEditing(selectedId)}
           />
-        )}
-      </div>
+        )
+      }
+    >
+      {picture && !empty && (
+        <div className="events-timeline">
+          <CaseTimeline caseId={caseId} lanes={lanes} selectedId={selectedId} onSelect={select} />
+        </div>
+      )}
+      <DataTable
+        label="Events"
+        columns={selectedId ? narrow : columns}
+        source={source}
+        rowId={(row) => row.id}
+        order={list}
+        selectedId={selectedId}
+        onSelect={(row) => select(row.id)}
+        onOpen={(row) => setEditing(row.id)}
+        isHidden={(row) => row.hidden}
+        empty={
+          filtered ? (
+            <NoMatch icon={IconCalendarEvent} title="No event matches" />
+          ) : (
+            <Empty
+              icon={IconCalendarEvent}
+              title="No events yet"
+              actions={<Button onClick={() => setEditing('new')}>New event</Button>}
+            >
+              A call, a pop-up, a payment, a site going live: each with its time as it was told, who took part
+              and what it rests on.
+            </Empty>
+          )
+        }
+      />
       <EventEditor
         caseId={caseId}
         editing={editing}
         onClose={() => setEditing(null)}
         onSaved={(id) => select(id)}
       />
-    </div>
+    </ListPage>
   );
 }

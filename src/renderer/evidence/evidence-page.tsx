@@ -8,10 +8,10 @@ import {
   IconFolderPlus,
   IconShieldCheck,
 } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { startJob } from '../app/client.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
@@ -23,6 +23,7 @@ import { formatBytes, formatInstant } from '../ui/format.ts';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { useTicks } from '../ui/table/use-ticks.ts';
 import { Batches } from './batches.tsx';
 import { EvidenceDetail } from './evidence-detail.tsx';
 import { IntakeDialog } from './intake-dialog.tsx';
@@ -111,16 +112,12 @@ const narrow = columns.filter(
 
 /** The evidence of a case: taken in by drop or dialog, looked at, verified, exported. */
 export function EvidencePage({ caseId }: { caseId: string }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'evidence');
   const list = useListState('number');
   const source = useRows('evidence.list', { caseId, ...list.input });
   const [paths, setPaths] = useState<string[] | null>(null);
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const ticks = useTicks();
   const [verifyJob, setVerifyJob] = useState<string | null>(null);
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'evidence', id ? { id } : {})),
-    [caseId],
-  );
   const pickFiles = () =>
     void window.proffer
       .openFiles({ title: 'Take in files' })
@@ -169,90 +166,88 @@ export function EvidencePage({ caseId }: { caseId: string }) {
   );
   return (
     <FileDrop label="Take these in as evidence" onPaths={setPaths}>
-      <div className="page">
-        <header className="page-head">
-          <h1>Evidence</h1>
-          {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-          <div className="spread" />
-          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-          <SearchBox label="Search evidence" value={list.search} onChange={list.setSearch} />
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button
-                variant="default"
-                leftSection={<IconShieldCheck size={15} />}
-                rightSection={<IconChevronDown size={13} />}
-              >
-                Verify
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => verify()}>All evidence</Menu.Item>
-              <Menu.Item disabled={checked.size === 0} onClick={() => verify([...checked])}>
-                Ticked ({checked.size})
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-          {addButtons}
-        </header>
-        <Batches caseId={caseId} />
-        <ReadingStrip caseId={caseId} />
-        <VerifyStrip jobId={verifyJob} onClose={() => setVerifyJob(null)} />
-        {checked.size > 0 && (
-          <div className="selection-bar">
-            <span className="spread">{checked.size} ticked</span>
-            <Button variant="default" size="compact-xs" onClick={() => verify([...checked])}>
-              Verify ticked
-            </Button>
-            <Button variant="default" size="compact-xs" onClick={() => setChecked(new Set())}>
-              Clear
-            </Button>
-          </div>
-        )}
-        <ErrorNotice error={source.error} />
-        <div className="split">
-          <div className="main">
-            <DataTable
-              label="Evidence"
-              columns={selectedId ? narrow : columns}
-              source={source}
-              rowId={(row) => row.id}
-              order={list}
-              selectedId={selectedId}
-              onSelect={(row) => select(row.id)}
-              isHidden={(row) => row.hidden}
-              checked={checked}
-              onCheck={(id, on) => {
-                const next = new Set(checked);
-                if (on) next.add(id);
-                else next.delete(id);
-                setChecked(next);
-              }}
-              empty={
-                list.search ? (
-                  <Empty icon={IconFiles} title="No evidence matches">
-                    Nothing in names, paths or descriptions fits “{list.search}”.
-                  </Empty>
-                ) : (
-                  <Empty icon={IconFiles} title="No evidence yet" actions={addButtons}>
-                    Drop files or folders anywhere on this page. Each is hashed and encrypted as it is read;
-                    the originals stay where they are.
-                  </Empty>
-                )
-              }
-            />
-          </div>
-          {selectedId && (
+      <ListPage
+        title="Evidence"
+        total={source.total}
+        error={source.error}
+        tools={
+          <>
+            <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+            <SearchBox label="Search evidence" value={list.search} onChange={list.setSearch} />
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button
+                  variant="default"
+                  leftSection={<IconShieldCheck size={15} />}
+                  rightSection={<IconChevronDown size={13} />}
+                >
+                  Verify
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => verify()}>All evidence</Menu.Item>
+                <Menu.Item disabled={ticks.ids.size === 0} onClick={() => verify([...ticks.ids])}>
+                  Ticked ({ticks.ids.size})
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            {addButtons}
+          </>
+        }
+        above={
+          <>
+            <Batches caseId={caseId} />
+            <ReadingStrip caseId={caseId} />
+            <VerifyStrip jobId={verifyJob} onClose={() => setVerifyJob(null)} />
+            {ticks.ids.size > 0 && (
+              <div className="selection-bar">
+                <span className="spread">{ticks.ids.size} ticked</span>
+                <Button variant="default" size="compact-xs" onClick={() => verify([...ticks.ids])}>
+                  Verify ticked
+                </Button>
+                <Button variant="default" size="compact-xs" onClick={ticks.clear}>
+                  Clear
+                </Button>
+              </div>
+            )}
+          </>
+        }
+        side={
+          selectedId && (
             <EvidenceDetail
               key={selectedId}
               id={selectedId}
               onClose={() => select(null)}
               onVerify={(id) => verify([id])}
             />
-          )}
-        </div>
+          )
+        }
+      >
+        <DataTable
+          label="Evidence"
+          columns={selectedId ? narrow : columns}
+          source={source}
+          rowId={(row) => row.id}
+          order={list}
+          selectedId={selectedId}
+          onSelect={(row) => select(row.id)}
+          isHidden={(row) => row.hidden}
+          ticks={ticks}
+          empty={
+            list.search ? (
+              <Empty icon={IconFiles} title="No evidence matches">
+                Nothing in names, paths or descriptions fits “{list.search}”.
+              </Empty>
+            ) : (
+              <Empty icon={IconFiles} title="No evidence yet" actions={addButtons}>
+                Drop files or folders anywhere on this page. Each is hashed and encrypted as it is read; the
+                originals stay where they are.
+              </Empty>
+            )
+          }
+        />
         <IntakeDialog caseId={caseId} paths={paths} onClose={() => setPaths(null)} />
-      </div>
+      </ListPage>
     </FileDrop>
   );
 }

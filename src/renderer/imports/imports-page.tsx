@@ -2,11 +2,11 @@ import './imports.css';
 import { Button, Modal, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileImport, IconTableImport } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { importReaders } from '../../shared/domain/import-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, go, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { casePath, go, usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
 import { labelOf } from '../fields/choices.ts';
@@ -68,20 +68,17 @@ const narrow = columns.filter(({ key }) => key !== 'counts' && key !== 'reader')
 
 /** What came into the case in one go, with what could not be taken, and the way back. */
 export function ImportsPage({ caseId }: { caseId: string }) {
-  const { id: selectedId, search } = usePlace();
+  const { search } = usePlace();
   if (typeof search.table === 'string')
     return <TableWorkbench key={search.table} caseId={caseId} evidenceId={search.table} />;
-  return <ImportList caseId={caseId} selectedId={selectedId} />;
+  return <ImportList caseId={caseId} />;
 }
 
-function ImportList({ caseId, selectedId }: { caseId: string; selectedId: string | null }) {
+function ImportList({ caseId }: { caseId: string }) {
+  const [selectedId, select] = useSelection(caseId, 'imports');
   const list = useListState('startedAt', 'descending');
   const source = useRows('import.list', { caseId, ...list.input });
   const [choosing, setChoosing] = useState(false);
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'imports', id ? { id } : {})),
-    [caseId],
-  );
   const begin = () => setChoosing(true);
   useCommands([
     {
@@ -99,44 +96,42 @@ function ImportList({ caseId, selectedId }: { caseId: string; selectedId: string
     </Button>
   );
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Imports</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <SearchBox label="Search imports" value={list.search} onChange={list.setSearch} />
-        {button}
-      </header>
-      <ErrorNotice error={source.error} />
-      <div className="split">
-        <div className="main">
-          <DataTable
-            label="Imports"
-            columns={selectedId ? narrow : columns}
-            source={source}
-            rowId={(row) => row.id}
-            order={list}
-            selectedId={selectedId}
-            onSelect={(row) => select(row.id)}
-            isHidden={(row) => row.undone}
-            empty={
-              list.search ? (
-                <Empty icon={IconFileImport} title="No import matches">
-                  Nothing in names of files or imports fits “{list.search}”.
-                </Empty>
-              ) : (
-                <Empty icon={IconFileImport} title="Nothing imported yet" actions={button}>
-                  Lists of victims, call logs, domain lists and bank statements become records here. Take the
-                  file in as evidence first; each record then says which row it rests on.
-                </Empty>
-              )
-            }
-          />
-        </div>
-        {selectedId && <ImportDetail key={selectedId} id={selectedId} onClose={() => select(null)} />}
-      </div>
+    <ListPage
+      title="Imports"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <SearchBox label="Search imports" value={list.search} onChange={list.setSearch} />
+          {button}
+        </>
+      }
+      side={selectedId && <ImportDetail key={selectedId} id={selectedId} onClose={() => select(null)} />}
+    >
+      <DataTable
+        label="Imports"
+        columns={selectedId ? narrow : columns}
+        source={source}
+        rowId={(row) => row.id}
+        order={list}
+        selectedId={selectedId}
+        onSelect={(row) => select(row.id)}
+        isHidden={(row) => row.undone}
+        empty={
+          list.search ? (
+            <Empty icon={IconFileImport} title="No import matches">
+              Nothing in names of files or imports fits “{list.search}”.
+            </Empty>
+          ) : (
+            <Empty icon={IconFileImport} title="Nothing imported yet" actions={button}>
+              Lists of victims, call logs, domain lists and bank statements become records here. Take the file
+              in as evidence first; each record then says which row it rests on.
+            </Empty>
+          )
+        }
+      />
       <ChooseTable caseId={caseId} opened={choosing} onClose={() => setChoosing(false)} />
-    </div>
+    </ListPage>
   );
 }
 

@@ -1,11 +1,11 @@
 import './intel.css';
 import { Button, Select } from '@mantine/core';
 import { IconFileImport, IconPuzzle } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { intelObjectStates } from '../../shared/domain/intel-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
@@ -72,7 +72,8 @@ const statesOf = (view: string): ObjectState[] | undefined =>
 
 /** What STIX and MISP files brought: above all what this program has no records for, kept as it was written. */
 export function IntelPage({ caseId }: { caseId: string }) {
-  const { id: selectedId, search: address } = usePlace();
+  const { search: address } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'intel');
   const list = useListState('type');
   const [view, setView] = useState('kept');
   const [type, setType] = useState<string | null>(null);
@@ -86,10 +87,6 @@ export function IntelPage({ caseId }: { caseId: string }) {
     ...(type === null ? {} : { type }),
   });
   const types = useCall('intel.types', { caseId }, { keepPrevious: true });
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'intel', id ? { id } : {})),
-    [caseId],
-  );
   useCommands([
     {
       id: 'intel.import',
@@ -102,73 +99,73 @@ export function IntelPage({ caseId }: { caseId: string }) {
   const known = [...new Set((types.data?.types ?? []).map((one) => one.type))];
   const anything = known.length > 0;
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Intelligence</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        {anything && (
-          <>
-            <Select
-              aria-label="What became of the objects"
-              w={170}
-              allowDeselect={false}
-              data={Object.entries(views).map(([value, label]) => ({ value, label }))}
-              value={view}
-              onChange={(value) => value && setView(value)}
-            />
-            <Select
-              aria-label="Type"
-              placeholder="All types"
-              w={170}
-              clearable
-              searchable
-              data={known}
-              value={type}
-              onChange={setType}
-            />
-            <SearchBox label="Search objects" value={list.search} onChange={list.setSearch} />
-          </>
-        )}
-        <Button leftSection={<IconFileImport size={15} />} onClick={() => setImporting(true)}>
-          Import STIX or MISP
-        </Button>
-      </header>
-      <ErrorNotice error={source.error} />
-      <div className="split">
-        <div className="main">
-          <DataTable
-            label="Objects of other sources"
-            columns={selectedId ? narrow : columns}
-            source={source}
-            rowId={(row) => row.id}
-            order={list}
-            selectedId={selectedId}
-            onSelect={(row) => select(row.id)}
-            empty={
-              anything ? (
-                <Empty icon={IconPuzzle} title="No object matches">
-                  {view === 'kept' && !list.search && type === null
-                    ? 'All that came in is in records. Choose “All” to see where each came from.'
-                    : 'Take a filter away or search for something else.'}
-                </Empty>
-              ) : (
-                <Empty
-                  icon={IconPuzzle}
-                  title="Nothing of other sources yet"
-                  actions={<Button onClick={() => setImporting(true)}>Import STIX or MISP</Button>}
-                >
-                  A partner’s STIX bundle or MISP event becomes entities, links and events. What has no place
-                  among them stands here, word for word.
-                </Empty>
-              )
-            }
-          />
-        </div>
-        {selectedId && (
+    <ListPage
+      title="Intelligence"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          {anything && (
+            <>
+              <Select
+                aria-label="What became of the objects"
+                w={170}
+                allowDeselect={false}
+                data={Object.entries(views).map(([value, label]) => ({ value, label }))}
+                value={view}
+                onChange={(value) => value && setView(value)}
+              />
+              <Select
+                aria-label="Type"
+                placeholder="All types"
+                w={170}
+                clearable
+                searchable
+                data={known}
+                value={type}
+                onChange={setType}
+              />
+              <SearchBox label="Search objects" value={list.search} onChange={list.setSearch} />
+            </>
+          )}
+          <Button leftSection={<IconFileImport size={15} />} onClick={() => setImporting(true)}>
+            Import STIX or MISP
+          </Button>
+        </>
+      }
+      side={
+        selectedId && (
           <IntelObject key={selectedId} caseId={caseId} id={selectedId} onClose={() => select(null)} />
-        )}
-      </div>
+        )
+      }
+    >
+      <DataTable
+        label="Objects of other sources"
+        columns={selectedId ? narrow : columns}
+        source={source}
+        rowId={(row) => row.id}
+        order={list}
+        selectedId={selectedId}
+        onSelect={(row) => select(row.id)}
+        empty={
+          anything ? (
+            <Empty icon={IconPuzzle} title="No object matches">
+              {view === 'kept' && !list.search && type === null
+                ? 'All that came in is in records. Choose “All” to see where each came from.'
+                : 'Take a filter away or search for something else.'}
+            </Empty>
+          ) : (
+            <Empty
+              icon={IconPuzzle}
+              title="Nothing of other sources yet"
+              actions={<Button onClick={() => setImporting(true)}>Import STIX or MISP</Button>}
+            >
+              A partner’s STIX bundle or MISP event becomes entities, links and events. What has no place
+              among them stands here, word for word.
+            </Empty>
+          )
+        }
+      />
       <ImportDialog
         caseId={caseId}
         evidenceId={wanted}
@@ -178,6 +175,6 @@ export function IntelPage({ caseId }: { caseId: string }) {
           if (wanted !== null) select(null);
         }}
       />
-    </div>
+    </ListPage>
   );
 }

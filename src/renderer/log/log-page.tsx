@@ -4,8 +4,8 @@ import { IconArrowBackUp, IconHistory, IconShieldCheck } from '@tabler/icons-rea
 import { useState } from 'react';
 import { undoLast } from '../app/app-commands.tsx';
 import { startJob } from '../app/client.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
@@ -62,58 +62,57 @@ const narrow = columns.filter((column) => !['changes', 'hash', 'reason'].include
 
 /** Every write of the case, in order, hash chained. */
 export function LogPage({ caseId }: { caseId: string }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'log');
   const list = useListState('seq', 'descending');
   const source = useRows('log.list', { caseId, ...list.input });
   const [jobId, setJobId] = useState<string | null>(null);
-  const select = (id: string | null) => replacePlace(casePath(caseId, 'log', id ? { id } : {}));
   const verify = () => void startJob('log.verify', {}).then(setJobId, toastError);
   useCommands([
     { id: 'log.verify', title: 'Verify the log', group: 'Log', keywords: 'audit chain', run: verify },
   ]);
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Log</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <SearchBox label="Search log" value={list.search} onChange={list.setSearch} />
-        <Button
-          variant="default"
-          leftSection={<IconArrowBackUp size={15} />}
-          onClick={() => void undoLast(caseId)}
-        >
-          Undo last change
-        </Button>
-        <Button leftSection={<IconShieldCheck size={15} />} onClick={verify}>
-          Verify log
-        </Button>
-      </header>
-      <LogVerdict jobId={jobId} onClose={() => setJobId(null)} />
-      <ErrorNotice error={source.error} />
-      <div className="split">
-        <div className="main">
-          <DataTable
-            label="Log"
-            columns={selectedId ? narrow : columns}
-            source={source}
-            rowId={idOf}
-            order={list}
-            selectedId={selectedId}
-            onSelect={(row) => select(idOf(row))}
-            empty={
-              <Empty icon={IconHistory} title={list.search ? 'No entry matches' : 'Nothing written yet'}>
-                {list.search
-                  ? 'Search for something else.'
-                  : 'Every change of the case will stand here, with who and why.'}
-              </Empty>
-            }
-          />
-        </div>
-        {selectedId && (
+    <ListPage
+      title="Log"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <SearchBox label="Search log" value={list.search} onChange={list.setSearch} />
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={15} />}
+            onClick={() => void undoLast(caseId)}
+          >
+            Undo last change
+          </Button>
+          <Button leftSection={<IconShieldCheck size={15} />} onClick={verify}>
+            Verify log
+          </Button>
+        </>
+      }
+      above={<LogVerdict jobId={jobId} onClose={() => setJobId(null)} />}
+      side={
+        selectedId && (
           <LogEntry key={selectedId} caseId={caseId} id={selectedId} onClose={() => select(null)} />
-        )}
-      </div>
-    </div>
+        )
+      }
+    >
+      <DataTable
+        label="Log"
+        columns={selectedId ? narrow : columns}
+        source={source}
+        rowId={idOf}
+        order={list}
+        selectedId={selectedId}
+        onSelect={(row) => select(idOf(row))}
+        empty={
+          <Empty icon={IconHistory} title={list.search ? 'No entry matches' : 'Nothing written yet'}>
+            {list.search
+              ? 'Search for something else.'
+              : 'Every change of the case will stand here, with who and why.'}
+          </Empty>
+        }
+      />
+    </ListPage>
   );
 }

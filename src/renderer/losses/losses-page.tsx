@@ -1,10 +1,10 @@
 import './losses.css';
 import { Button } from '@mantine/core';
 import { IconCoins, IconEyeOff } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { lossMethods } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
 import { labelOf } from '../fields/choices.ts';
@@ -107,32 +107,30 @@ export function LossesPage({ caseId }: { caseId: string }) {
 }
 
 function LossesView({ caseId }: { caseId: string }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'losses');
   const list = useListState('when');
   const source = useRows('loss.list', { caseId, ...list.input });
   const [creating, setCreating] = useState(false);
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'losses', id ? { id } : {})),
-    [caseId],
-  );
   useCommands([
     { id: 'loss.new', title: 'New loss', group: 'Losses', shortcut: 'Mod+N', run: () => setCreating(true) },
   ]);
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Losses</h1>
-        <MoneyViews caseId={caseId} view="losses" />
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-        <SearchBox label="Search losses" value={list.search} onChange={list.setSearch} />
-        <Button leftSection={<IconCoins size={15} />} onClick={() => setCreating(true)}>
-          New loss
-        </Button>
-      </header>
-      <Totals caseId={caseId} />
-      <ErrorNotice error={source.error} />
+    <ListPage
+      title="Losses"
+      views={<MoneyViews caseId={caseId} view="losses" />}
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+          <SearchBox label="Search losses" value={list.search} onChange={list.setSearch} />
+          <Button leftSection={<IconCoins size={15} />} onClick={() => setCreating(true)}>
+            New loss
+          </Button>
+        </>
+      }
+      above={<Totals caseId={caseId} />}
+    >
       <DataTable
         label="Losses"
         columns={columns}
@@ -167,6 +165,6 @@ function LossesView({ caseId }: { caseId: string }) {
           select(null);
         }}
       />
-    </div>
+    </ListPage>
   );
 }

@@ -1,16 +1,17 @@
 import './losses.css';
-import { Button, MultiSelect, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { IconArrowsExchange, IconEyeOff } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { lossMethods, type PaymentStage, paymentStages, paymentStatuses } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { useCommands } from '../app/use-commands.ts';
-import { choicesOf, labelOf } from '../fields/choices.ts';
+import { labelOf } from '../fields/choices.ts';
+import { KindsFilter } from '../fields/kinds-filter.tsx';
 import { MoneyText, moneyText } from '../fields/money.tsx';
 import { WhenText } from '../fields/when-text.tsx';
-import { Empty } from '../ui/empty.tsx';
+import { Empty, NoMatch } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
@@ -99,7 +100,7 @@ const columns: Column<Row>[] = [
 
 /** Each transfer once, from the victim to the cash-out. */
 export function PaymentsView({ caseId }: { caseId: string }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'losses', 'payments');
   const list = useListState('when');
   const [stages, setStages] = useState<string[]>([]);
   const [unassigned, setUnassigned] = useState(false);
@@ -110,11 +111,6 @@ export function PaymentsView({ caseId }: { caseId: string }) {
     ...(stages.length ? { stages: stages as PaymentStage[] } : {}),
     ...(unassigned ? { unassigned } : {}),
   });
-  const select = useCallback(
-    (id: string | null) =>
-      replacePlace(casePath(caseId, 'losses', { view: 'payments', ...(id ? { id } : {}) })),
-    [caseId],
-  );
   useCommands([
     {
       id: 'payment.new',
@@ -125,34 +121,35 @@ export function PaymentsView({ caseId }: { caseId: string }) {
     },
   ]);
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Payments</h1>
-        <MoneyViews caseId={caseId} view="payments" />
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <Switch
-          label="Part of no loss"
-          checked={unassigned}
-          onChange={(event) => setUnassigned(event.currentTarget.checked)}
-        />
-        <MultiSelect
-          aria-label="Stages"
-          placeholder={stages.length ? '' : 'All stages'}
-          w={170}
-          clearable
-          data={choicesOf(paymentStages)}
-          value={stages}
-          onChange={setStages}
-        />
-        <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-        <SearchBox label="Search payments" value={list.search} onChange={list.setSearch} />
-        <Button leftSection={<IconArrowsExchange size={15} />} onClick={() => setCreating(true)}>
-          New payment
-        </Button>
-      </header>
-      <Totals caseId={caseId} />
-      <ErrorNotice error={source.error} />
+    <ListPage
+      title="Payments"
+      views={<MoneyViews caseId={caseId} view="payments" />}
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <Switch
+            label="Part of no loss"
+            checked={unassigned}
+            onChange={(event) => setUnassigned(event.currentTarget.checked)}
+          />
+          <KindsFilter
+            label="Stages"
+            all="All stages"
+            words={paymentStages}
+            width={170}
+            value={stages}
+            onChange={setStages}
+          />
+          <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+          <SearchBox label="Search payments" value={list.search} onChange={list.setSearch} />
+          <Button leftSection={<IconArrowsExchange size={15} />} onClick={() => setCreating(true)}>
+            New payment
+          </Button>
+        </>
+      }
+      above={<Totals caseId={caseId} />}
+    >
       <DataTable
         label="Payments"
         columns={columns}
@@ -164,9 +161,7 @@ export function PaymentsView({ caseId }: { caseId: string }) {
         isHidden={(row) => row.hidden}
         empty={
           list.search || stages.length || unassigned ? (
-            <Empty icon={IconArrowsExchange} title="No payment matches">
-              Take a filter away or search for something else.
-            </Empty>
+            <NoMatch icon={IconArrowsExchange} title="No payment matches" />
           ) : (
             <Empty
               icon={IconArrowsExchange}
@@ -187,6 +182,6 @@ export function PaymentsView({ caseId }: { caseId: string }) {
           select(null);
         }}
       />
-    </div>
+    </ListPage>
   );
 }

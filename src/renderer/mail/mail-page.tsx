@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
+import { ListPage } from '../app/list-page.tsx';
 import { casePath, replacePlace, usePlace } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -77,43 +78,39 @@ export function MailPage({ caseId }: { caseId: string }) {
     [caseId],
   );
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Mail</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <SearchBox label="Search mail" value={list.search} onChange={list.setSearch} />
-      </header>
-      <ErrorNotice error={source.error} />
-      <div className="split">
-        <div className="main">
-          <DataTable
-            label="Conversations"
-            columns={columns}
-            source={source}
-            rowId={(row) => String(row.thread)}
-            order={list}
-            selectedId={selected === null ? null : String(selected)}
-            onSelect={(row) => select(row.thread)}
-            empty={
-              list.search ? (
-                <Empty icon={IconMail} title="No conversation matches">
-                  Search for another word, address or subject.
-                </Empty>
-              ) : (
-                <Empty icon={IconMail} title="No mail yet">
-                  Take in .eml, .msg or .mbox files as evidence: their messages stand here by conversation
-                  once they are read.
-                </Empty>
-              )
-            }
-          />
-        </div>
-        {selected !== null && (
+    <ListPage
+      title="Mail"
+      total={source.total}
+      error={source.error}
+      tools={<SearchBox label="Search mail" value={list.search} onChange={list.setSearch} />}
+      side={
+        selected !== null && (
           <Conversation key={selected} caseId={caseId} thread={selected} onClose={() => select(null)} />
-        )}
-      </div>
-    </div>
+        )
+      }
+    >
+      <DataTable
+        label="Conversations"
+        columns={columns}
+        source={source}
+        rowId={(row) => String(row.thread)}
+        order={list}
+        selectedId={selected === null ? null : String(selected)}
+        onSelect={(row) => select(row.thread)}
+        empty={
+          list.search ? (
+            <Empty icon={IconMail} title="No conversation matches">
+              Search for another word, address or subject.
+            </Empty>
+          ) : (
+            <Empty icon={IconMail} title="No mail yet">
+              Take in .eml, .msg or .mbox files as evidence: their messages stand here by conversation once
+              they are read.
+            </Empty>
+          )
+        }
+      />
+    </ListPage>
   );
 }
 

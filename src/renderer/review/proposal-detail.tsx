@@ -17,7 +17,7 @@ export function ProposalDetail(props: { caseId: string; id: string; onClose(): v
   const proposal = answer.data;
   if (!proposal)
     return (
-      <SidePanel label="Proposal" title="Proposal" onClose={props.onClose}>
+      <SidePanel label="Proposal" title="Proposal" wide onClose={props.onClose}>
         <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />
         {answer.isLoading && <Loader aria-label="Reading" />}
       </SidePanel>
@@ -35,6 +35,7 @@ export function ProposalDetail(props: { caseId: string; id: string; onClose(): v
   return (
     <SidePanel
       label="Proposal"
+      wide
       title={<bdi>{revealHidden(proposal.title)}</bdi>}
       below={
         <div className="row">

@@ -1,21 +1,20 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCheck, IconListCheck, IconX } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatMoney, sumByCurrency } from '../../shared/domain/money.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { call, runJob } from '../app/client.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { toast } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
-import { choicesOf } from '../fields/choices.ts';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
-import { moveInList, neighbourOf, useNextOnLeave } from './list-keys.ts';
 import { ProposalDetail } from './proposal-detail.tsx';
-import { useDecisions } from './use-decisions.ts';
+import { Decision, ReviewKeys, StateFilter } from './review-bar.tsx';
+import { useReviewList } from './use-review-list.ts';
 
 type Row = RowOf<'proposal.list'>;
 
@@ -70,29 +69,15 @@ const narrow = columns.filter(({ key }) => ['title', 'losses'].includes(key));
 
 /** Complaints as records: looked through, changed where needed, taken or left. */
 export function ProposalsView({ caseId, views }: { caseId: string; views: ReactNode }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'review', 'proposals');
   const list = useListState('evidence');
   const { hidden: _hidden, ...order } = list.input;
   const [state, setState] = useState<State>('open');
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const source = useRows('proposal.list', { caseId, ...order, states: [state] });
-  const select = useCallback(
-    (id: string | null) =>
-      replacePlace(casePath(caseId, 'review', { view: 'proposals', ...(id ? { id } : {}) })),
-    [caseId],
-  );
-  useNextOnLeave(source, selectedId, select);
-  const chosen = (): string[] => (ticked.size > 0 ? [...ticked] : selectedId ? [selectedId] : []);
-  const decisions = useDecisions(chosen, () => {
-    if (ticked.size > 0 || !selectedId) return;
-    const next = neighbourOf(source, selectedId);
-    if (next) select(next);
-  });
-  const { busy } = decisions;
-  const accept = decisions.decide(async (ids) => {
-    if (state !== 'open') return;
+  const review = useReviewList({ label: listName, one: 'proposal' }, source, [selectedId, select]);
+  const { ticks, isChosen, busy } = review;
+  const accept = review.decide(async (ids) => {
     const done = await runJob('proposal.accept', { caseId, ids });
-    setTicked(new Set());
     if (done.accepted > 0)
       toast(
         `${done.entities} things, ${done.events} events, ${done.losses} losses and ${done.links} links added, ${done.matched} were there already. The import can be undone.`,
@@ -107,117 +92,83 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
       );
   });
   const decide = (next: 'open' | 'rejected') =>
-    decisions.decide(async (ids) => {
-      if (state === 'accepted') return;
+    review.decide(async (ids) => {
       await call('proposal.decide', { caseId, ids, state: next });
-      setTicked(new Set());
     });
   useCommands([
     {
-      id: 'review.next',
-      title: 'Next proposal',
+      id: 'review.accept',
+      title: 'Accept the selected',
       group: 'Review',
-      shortcut: 'j',
-      quiet: true,
-      run: () => moveInList(listName, 'ArrowDown'),
+      shortcut: 'a',
+      run: () => state === 'open' && accept(),
     },
-    {
-      id: 'review.previous',
-      title: 'Previous proposal',
-      group: 'Review',
-      shortcut: 'k',
-      quiet: true,
-      run: () => moveInList(listName, 'ArrowUp'),
-    },
-    { id: 'review.accept', title: 'Accept the selected', group: 'Review', shortcut: 'a', run: accept },
     {
       id: 'review.reject',
       title: 'Reject the selected',
       group: 'Review',
       shortcut: 'r',
-      run: decide('rejected'),
+      run: () => state !== 'accepted' && decide('rejected')(),
     },
   ]);
-  const isChosen = ticked.size > 0 || selectedId !== null;
+  const cannot = state !== 'open' || !isChosen || busy;
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Review</h1>
-        {views}
-        <div className="spread" />
-        <Select
-          aria-label="State"
-          w={130}
-          allowDeselect={false}
-          data={choicesOf(states)}
-          value={state}
-          onChange={(value) => {
-            setState((value ?? 'open') as State);
-            setTicked(new Set());
-          }}
-        />
-        <SearchBox label="Search proposals" value={list.search} onChange={list.setSearch} />
-      </header>
-      <div className="review-bar">
-        <Button
-          size="xs"
-          disabled={state !== 'open' || !isChosen || busy}
-          leftSection={<IconCheck size={14} />}
-          onClick={accept}
-        >
-          Accept{ticked.size > 0 ? ` ${ticked.size}` : ''} <kbd>A</kbd>
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          disabled={state !== 'open' || !isChosen || busy}
-          leftSection={<IconX size={14} />}
-          onClick={decide('rejected')}
-        >
-          Reject <kbd>R</kbd>
-        </Button>
-        {state === 'rejected' && (
-          <Button size="xs" variant="default" disabled={!isChosen || busy} onClick={decide('open')}>
-            Open again
-          </Button>
-        )}
-        <div className="spread" />
-        <span className="review-keys">
-          next<kbd>J</kbd> previous<kbd>K</kbd> tick<kbd>Space</kbd>
-        </span>
-      </div>
-      <ErrorNotice error={source.error} />
-      <div className="split proposals">
-        <div className="main">
-          <DataTable
-            label={listName}
-            columns={selectedId ? narrow : columns}
-            source={source}
-            rowId={(row) => row.id}
-            order={list}
-            selectedId={selectedId}
-            onSelect={(row) => select(row.id)}
-            checked={ticked}
-            onCheck={(id, on) =>
-              setTicked((old) => {
-                const next = new Set(old);
-                if (on) next.add(id);
-                else next.delete(id);
-                return next;
-              })
-            }
-            empty={
-              <Empty icon={IconListCheck} title={state === 'open' ? 'No proposal waits' : 'None here'}>
-                What complaints tell – who lost how much, who called from where, where the money went – is
-                laid here with the line it comes from. Nothing is added before you accept it.
-              </Empty>
-            }
+    <ListPage
+      title="Review"
+      views={views}
+      error={source.error}
+      tools={
+        <>
+          <StateFilter
+            states={states}
+            value={state}
+            onChange={(next) => {
+              setState(next);
+              ticks.clear();
+            }}
           />
+          <SearchBox label="Search proposals" value={list.search} onChange={list.setSearch} />
+        </>
+      }
+      above={
+        <div className="review-bar">
+          <Decision icon={IconCheck} shortcut="A" first disabled={cannot} onDecide={accept}>
+            Accept{ticks.ids.size > 0 ? ` ${ticks.ids.size}` : ''}
+          </Decision>
+          <Decision icon={IconX} shortcut="R" disabled={cannot} onDecide={decide('rejected')}>
+            Reject
+          </Decision>
+          {state === 'rejected' && (
+            <Button size="xs" variant="default" disabled={!isChosen || busy} onClick={decide('open')}>
+              Open again
+            </Button>
+          )}
+          <div className="spread" />
+          <ReviewKeys />
         </div>
-        {selectedId && (
+      }
+      side={
+        selectedId && (
           <ProposalDetail key={selectedId} caseId={caseId} id={selectedId} onClose={() => select(null)} />
-        )}
-      </div>
-    </div>
+        )
+      }
+    >
+      <DataTable
+        label={listName}
+        columns={selectedId ? narrow : columns}
+        source={source}
+        rowId={(row) => row.id}
+        order={list}
+        selectedId={selectedId}
+        onSelect={(row) => select(row.id)}
+        ticks={ticks}
+        empty={
+          <Empty icon={IconListCheck} title={state === 'open' ? 'No proposal waits' : 'None here'}>
+            What complaints tell – who lost how much, who called from where, where the money went – is laid
+            here with the line it comes from. Nothing is added before you accept it.
+          </Empty>
+        }
+      />
+    </ListPage>
   );
 }

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconArrowsCross } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { entityKinds, entityRoles } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath, go, replacePlace, usePlace } from '../app/places.ts';
+import { ListPage } from '../app/list-page.tsx';
+import { casePath, go, useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { labelOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
@@ -73,57 +73,33 @@ const sure: MatchBasis[] = ['identifier', 'contact'];
 
 /** What of this case is known in other cases too. */
 export function MatchesPage({ caseId }: { caseId: string }) {
-  const { id: selectedId } = usePlace();
+  const [selectedId, select] = useSelection(caseId, 'matches');
   const list = useListState('caseCount', 'descending');
   const [names, setNames] = useState(false);
   const { hidden: _hidden, ...input } = list.input;
   const source = useRows('match.list', { caseId, ...input, ...(names ? {} : { bases: sure }) });
-  const select = useCallback(
-    (id: string | null) => replacePlace(casePath(caseId, 'matches', id ? { id } : {})),
-    [caseId],
-  );
   return (
-    <div className="page">
-      <header className="page-head">
-        <h1>Matches with other cases</h1>
-        {source.total !== null && <span className="count">{source.total.toLocaleString('en')}</span>}
-        <div className="spread" />
-        <SegmentedControl
-          aria-label="Which matches"
-          size="xs"
-          value={names ? 'all' : 'sure'}
-          onChange={(value) => setNames(value === 'all')}
-          data={[
-            { value: 'sure', label: 'Identifiers' },
-            { value: 'all', label: 'Names too' },
-          ]}
-        />
-        <SearchBox label="Search matches" value={list.search} onChange={list.setSearch} />
-      </header>
-      <ErrorNotice error={source.error} />
-      <div className="split">
-        <div className="main">
-          <DataTable
-            label="Matches"
-            columns={selectedId ? narrow : columns}
-            source={source}
-            rowId={(row) => row.entityId}
-            order={list}
-            selectedId={selectedId}
-            onSelect={(row) => select(row.entityId)}
-            onOpen={(row) => go(casePath(caseId, 'entities', { id: row.entityId }))}
-            empty={
-              <Empty
-                icon={IconArrowsCross}
-                title={list.search ? 'No match by that name' : 'Nothing in common with other cases'}
-              >
-                Numbers, sites, accounts and wallets of this case that stand in another case of this vault are
-                listed here by themselves, for as long as both have them.
-              </Empty>
-            }
+    <ListPage
+      title="Matches with other cases"
+      total={source.total}
+      error={source.error}
+      tools={
+        <>
+          <SegmentedControl
+            aria-label="Which matches"
+            size="xs"
+            value={names ? 'all' : 'sure'}
+            onChange={(value) => setNames(value === 'all')}
+            data={[
+              { value: 'sure', label: 'Identifiers' },
+              { value: 'all', label: 'Names too' },
+            ]}
           />
-        </div>
-        {selectedId && (
+          <SearchBox label="Search matches" value={list.search} onChange={list.setSearch} />
+        </>
+      }
+      side={
+        selectedId && (
           <SidePanel label="Match details" title="Known elsewhere" onClose={() => select(null)}>
             <p style={{ marginBottom: 16 }}>
               <a href={`#${casePath(caseId, 'entities', { id: selectedId })}`}>
@@ -132,8 +108,28 @@ export function MatchesPage({ caseId }: { caseId: string }) {
             </p>
             <EntityMatches id={selectedId} />
           </SidePanel>
-        )}
-      </div>
-    </div>
+        )
+      }
+    >
+      <DataTable
+        label="Matches"
+        columns={selectedId ? narrow : columns}
+        source={source}
+        rowId={(row) => row.entityId}
+        order={list}
+        selectedId={selectedId}
+        onSelect={(row) => select(row.entityId)}
+        onOpen={(row) => go(casePath(caseId, 'entities', { id: row.entityId }))}
+        empty={
+          <Empty
+            icon={IconArrowsCross}
+            title={list.search ? 'No match by that name' : 'Nothing in common with other cases'}
+          >
+            Numbers, sites, accounts and wallets of this case that stand in another case of this vault are
+            listed here by themselves, for as long as both have them.
+          </Empty>
+        }
+      />
+    </ListPage>
   );
 }

@@ -13,3 +13,8 @@ export function Empty(props: { icon: Icon; title: string; children?: ReactNode; 
     </div>
   );
 }
+
+/** A list whose filters or search leave nothing of it. */
+export function NoMatch(props: { icon: Icon; title: string }) {
+  return <Empty {...props}>Take a filter away or search for something else.</Empty>;
+}

@@ -7,13 +7,15 @@ export function SidePanel(props: {
   label: string;
   title: ReactNode;
   below?: ReactNode;
+  /** Takes half of the page: for records that are worked through there. */
+  wide?: boolean;
   actions?: ReactNode;
   onClose(): void;
   children: ReactNode;
 }) {
   return (
     <aside
-      className="side"
+      className={props.wide ? 'side wide' : 'side'}
       aria-label={props.label}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) props.onClose();

@@ -12,6 +12,7 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { moveActive } from './row-window.ts';
+import type { Ticks } from './use-ticks.ts';
 
 const features = tableFeatures({ columnSizingFeature, rowSortingFeature });
 const rowHeight = 30;
@@ -52,9 +53,8 @@ export interface DataTableProps<R> {
   /** Enter or double click. */
   onOpen?(row: R): void;
   isHidden?(row: R): boolean;
-  /** Ticked rows, when several can be worked on at once. */
-  checked?: ReadonlySet<string>;
-  onCheck?(id: string, checked: boolean): void;
+  /** Given where several rows can be worked on at once. */
+  ticks?: Ticks;
   empty: ReactNode;
 }
 
@@ -65,7 +65,7 @@ interface Slot<R> {
 
 /** A list of any length: rows in sight only, order made by the engine, arrow keys, Enter and Space. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { columns, source, order } = props;
+  const { columns, source, order, ticks } = props;
   const { total, row, show } = source;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
@@ -117,7 +117,6 @@ export function DataTable<R>(props: DataTableProps<R>) {
     },
   });
 
-  const ticks = Boolean(props.onCheck);
   const tracks = { gridTemplateColumns: `${ticks ? '32px ' : ''}${columns.map((c) => c.width).join(' ')}` };
   const count = total ?? 0;
   const activate = (index: number) => {
@@ -134,10 +133,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
       (props.onOpen ?? props.onSelect)?.(value);
       return;
     }
-    if (event.key === ' ' && value !== undefined && props.onCheck) {
+    if (event.key === ' ' && value !== undefined && ticks) {
       event.preventDefault();
       const id = props.rowId(value);
-      props.onCheck(id, !props.checked?.has(id));
+      ticks.set(id, !ticks.ids.has(id));
       return;
     }
     const perPage = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2);
@@ -158,7 +157,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         aria-label={props.label}
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
-        aria-multiselectable={ticks || undefined}
+        aria-multiselectable={ticks ? true : undefined}
         aria-activedescendant={active >= first && active <= last ? `${baseId}-${active}` : undefined}
         aria-busy={total === null}
         tabIndex={0}
@@ -212,7 +211,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
                 id={`${baseId}-${index}`}
                 role="row"
                 aria-rowindex={index + 2}
-                aria-selected={id !== null && (props.selectedId === id || Boolean(props.checked?.has(id)))}
+                aria-selected={id !== null && (props.selectedId === id || Boolean(ticks?.ids.has(id)))}
                 data-active={index === active}
                 data-hidden={value !== undefined && props.isHidden?.(value) ? true : undefined}
                 className="grid-row"
@@ -228,8 +227,8 @@ export function DataTable<R>(props: DataTableProps<R>) {
                         size="xs"
                         tabIndex={-1}
                         aria-label={`Select row ${index + 1}`}
-                        checked={Boolean(props.checked?.has(id))}
-                        onChange={(event) => props.onCheck?.(id, event.currentTarget.checked)}
+                        checked={ticks.ids.has(id)}
+                        onChange={(event) => ticks.set(id, event.currentTarget.checked)}
                       />
                     )}
                   </div>
