@@ -19,6 +19,18 @@ beforeAll(async () => {
   expect((await desk.run('evidence', 'add', table, '--case', 'EX-1')).code).toBe(0);
 });
 
+describe('what can be imported', () => {
+  it('is listed once it was read', async () => {
+    expect((await desk.run('evidence', 'read', '--case', 'EX-1')).code).toBe(0);
+    const list = await desk.ask<Output<'import.candidates'>>('import.candidates', [
+      ...['import', 'candidates', '--case', 'EX-1', '--waiting'],
+    ]);
+    expect(list.rows).toMatchObject([{ exhibit: 'E-0001', as: 'table', import: null }]);
+    const shown = await desk.run('import', 'candidates', '--case', 'EX-1');
+    expect(shown.stdout).toContain('Table (CSV)');
+  });
+});
+
 describe('a table', () => {
   it('is shown with every guess and its reason, and its guessed mapping written to a file once', async () => {
     const file = join(folder, 'mapping.json');

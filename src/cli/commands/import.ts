@@ -15,6 +15,7 @@ import { facts, type Page, table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Row = Output<'import.list'>['rows'][number];
+type Candidate = Output<'import.candidates'>['rows'][number];
 type Finding = Output<'import.findings'>['rows'][number];
 type Inspection = Output<'import.inspectTable'>;
 type Result = JobResult<'import.table'>;
@@ -128,6 +129,24 @@ export function addImportCommands(program: Command, run: Run): void {
 
   addListOptions(
     group
+      .command('candidates')
+      .description('evidence that can be imported, told by its content when it was read')
+      .requiredOption('--case <case>', 'reference or id')
+      .option('--waiting', 'only what was not imported yet'),
+    ['number', 'name'],
+  ).action(
+    (options: ListOptions<'number' | 'name'> & { case: string; waiting?: boolean }, command: Command) =>
+      perform(run, command, 'vault', async (desk) => {
+        const only = { caseId: await caseIdOf(desk, options.case), waiting: options.waiting === true };
+        const list = await readList<Candidate, 'number' | 'name'>(options, (window) =>
+          desk.call('import.candidates', { ...window, ...only }),
+        );
+        return listAnswer(list, candidateColumns, 'Nothing that was read so far can be imported.');
+      }),
+  );
+
+  addListOptions(
+    group
       .command('list')
       .description('the imports of a case')
       .requiredOption('--case <case>', 'reference or id'),
@@ -236,6 +255,14 @@ const countsText = (counts: Record<string, number>): string =>
   Object.entries(counts)
     .map(([what, count]) => `${count} ${what}`)
     .join(', ');
+
+const candidateColumns = [
+  { title: 'Exhibit', value: (row: Candidate) => row.exhibit },
+  { title: 'Name', value: (row: Candidate) => row.name, flexible: true },
+  { title: 'Is', value: (row: Candidate) => row.format },
+  { title: 'Import as', value: (row: Candidate) => row.as },
+  { title: 'Imported by', value: (row: Candidate) => row.import?.id ?? '' },
+];
 
 const importColumns = [
   { title: 'Import', value: (row: Row) => row.id },

@@ -23,6 +23,7 @@ import { Section, SidePanel } from '../ui/side-panel.tsx';
 import { Custody } from './custody.tsx';
 import { EditEvidence } from './edit-evidence.tsx';
 import { EvidencePreview } from './evidence-preview.tsx';
+import { ImportOffer } from './import-offer.tsx';
 
 type EvidenceRecord = Output<'evidence.get'>;
 
@@ -111,6 +112,14 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
             >
               Import as a table…
             </Menu.Item>
+            {record.mediaType === 'application/json' && (
+              <Menu.Item
+                disabled={record.hidden}
+                onClick={() => go(casePath(record.caseId, 'intel', { import: record.id }))}
+              >
+                Import as intelligence…
+              </Menu.Item>
+            )}
             <Menu.Item onClick={() => void exportCopy(record).catch(toastError)}>Export a copy…</Menu.Item>
             <Menu.Item onClick={() => void hide(record).catch(toastError)}>
               {record.hidden ? 'Bring back' : 'Hide…'}
@@ -130,6 +139,7 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
         <Tabs.Panel value="record" className="stack">
           {record.mediaTypeNote && <Notice tone="warn">{record.mediaTypeNote}</Notice>}
           {scripts && <Notice tone="warn">{scripts}</Notice>}
+          {!record.hidden && <ImportOffer caseId={record.caseId} evidenceId={record.id} />}
           <Section
             title="About it"
             action={

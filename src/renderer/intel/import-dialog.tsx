@@ -115,7 +115,7 @@ function Steps(props: Opened) {
   );
 }
 
-/** JSON files among the evidence first; any other is found by its name. */
+/** Files that reading has recognised as STIX or MISP first; any other is found by its name. */
 function FileChoice(props: {
   caseId: string;
   value: string | null;
@@ -126,18 +126,27 @@ function FileChoice(props: {
   const [settled] = useDebouncedValue(search.trim(), 140);
   const given = useCall('evidence.get', { id: props.value ?? '' }, { enabled: props.value !== null });
   const chosen = given.data && { value: given.data.id, label: `${given.data.exhibit}  ${given.data.name}` };
+  const { caseId } = props;
+  const searched = settled !== '' && settled !== chosen?.label;
+  const recognised = useCall('import.candidates', { caseId, as: 'intelligence', limit: 50 });
+  // Before anything was read, all that is known of a file is that it is JSON.
+  const byType = !searched && recognised.data?.total === 0;
   const found = useCall(
     'evidence.list',
     {
-      caseId: props.caseId,
+      caseId,
       limit: 50,
       sort: 'number',
       direction: 'descending',
-      ...(settled && settled !== chosen?.label ? { search: settled } : { mediaType: 'application/json' }),
+      ...(searched ? { search: settled } : { mediaType: 'application/json' }),
     },
-    { keepPrevious: true },
+    { keepPrevious: true, enabled: searched || byType },
   );
-  const rows = (found.data?.rows ?? []).map((row) => ({
+  const shown =
+    searched || byType
+      ? (found.data?.rows ?? [])
+      : (recognised.data?.rows ?? []).map((row) => ({ id: row.evidenceId, ...row }));
+  const rows = shown.map((row) => ({
     value: row.id,
     label: `${row.exhibit}  ${row.name}`,
   }));
@@ -145,7 +154,7 @@ function FileChoice(props: {
   return (
     <Select
       label="File, taken in as evidence before"
-      description="JSON files of this case; type to find any other."
+      description="Files recognised as STIX or MISP; type to find any other."
       placeholder={rows.length > 0 ? 'Choose a file' : 'Type a number or part of a name'}
       data-autofocus
       searchable

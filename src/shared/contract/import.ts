@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnUses, importReaders, rowMeanings } from '../domain/import-words.ts';
 import { valuesOf } from '../domain/kinds.ts';
+import { importableAs } from '../domain/reading-words.ts';
 import { command, job, query } from './call.ts';
 import { country, folder, id, instant, line, nothing, page, pii, rows, withId, zone } from './common.ts';
 import { tableFormat, tableMapping } from './import-table.ts';
@@ -123,7 +124,31 @@ export const importFinding = z.object({
   raw: pii(z.string(), 'free-text').nullable(),
 });
 
+/** A piece of evidence that reading has recognised as something to import. */
+export const importCandidate = z.object({
+  evidenceId: id,
+  number: z.int(),
+  exhibit: z.string(),
+  name: pii(z.string(), 'free-text'),
+  /** Such as `STIX 2.1 bundle` or `Excel workbook`. */
+  format: z.string(),
+  as: z.enum(valuesOf(importableAs)),
+  /** The last import of it that stands; null where it was never imported, or all of it taken back. */
+  import: z.object({ id, endedAt: instant.nullable() }).nullable(),
+});
+
 export const importCalls = {
+  /** Evidence of a case that can be imported as a table or as intelligence, told by its content when it was read. */
+  'import.candidates': query(
+    page(['number', 'name']).extend({
+      caseId: id,
+      evidenceId: id.optional(),
+      as: z.enum(valuesOf(importableAs)).optional(),
+      /** Only what no import that stands has read. */
+      waiting: z.boolean().default(false),
+    }),
+    rows(importCandidate),
+  ),
   /** What a table is taken for: format, header, columns, with every guess marked as one. Writes nothing. */
   'import.inspectTable': query(
     z.object({

@@ -7,3 +7,7 @@ export const ocrLanguages = {
   fra: 'French',
 } as const;
 export type OcrLanguage = keyof typeof ocrLanguages;
+
+/** What a file can be brought into the case as, beyond being read. Values are stored. */
+export const importableAs = { intelligence: 'Intelligence', table: 'Table' } as const;
+export type ImportableAs = keyof typeof importableAs;

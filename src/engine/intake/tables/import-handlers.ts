@@ -1,5 +1,6 @@
 import { readEvidenceRow } from '../../evidence/evidence-rows.ts';
 import type { Handlers } from '../../rpc/handler.ts';
+import { importCandidates } from '../import-candidates.ts';
 import { exportFindings } from './findings-csv.ts';
 import { listFindings, listImports, readImport } from './import-list.ts';
 import { importTable } from './import-table.ts';
@@ -11,6 +12,7 @@ import { inspectInThread } from './table-thread.ts';
 import { undoImport } from './undo-import.ts';
 
 export const importHandlers: Handlers<
+  | 'import.candidates'
   | 'import.inspectTable'
   | 'import.previewTable'
   | 'import.table'
@@ -23,6 +25,8 @@ export const importHandlers: Handlers<
   | 'import.exportFindings'
   | 'import.undo'
 > = {
+  'import.candidates': (input, { session }) => importCandidates(session().database, input),
+
   'import.inspectTable'({ evidenceId, format, headerRow }, { session, signal }) {
     const open = session();
     return withTable(open, evidenceId, async (content) => {

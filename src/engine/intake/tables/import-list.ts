@@ -11,18 +11,18 @@ type Finding = Output<'import.findings'>['rows'][number];
 const from = 'import_batch batch LEFT JOIN evidence ON evidence.id = batch.evidence_id';
 
 /**
- * `undoings`: how often the whole was taken back and done again, told by the longest chain of undoings from any of its
+ * How often the whole of a `batch` was taken back and done again, told by the longest chain of undoings from any of its
  * entries; an odd number says that it is taken back. Null where it made nothing that could be.
  */
-const columns = `batch.*, evidence.number AS evidence_number, evidence.name AS evidence_name,
-  (WITH RECURSIVE chain (device_id, seq, depth) AS (
+export const undoings = `(WITH RECURSIVE chain (device_id, seq, depth) AS (
      SELECT device_id, seq, 0 FROM change_log
      WHERE batch_id = batch.id AND reason = 'import'
        AND change_count = (SELECT max(change_count) FROM change_log WHERE batch_id = batch.id AND reason = 'import')
      UNION ALL
      SELECT later.device_id, later.seq, depth + 1 FROM change_log later
      JOIN chain ON later.device_id = chain.device_id AND later.undoes = chain.seq
-   ) SELECT max(depth) FROM chain) AS undoings`;
+   ) SELECT max(depth) FROM chain)`;
+const columns = `batch.*, evidence.number AS evidence_number, evidence.name AS evidence_name, ${undoings} AS undoings`;
 
 export function listImports(
   session: VaultSession,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { metadataGroup, placeCandidate } from '../../../shared/contract/reading.ts';
 import type { chatMessage, textSources } from '../../../shared/contract/text.ts';
+import type { ImportableAs } from '../../../shared/domain/reading-words.ts';
 import type { ReadingFinding } from '../read-evidence-step.ts';
 
 export type MetadataGroup = z.output<typeof metadataGroup>;
@@ -31,6 +32,8 @@ export interface ContentText {
   metadata: MetadataGroup[];
   places: PlaceCandidate[];
   findings: ReadingFinding[];
+  /** What else can be made of it than text; empty where nothing. */
+  importable: '' | ImportableAs;
   /** Why there is no text, in words; empty where there is. */
   outcome: string;
 }
@@ -58,6 +61,7 @@ export const emptyContent = (format: string): ContentText => ({
   metadata: [],
   places: [],
   findings: [],
+  importable: '',
   outcome: '',
 });
 

@@ -24,7 +24,10 @@ export async function readOfficeOpenXml(parts: ArchiveParts, bytes: Uint8Array):
   );
   if (kind === 'word') await readWord(parts, list, links);
   else if (kind === 'ppt') await readSlides(parts, list);
-  else await readSheets(bytes, list, content);
+  else {
+    await readSheets(bytes, list, content);
+    if (parts.names().includes('xl/workbook.xml')) content.importable = 'table';
+  }
   const hasText = list.hasText;
   await externalTargets(parts, links);
   links.addTo(list);

@@ -3,7 +3,7 @@ import { indexEvidenceText } from '../../search/search-index.ts';
 import { type ContentText, limits, storable } from './content-text.ts';
 
 /** Raised when contents are read better than before. */
-export const textReaderVersion = 1;
+export const textReaderVersion = 2;
 
 /** Characters written in one transaction: other calls get their turn between two. */
 const charactersTogether = 2_000_000;
@@ -53,9 +53,9 @@ export async function storeText(
   );
   const finish = database.prepare(
     `INSERT INTO content_reading (content_id, reader_version, options, format, encoding, assumed, language, pages,
-         characters, messages, metadata, places, outcome, read_at)
+         characters, messages, metadata, places, importable, outcome, read_at)
        VALUES (@contentId, @version, @options, @format, @encoding, @assumed, @language, @pages, @characters, @messages,
-         @metadata, @places, @outcome, @at)`,
+         @metadata, @places, @importable, @outcome, @at)`,
   );
   const facts = {
     contentId,
@@ -70,6 +70,7 @@ export async function storeText(
     messages: read.messages.length,
     metadata: JSON.stringify(boundMetadata(read)),
     places: JSON.stringify(read.places),
+    importable: read.importable,
     outcome: read.outcome,
     at: new Date().toISOString(),
   };

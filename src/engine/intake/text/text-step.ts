@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import { readDeclaration } from '../read-evidence-declaration.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
+import type { ContentText } from './content-text.ts';
 import { recognisePages } from './recognise-pages.ts';
 import { storeText, textReaderVersion } from './store-text.ts';
 import { takeOutFiles } from './take-out-files.ts';
@@ -81,14 +82,23 @@ const readElsewhere = (database: SqliteDatabase, piece: ReadingPiece, options: s
 /** Says what stands in the tables for a content. */
 function describe(database: SqliteDatabase, contentId: string, context: StepContext): void {
   const row = database
-    .prepare('SELECT format, pages, characters, messages, outcome FROM content_reading WHERE content_id = ?')
+    .prepare(
+      'SELECT format, pages, characters, messages, importable, outcome FROM content_reading WHERE content_id = ?',
+    )
     .get(contentId) as {
     format: string;
     pages: number;
     characters: number;
     messages: number;
+    importable: ContentText['importable'];
     outcome: string;
   };
+  if (row.importable !== '')
+    context.finding({
+      severity: 'info',
+      code: `importable-as-${row.importable}`,
+      message: `${row.format}: beyond being searched it can be imported as ${row.importable === 'table' ? 'a table' : 'intelligence'}, so that what it lists becomes records.`,
+    });
   if (row.characters === 0) {
     context.nothing(row.outcome);
     return;

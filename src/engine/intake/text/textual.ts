@@ -1,3 +1,4 @@
+import { nameOfIntel } from '../intel/recognise.ts';
 import { readChatJson } from './chat/chat-json.ts';
 import { isTelegramHtml, readTelegramHtml } from './chat/telegram-html.ts';
 import { isWhatsApp, readWhatsApp } from './chat/whatsapp.ts';
@@ -8,8 +9,10 @@ import { readMht } from './mht-text.ts';
 import { pagesOf } from './plain-text.ts';
 import type { TextTask } from './read-text.ts';
 
-/** JSON is looked into for messages up to this size; beyond it is read as the text it is. */
+/** JSON is looked into for messages and intelligence up to this size; beyond it is read as the text it is. */
 const largestJson = 128 << 20;
+
+const tables: ReadonlySet<string> = new Set(['text/csv', 'text/tab-separated-values']);
 
 const formats: Record<string, string> = {
   'text/csv': 'Table (CSV)',
@@ -35,15 +38,39 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
   if (isPage(start, name)) return readPage(bytes);
   const common = { encoding, assumed: assumed ? [assumed] : [] };
   if (mediaType === 'application/json' || /^[{[]/.test(start)) {
-    const chat = bytes.length <= largestJson ? readChatJson(parsed(text)) : null;
+    const value = bytes.length <= largestJson ? parsed(text) : null;
+    const chat = readChatJson(value);
     if (chat) return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };
+    const intel = nameOfIntel(value);
+    if (intel !== null)
+      return { ...emptyContent(intel), ...common, ...pagesOf(text), importable: 'intelligence' };
+    if (bytes.length > largestJson)
+      return { ...emptyContent('JSON'), ...common, ...withLargeJson(pagesOf(text)) };
   }
   if (isWhatsApp(text)) {
     const chat = readWhatsApp(text, declared);
     return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };
   }
-  return { ...emptyContent(formats[mediaType] ?? 'Plain text'), ...common, ...pagesOf(text) };
+  return {
+    ...emptyContent(formats[mediaType] ?? 'Plain text'),
+    ...common,
+    ...pagesOf(text),
+    importable: tables.has(mediaType) ? 'table' : '',
+  };
 }
+
+const withLargeJson = (read: ReturnType<typeof pagesOf>): ReturnType<typeof pagesOf> => ({
+  ...read,
+  findings: [
+    ...read.findings,
+    {
+      severity: 'info',
+      code: 'json-not-looked-into',
+      message: `It is longer than ${largestJson >> 20} MiB and was read as text: whether it is a chat, a STIX bundle or a MISP export was not looked at.`,
+      place: '',
+    },
+  ],
+});
 
 /** A fragment of HTML begins with any element; there the name decides. */
 const isPage = (start: string, name: string): boolean =>

@@ -21,8 +21,10 @@ CREATE TABLE content_reading (
   content_id TEXT PRIMARY KEY REFERENCES content (id), reader_version INTEGER NOT NULL, options TEXT NOT NULL,
   format TEXT NOT NULL, encoding TEXT NOT NULL, assumed TEXT NOT NULL, language TEXT NOT NULL,
   pages INTEGER NOT NULL, characters INTEGER NOT NULL, messages INTEGER NOT NULL,
-  metadata TEXT NOT NULL, places TEXT NOT NULL, outcome TEXT NOT NULL, read_at TEXT NOT NULL
+  metadata TEXT NOT NULL, places TEXT NOT NULL, importable TEXT NOT NULL DEFAULT '',
+  outcome TEXT NOT NULL, read_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX content_reading_importable ON content_reading (importable, content_id) WHERE importable <> '';
 
 CREATE TABLE evidence_text (
   id INTEGER PRIMARY KEY, content_id TEXT NOT NULL REFERENCES content (id), page INTEGER NOT NULL,

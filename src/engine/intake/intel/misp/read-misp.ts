@@ -2,18 +2,13 @@ import type { JsonDocument, JsonObject } from '../json-text.ts';
 import { isObject, Members, textOf } from '../members.ts';
 import { Plan } from '../plan.ts';
 import type { IntelReading, ReadingOptions } from '../reading.ts';
+import type { MispParts } from '../recognise.ts';
 import { relationOf } from '../relations.ts';
 import { highestTlp } from '../tlp.ts';
 import { readAttribute, untimed, wordsOf } from './attributes.ts';
 import { type MispContext, timeOf, uuidOf } from './misp-context.ts';
 import { markingOf } from './misp-markings.ts';
 import { readObject } from './objects.ts';
-
-export interface MispParts {
-  events: { value: JsonObject; pointer: string }[];
-  /** Objects and attributes that a search answered without their event. */
-  loose: { attributes: JsonObject[]; objects: JsonObject[]; pointer: string }[];
-}
 
 /** Members of an event that hold what is read one by one; the rest of it is kept as the event's own. */
 const lists = new Set(['Attribute', 'Object', 'Galaxy', 'EventReport', 'ShadowAttribute']);
