@@ -18,6 +18,7 @@ import { countWords } from './count-words.ts';
 import { ImportDetail } from './import-detail.tsx';
 import { StatePill } from './state-pill.tsx';
 import { TableWorkbench } from './table-workbench.tsx';
+import { WaitingImports } from './waiting-imports.tsx';
 
 type Row = RowOf<'import.list'>;
 
@@ -106,6 +107,7 @@ function ImportList({ caseId }: { caseId: string }) {
           {button}
         </>
       }
+      above={<WaitingImports caseId={caseId} />}
       side={selectedId && <ImportDetail key={selectedId} id={selectedId} onClose={() => select(null)} />}
     >
       <DataTable

@@ -12,7 +12,8 @@ export interface FoundAmount {
 
 const number = '\\d{1,3}(?:[ \\u00a0.,\\u2019]\\d{2,3})*(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?';
 const sign = '(?:US\\$|A\\$|AU\\$|C\\$|CA\\$|NZ\\$|\\$|£|€|₹|Rs\\.?|INR|USD|GBP|EUR|AUD|CAD|NZD|CHF|USDT)';
-const word = '(?:USD|GBP|EUR|AUD|CAD|NZD|CHF|INR|USDT|US dollars?|dollars?|pounds?|euros?|rupees?|€|£|₹)';
+const word =
+  '(?:USD|GBP|EUR|AUD|CAD|NZD|CHF|INR|USDT|US dollars?|dollars?|pounds?|euros?|rupees?|€|£|₹|\\$(?!\\s?\\d)(?:\\s?(?:US|CA|AU|NZ)(?!\\p{L}))?)';
 const pattern = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:(?<before>${sign})\\s?(?<first>${number})(?!\\p{N})(?:\\/-)?|(?<second>${number})(?:\\/-)?\\s?(?<after>${word})(?!\\p{L}))`,
   'giu',
@@ -26,6 +27,10 @@ const codes: Record<string, string> = {
   a$: 'AUD',
   au$: 'AUD',
   aud: 'AUD',
+  $us: 'USD',
+  $ca: 'CAD',
+  $au: 'AUD',
+  $nz: 'NZD',
   c$: 'CAD',
   ca$: 'CAD',
   cad: 'CAD',
@@ -49,7 +54,7 @@ const dollarOf: Record<string, string> = { US: 'USD', CA: 'CAD', AU: 'AUD', NZ: 
 
 /** Signs several currencies have: that of the case's first country with such a one, said to be assumed. */
 function currencyOf(sign: string, countries: readonly string[]): { currency: string; assumed: string[] } {
-  const plain = sign.toLowerCase();
+  const plain = sign.toLowerCase().replace(/\$\s+/, '$');
   const code = codes[plain];
   if (code) return { currency: code, assumed: [] };
   const isPound = plain.startsWith('£') || plain.startsWith('pound');

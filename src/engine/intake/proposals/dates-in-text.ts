@@ -53,6 +53,41 @@ function clock(text: string | undefined): string {
   return hour > 23 || Number(match[2] ?? 0) > 59 ? '' : ` ${two(hour)}:${match[2] ?? '00'}`;
 }
 
+const clocks =
+  /(?<![\d.,:])(?:\d{1,2}(?::|\s?h\s?)\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\.?)(?![\d:\p{L}])/giu;
+const nextDay =
+  /\b(?:next (?:day|morning|afternoon|evening)|following (?:day|morning)|day after|am (?:nächsten|folgenden) (?:tag|morgen)|tags darauf|al día siguiente|le lendemain)\b/iu;
+
+/**
+ * When a sentence is told to be that names no date: the day named before it, or the one after where it says so, at the
+ * time of day it names itself. The time of day that went with the day belongs to what was told there.
+ */
+export function laterIn(sentence: string, before: FoundDate): FoundDate {
+  const text = foldDigits(sentence);
+  const [told = ''] = before.when.text.split(' ');
+  const assumed = before.assumed.filter(
+    (note) => !/^(?:The time of day|The day is|It is the day)/.test(note),
+  );
+  const later = nextDay.test(text);
+  const day = later
+    ? new Date(Date.parse(`${told}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+    : told;
+  assumed.push(later ? `It is the day after ${told}, the one told last.` : `The day is the one told last.`);
+  const times = [...new Set([...text.matchAll(clocks)].map(([match]) => match.replace(/\s?h\s?/i, ':')))];
+  if (times.length !== 1) return { when: { text: day }, assumed };
+  return timed(day, times[0], assumed);
+}
+
+/** A day with a time of day, unless that leaves morning and afternoon open. */
+function timed(day: string, time: string | undefined, assumed: string[]): FoundDate {
+  const hour = clock(time);
+  if (/^ 0[1-7]:/.test(hour) && !/[ap]\.?m/i.test(time ?? '')) {
+    assumed.push(`The time of day (${time}) is left out: morning or afternoon is not told.`);
+    return { when: { text: day }, assumed };
+  }
+  return { when: { text: `${day}${hour}` }, assumed };
+}
+
 /** Countries that write the month first. */
 const monthFirst = new Set(['US', 'PH']);
 
@@ -108,12 +143,7 @@ function readDate(
       );
   }
   if (monthNumber < 1 || monthNumber > 12 || dayNumber < 1 || dayNumber > 31) return null;
-  const hour = clock(groups.time);
-  if (/^ 0[1-7]:/.test(hour) && !/[ap]\.?m/i.test(groups.time ?? '')) {
-    assumed.push(`The time of day (${groups.time}) is left out: morning or afternoon is not told.`);
-    return { when: { text: `${year}-${two(monthNumber)}-${two(dayNumber)}` }, assumed };
-  }
-  return { when: { text: `${year}-${two(monthNumber)}-${two(dayNumber)}${hour}` }, assumed };
+  return timed(`${year}-${two(monthNumber)}-${two(dayNumber)}`, groups.time, assumed);
 }
 
 const monthOf = (name: string): number => monthNames.find(([pattern]) => pattern.test(name))?.[1] ?? 0;

@@ -16,17 +16,27 @@ const closing =
 const lastLine =
   /\n[ \t]*(?<name>\p{Lu}[\p{L}\p{M}'’-]+(?: \p{Lu}[\p{L}\p{M}'’-]+){1,3})[ \t]*(?:,[^\n]{0,60})?\s*$/u;
 
+/** Words of a name, to see whether two ways of writing it share one. */
+const wordsOf = (name: string): string[] => name.toLowerCase().match(/\p{L}[\p{L}\p{M}'’-]+/gu) ?? [];
+
 /** @param from `"Name" <address>` of the mail; null for other texts. */
 export function narratorOf(text: string, from: { name: string; address: string } | null): Narrator | null {
+  const sender = from && /\p{L}{2}/u.test(from.name) && !from.name.includes('@') ? from.name.trim() : null;
   for (const pattern of [formLine, closing, lastLine]) {
     const body = pattern === lastLine ? text.replace(/\n-- ?\n[\s\S]*$/, '') : text;
     const match = pattern.exec(body);
     const name = match?.groups?.name?.trim();
+    // A last line may as well be a place (`El Paso, Texas`): where the sender is named, it has to be that name.
+    if (
+      pattern === lastLine &&
+      name &&
+      sender &&
+      !wordsOf(name).some((word) => wordsOf(sender).includes(word))
+    )
+      continue;
     if (match && name) return { name, email: addressOf(from), at: match.index + match[0].indexOf(name) };
   }
-  if (from && /\p{L}{2}/u.test(from.name) && !from.name.includes('@'))
-    return { name: from.name.trim(), email: addressOf(from), at: -1 };
-  return null;
+  return sender ? { name: sender, email: addressOf(from), at: text.lastIndexOf(sender) } : null;
 }
 
 function addressOf(from: { address: string } | null): string {

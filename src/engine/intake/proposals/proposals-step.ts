@@ -10,7 +10,7 @@ import type { ProposalText, Proposed } from './propose.ts';
 import { storeProposals } from './store-proposals.ts';
 
 /** Complaints in mails and texts, as records that a person can take or leave. */
-export const proposalsStep: ReadingStep = { name: 'proposals', version: 1, run };
+export const proposalsStep: ReadingStep = { name: 'proposals', version: 2, run };
 
 /** Messages of a mailbox given to the reader's thread at once. */
 const together = 200;

@@ -106,6 +106,91 @@ describe('what the text leaves open', () => {
   });
 });
 
+describe('a mail as people write it', () => {
+  const mail = (text: string, more: Partial<ProposalText> = {}) =>
+    propose({
+      texts: [
+        textOf(text, {
+          from: { name: 'José Beispiel Muestra', address: 'jose@example.net' },
+          written: { date: '2025-03-29', offset: '-06:00' },
+          title: 'This is fraud',
+          ...more,
+        }),
+      ],
+      countries: [],
+    })[0]!.body;
+
+  it('is told by its sender, not by the town in its last line', () => {
+    const told =
+      'I was called by +1 202 555 0171 and paid $20.00.\n\nJosé Beispiel\nEl Paso, Texas – 915-555-0117\n';
+    expect(mail(told).entities[0]?.value).toBe('José Beispiel Muestra');
+    expect(mail(told.replace(/\nEl Paso.*\n/, '\n')).entities[0]?.value).toBe('José Beispiel');
+  });
+
+  it('means by a dollar that of the country whose numbers it names', () => {
+    const [loss] = mail('I rang +61 1800 975 711 and transferred $12,750.50 to them.').losses;
+    expect(loss).toMatchObject({ amount: { minor: 1_275_050, currency: 'AUD' } });
+    expect(loss?.assumed).toContain('"$" is taken to mean AUD.');
+  });
+
+  it('names in its own sentence the time of a payment, never that of what was before', () => {
+    const { losses, events } = mail(
+      'On 11 March at 10:33 I rang +1 202 555 0171. At 11:56 I sent $20.00 by wire. I sent $30.00 by wire later. The next morning at 9:05 am I wired $40.00 too.',
+    );
+    expect(losses.map(({ when }) => when?.text)).toEqual([
+      '2025-03-11T11:56-06:00',
+      '2025-03-11',
+      '2025-03-12T09:05-06:00',
+    ]);
+    expect(losses[1]?.assumed).toContain('The day is the one told last.');
+    expect(events[0]?.when?.text).toBe('2025-03-11T10:33-06:00');
+  });
+
+  it('lists payments a line each, each with its day', () => {
+    const { losses } = mail(
+      'I was told to pay.\nMarch 11, 3:45 pm: wire of $9,900.00, sent to them\nMarch 13, 11:05 am: wire of $8,500.00, sent to them',
+    );
+    expect(losses.map(({ when, because }) => [when?.text, because.line])).toEqual([
+      ['2025-03-11T15:45-06:00', 2],
+      ['2025-03-13T11:05-06:00', 3],
+    ]);
+  });
+
+  it('has the account the money left as the writer’s own, and the other as where it went', () => {
+    const { entities, links, losses } = mail(
+      'Ich wurde angerufen. Von meinem Konto DE50 0000 0000 0123 4567 89 wurden 50,00 Euro auf das Konto GB82 WEST 1234 5698 7654 32 überwiesen.',
+    );
+    const accounts = entities.filter(({ kind }) => kind === 'bank-account');
+    expect(accounts.map(({ roles }) => roles)).toEqual([[], ['payment-destination']]);
+    expect(links.map(({ kind, to }) => [kind, to])).toEqual([
+      ['owns', accounts[0]!.key],
+      ['paid-to', accounts[1]!.key],
+    ]);
+    expect(losses[0]?.to).toBe(accounts[1]!.key);
+  });
+
+  it('counts what went although the sentence says before what would not', () => {
+    expect(
+      mail('The form would not accept my name, so he laughed and transferred £640.00 himself; I was shocked.')
+        .losses,
+    ).toHaveLength(1);
+    expect(mail('I was told I should have paid £640.00 by +1 202 555 0171 who called.').losses).toEqual([]);
+  });
+
+  it.each([
+    ['9 300,00 $ CA', 'CAD', 930_000],
+    ['1.250,00 €', 'EUR', 125_000],
+  ])('reads %s in French', (written, currency, minor) => {
+    const { losses } = mail(`On m'a appelé. J'ai envoyé ${written} par virement.`);
+    expect(losses.map(({ amount }) => amount)).toEqual([{ minor, currency }]);
+  });
+
+  it('is worth a look where it names a wallet and nothing else that is understood', () => {
+    const { entities } = mail('Me dijeron que recibí dinero: bc1q04qye8ahwuefgdy98uujg0mkqw8l56x0e8qdkf');
+    expect(entities.map(({ kind }) => kind)).toEqual(['person', 'wallet']);
+  });
+});
+
 it('takes any text', () => {
   const pieces = fc.constantFrom(
     'I paid ',

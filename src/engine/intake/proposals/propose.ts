@@ -13,17 +13,19 @@ import { entityKindOf, findObservables, type Observable } from '../../../shared/
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
 import { amountsIn } from './amounts-in-text.ts';
-import { dateIn, type FoundDate } from './dates-in-text.ts';
+import { dateIn, type FoundDate, laterIn } from './dates-in-text.ts';
 import { type Narrator, narratorOf } from './narrator.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import {
   bystander,
   complains,
   contacts,
+  justPaid,
   methodIn,
   narrates,
   notPaid,
   own,
+  ownAccount,
   paid,
   recovered,
   totals,
@@ -80,13 +82,16 @@ export function propose({ texts, countries }: ProposeInput): Proposed[] {
 
 /** Somebody's own account of what happened: first person, and a word for it. A lure has neither. */
 function isComplaint(text: string, subject: string): boolean {
-  const told = [...text.matchAll(narrates)].length;
-  return told >= 2 || (told === 1 && complains.test(`${subject}\n${text}`));
+  const all = `${subject}\n${text}`;
+  const told = [...all.matchAll(narrates)].length;
+  return told >= 2 || (told === 1 && complains.test(all));
 }
 
 class Complaint {
   private readonly source: ProposalText;
   private countries: readonly string[];
+  /** Those of the numbers the text names, the likeliest homes of a sign that several currencies have, then the case's. */
+  private moneyCountries: readonly string[];
   private readonly text: string;
   private readonly entities: Entity[] = [];
   private readonly events: Event[] = [];
@@ -99,6 +104,7 @@ class Complaint {
   constructor(source: ProposalText, countries: readonly string[]) {
     this.source = source;
     this.countries = countries;
+    this.moneyCountries = countries;
     this.text = source.text.slice(0, longestText);
   }
 
@@ -110,7 +116,9 @@ class Complaint {
     const narrator = narratorOf(body, this.source.from);
     if (narrator && narrator.at >= 0) narrator.at += bodyAt;
     const finds = findObservables(this.text, { countries: this.countries });
-    this.countries = likeliestFirst(finds, this.countries);
+    const named = countriesNamed(finds);
+    this.moneyCountries = [...new Set([...named, ...this.countries])];
+    this.countries = this.moneyCountries.filter((country) => this.countries.includes(country));
     if (narrator) this.addVictim(narrator, sentences);
     for (const sentence of saidOnce(sentences))
       this.readSentence(
@@ -125,7 +133,9 @@ class Complaint {
       links: this.links,
     };
     const told = this.events.length + this.losses.length + this.links.length;
-    if (told === 0 || (!this.victim && told < 2)) return null;
+    // Somebody's account that names where money was to go is worth a look even where it tells no more that is understood.
+    const saysWhereTo = this.entities.some(({ kind, roles }) => destinations.has(kind) && roles.length > 0);
+    if (this.victim ? told === 0 && !saysWhereTo : told < 2) return null;
     const who = this.victim?.value ?? 'Unnamed complainant';
     const lost = sumByCurrency(this.losses.map(({ amount }) => amount)).length;
     return {
@@ -172,6 +182,7 @@ class Complaint {
       country: this.countries[0],
     });
     if (date) this.lastDate = date;
+    else if (this.lastDate) this.lastDate = laterIn(sentence.text, this.lastDate);
     const things = finds.flatMap((find) => this.addThing(sentence, find, because));
     const lossKeys = this.addLosses(sentence, things, because);
     const contact = contacts.find(([, , pattern]) => pattern.test(sentence.text));
@@ -202,14 +213,15 @@ class Complaint {
     if (bystander.test(before) && !destinations.has(kind)) return [];
     const name = `${kind} ${find.normal}`;
     const known = this.known.get(name);
-    if (known) return [known];
+    if (known) return known.roles.length > 0 ? [known] : [];
+    const isOwnAccount = this.victim !== null && kind === 'bank-account' && ownAccount.test(before);
     const entity: Entity = {
       key: `e${this.entities.length + 1}`,
       include: true,
       kind,
       value: find.kind === 'phone' ? find.normal : find.asFound,
       display: find.display,
-      roles: [destinations.has(kind) ? 'payment-destination' : 'scam-infrastructure'],
+      roles: isOwnAccount ? [] : [destinations.has(kind) ? 'payment-destination' : 'scam-infrastructure'],
       country: /^[A-Z]{2}$/.test(find.facts.country ?? '') ? (find.facts.country ?? null) : null,
       phone: '',
       email: '',
@@ -218,6 +230,10 @@ class Complaint {
     };
     if (this.entities.length < 300) this.entities.push(entity);
     this.known.set(name, entity);
+    if (isOwnAccount) {
+      this.addLink('owns', this.victim!.key, entity.key, because);
+      return [];
+    }
     return [entity];
   }
 
@@ -237,7 +253,7 @@ class Complaint {
   }
 
   private addLosses(sentence: Sentence, things: readonly Entity[], because: Because): Loss[] {
-    const amounts = amountsIn(sentence.text, this.countries);
+    const amounts = amountsIn(sentence.text, this.moneyCountries);
     if (!this.victim || amounts.length === 0 || recovered.test(sentence.text)) return [];
     if (!paid.test(sentence.text)) return [];
     const to = things.find(({ kind }) => destinations.has(kind)) ?? null;
@@ -247,6 +263,7 @@ class Complaint {
       const clause = before.split(/[;:]|, (?:and|but|then) | and (?:I|we) | but /i).at(-1) ?? before;
       if (
         notPaid.test(clause) &&
+        !justPaid.test(before) &&
         !/\b(?:I|we) (?:\w+ )?(?:paid|sent|transferred|wired|bought|gave|lost)\b/i.test(clause)
       )
         continue;
@@ -374,13 +391,13 @@ function saidOnce(sentences: readonly Sentence[]): Sentence[] {
   });
 }
 
-/** The countries of the case, those first whose numbers the text names: callers show numbers of the victim's country. */
-function likeliestFirst(finds: readonly Observable[], countries: readonly string[]): string[] {
+/** The countries whose numbers the text names, the most frequent first: callers show numbers of the victim's country. */
+function countriesNamed(finds: readonly Observable[]): string[] {
   const named = finds.flatMap(({ kind, facts }) =>
     kind === 'phone' && facts.country ? [facts.country] : [],
   );
   const often = (country: string) => named.filter((one) => one === country).length;
-  return [...countries].sort((one, other) => often(other) - often(one));
+  return [...new Set(named)].sort((one, other) => often(other) - often(one));
 }
 
 const amountWords = ({ amount }: Loss): string => formatMoney(amount, 'en');

@@ -9,9 +9,9 @@ export interface Sentence {
 
 /** Longer stretches without an end are tables or encodings, not sentences. */
 const longest = 2000;
-/** Ends a sentence: a blank line, or a mark with a blank and a capital, digit or other script behind it. */
+/** Ends a sentence: a blank line, a line that begins an item, a label or a date with what was then, or a mark with a blank and a capital, digit or other script behind it. */
 const ends =
-  /(?:\r?\n[ \t>]*){2,}|\r?\n(?=[ \t>]*(?:[-*•]|\d+[.)]|[\p{L} ]{2,30}:)\s)|[.!?।。]["”')\]]*(?=\s+(?:[\p{Lu}\p{Lo}\d"“(¿¡]))\s/gu;
+  /(?:\r?\n[ \t>]*){2,}|\r?\n(?=[ \t>]*(?:[-*•]|\d+[.)]|[\p{L} ]{2,30}:|(?:\p{Lu}\p{L}{2,9}\.? \d{1,2}|\d{1,2}\.? \p{Lu}\p{L}{2,9}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\b[^\n]{0,20}:)\s)|[.!?।。]["”')\]]*(?=\s+(?:[\p{Lu}\p{Lo}\d"“(¿¡]))\s/gu;
 /** Words with a dot that ends no sentence. */
 const abbreviation =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|nr|tel|approx|incl|ref|a\.m|p\.m|e\.g|i\.e|rs|bzw|ca|sr|sra|\p{Lu}|\d{1,2})\.$/iu;

@@ -2,7 +2,7 @@ import type { EventKind, LossMethod } from '../../../shared/domain/kinds.ts';
 
 /** Somebody tells what happened to them, in the languages complaints come in. */
 export const narrates =
-  /(?<![\p{L}\p{M}])(?:(?:I|we)(?:'ve|'d| have| had)? (?:also |then |even |only |just |first )?(?:was|were|got|paid|sent|lost|called|rang|phoned|received|bought|transferred|gave|clicked|noticed|realised|realized|spoke|saw|read|let|took|went|wired|tried|withdrew|reported|found|told|logged|signed|believed|trusted|opened|installed|downloaded|made|had|did)|my (?:bank|account|computer|savings|money|card|husband|wife|mother|father|son|daughter|screen|laptop|phone)|(?:called|rang|told|asked|made|had|showed|sent|charged) me|ich (?:habe|wurde|hatte|bekam|erhielt|rief|überwies|bin|sollte)|(?:habe|wurde|bekam|erhielt|rief|überwies) ich|mir (?:wurde|hat)|mein(?:e[rmn]?)? (?:bank|konto|computer|rechner|bildschirm)|me (?:llam(?:ó|aron)|dij(?:o|eron)|pid(?:ió|ieron)|estafaron|enviaron|mandaron)|(?:pagué|transferí|perdí|recibí|llamé|hice|compré)|mi (?:banco|cuenta|ordenador|tarjeta)|j'ai|on m'a|m'a (?:appelée?|dit|demandé)|ma banque|mon (?:compte|ordinateur)|मैंने|मुझे|मेरे|मेरी)(?![\p{L}\p{M}])/giu;
+  /(?<![\p{L}\p{M}])(?:(?:I|we)(?:'ve|'d| have| had)? (?:also |then |even |only |just |first )?(?:was|were|got|paid|sent|lost|called|rang|phoned|received|bought|transferred|gave|clicked|noticed|realised|realized|spoke|saw|read|let|took|went|wired|tried|withdrew|reported|found|told|logged|signed|believed|trusted|opened|installed|downloaded|made|had|did)|my (?:bank|account|computer|savings|money|card|husband|wife|mother|father|son|daughter|aunt|uncle|grand(?:mother|father)|parents|screen|laptop|phone)|(?:called|rang|told|asked|made|had|showed|sent|charged|took|overpaid|directed|convinced|threatened|forced) me|ich (?:habe|wurde|hatte|bekam|erhielt|rief|überwies|bin|sollte)|(?:habe|wurde|bekam|erhielt|rief|überwies) ich|mir (?:wurde|hat)|rief mich|mein(?:e[rmn]?)? (?:bank|konto|computer|rechner|bildschirm|karte|kreditkarte|bestell\p{L}*|ersparnisse|telefon|handy)|me (?:llam(?:ó|aron)|dij(?:o|eron)|pid(?:ió|ieron)|han estafado|estafaron|enviaron|mandaron)|(?:pagué|transferí|perdí|recibí|llamé|hice|compré)|mi (?:banco|cuenta|ordenador|tarjeta)|j'ai|on m'a|m'a (?:appelée?|dit|demandé)|ma banque|mon (?:compte|ordinateur)|मैंने|मुझे|मेरे|मेरी)(?![\p{L}\p{M}])/giu;
 
 /** The word for what this is. */
 export const complains =
@@ -18,7 +18,7 @@ export const contacts: readonly [EventKind, string, RegExp][] = [
   [
     'pop-up',
     'Pop-up or warning page',
-    /\b(?:pop-?ups?|warning|alert|(?:computer|screen|browser|bildschirm) (?:was|is|had|locked|froze|blocked|gesperrt)|locked|bildschirm|warnung|ventana|aviso|pantalla|fenêtre|écran)\b/i,
+    /\b(?:pop-?ups?|warning|alert|(?:computer|screen|browser|bildschirm) (?:was|is|had|locked|froze|blocked|gesperrt)|locked|bildschirm|warnung|ventana|aviso|pantalla|fenêtre|écran|page bleue|bloqué)\b/i,
   ],
   [
     'message',
@@ -28,14 +28,14 @@ export const contacts: readonly [EventKind, string, RegExp][] = [
   [
     'call',
     'Call',
-    /(?:\b(?:called|calls?|calling|rang|ring|phoned|telephoned|dialled|dialed|voice ?mail|caller|spoke (?:to|with)|anruf\w*|angerufen|rief|telefon\w*|llam\w+|appel\w*|téléphon\w*)\b|फोन|कॉल)/iu,
+    /(?:\b(?:called|calls?|calling|rang|ring|phoned|telephoned|dialled|dialed|voice ?mail|caller|spoke (?:to|with)|anruf\w*|angerufen|rief|telefon\w*|llam\w+|appel\w*|téléphon\w*|composé)\b|फोन|कॉल)/iu,
   ],
   ['email', 'E-mail', /\b(?:e-?mails?|mailed|mail|correo|courriel)\b/i],
 ];
 
 /** Money went. */
 export const paid =
-  /(?<![\p{L}])(?:paid|pay|payments?|sent|send|transfer(?:red|s)?|wired?|withdrew|bought|purchased|deposited|handed|gave|debited|taken|took|moved|lost|charged|überwies\w*|überwiesen|gezahlt|bezahlt|abgebucht|verloren|gekauft|pagué|pagado|transfer\w+|perdí|compré|envié|payé|viré|versé|perdu|acheté|भेजे|दिए|ट्रांसफर)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:paid|pay|payments?|sent|send|transfer(?:red|s)?|wired?|withdrew|bought|purchased|deposited|handed|gave|debited|taken|took|moved|lost|charged|überwies\w*|überwiesen|gezahlt|bezahlt|abgebucht|verloren|gekauft|pagué|pagado|transfer\w+|perdí|compré|envié|envoyé|remis|put(?= .{1,60}\binto\b)|payé|viré|versé|perdu|acheté|भेजे|दिए|ट्रांसफर)(?![\p{L}])/iu;
 
 /** It was asked for, said, promised, refused or given back, not paid. */
 export const notPaid =
@@ -44,6 +44,14 @@ export const totals =
   /\b(?:total|altogether|in all|overall|sum|insgesamt|gesamt|en total|au total|all told)\b/i;
 export const recovered =
   /\b(?:froze|frozen|gave (?:it |me )?back|returned|recovered|got back|refunded|zurück(?:gebucht|erhalten)|devolvi\w+|remboursé)\b/i;
+
+/** Directly before an amount: it did go, whatever else the sentence says before. */
+export const justPaid =
+  /(?<!\b(?:have|be|been|not|never|to|if I|if we) )\b(?:paid|transferred|sent|wired|withdrew|handed over|moved)(?: (?:him|her|them|the|another|about|over|a|further))*\s*$/i;
+
+/** Before an account: it is the writer's own, from which the money went. */
+export const ownAccount =
+  /\b(?:my|our|his|her|meine[mnrs]?|unsere[mnrs]?|mi|nuestra|mon|notre) (?:\p{L}+ ){0,2}(?:account|konto|cuenta|compte)\b[^.;]{0,16}$/iu;
 
 /** Whose number or address it is: the writer's own. */
 export const own =
@@ -54,7 +62,10 @@ export const bystander =
   /\b(?:police|bank's|my bank|the bank|officer|constable|agency|ic3|ftc|action fraud|report fraud|polizei|policía|policia)\b[^.;]{0,40}$/i;
 
 const methods: readonly [LossMethod, RegExp][] = [
-  ['gift-card', /\b(?:gift ?cards?|vouchers?|gutschein\w*|tarjetas? regalo|cartes?-cadeaux?)\b/i],
+  [
+    'gift-card',
+    /\b(?:gift ?cards?|cards\b.{0,80}\bread (?:him|her|them|out|the)|vouchers?|gutschein\w*|tarjetas? regalo|cartes?-cadeaux?)\b/i,
+  ],
   ['crypto-kiosk', /\b(?:crypto|bitcoin)[\s-]*(?:atm|machine|kiosk|automat)\b/i],
   ['crypto', /\b(?:bitcoin|btc|crypto\w*|usdt|tether|ethereum|eth|wallet)\b/i],
   ['zelle', /\bzelle\b/i],
