@@ -17,13 +17,7 @@ export function Help(props: { opened: boolean; onClose(): void }) {
   const list = useCommandList().filter((command) => command.shortcut);
   const groups = [...new Set(list.map((command) => command.group))];
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Keyboard"
-      size={720}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title="Keyboard" size={720}>
       <div className="help">
         {groups.map((group) => (
           <section key={group}>

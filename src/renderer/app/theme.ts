@@ -138,11 +138,17 @@ export const theme = createTheme({
       defaultProps: {
         lockScroll: false,
         centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
         transitionProps: { duration: 100, transition: 'fade' },
       },
     }),
     Drawer: Drawer.extend({
-      defaultProps: { lockScroll: false, position: 'right', transitionProps: { duration: 120 } },
+      defaultProps: {
+        lockScroll: false,
+        position: 'right',
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: 120 },
+      },
     }),
   },
 });

@@ -1,23 +1,17 @@
-import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Scheme, schemes } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
+import { call } from '../app/client.ts';
+import { EditorForm } from '../app/editor-form.tsx';
 import { casePath, go } from '../app/places.ts';
-import { useMutationCall } from '../app/queries.ts';
 import { useVaultStatus } from '../app/session.ts';
 import { choicesOf } from '../fields/choices.ts';
 import { MarkingSelect } from '../fields/marking.tsx';
 
 export function NewCase(props: { opened: boolean; onClose(): void }) {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title="New case"
-      size={560}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title="New case" size={560}>
       <Form onClose={props.onClose} />
     </Modal>
   );
@@ -31,22 +25,17 @@ function Form({ onClose }: { onClose(): void }) {
   const [marking, setMarking] = useState<TlpLevel>('amber');
   const [lead, setLead] = useState(owner?.person ?? '');
   const [narrative, setNarrative] = useState('');
-  const create = useMutationCall('case.create');
+  const save = async () => {
+    const made = await call('case.create', { reference, title, scheme, marking, lead, narrative });
+    onClose();
+    go(casePath(made.id, 'overview'));
+  };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate(
-          { reference, title, scheme, marking, lead, narrative },
-          {
-            onSuccess: (made) => {
-              onClose();
-              go(casePath(made.id, 'overview'));
-            },
-          },
-        );
-      }}
+    <EditorForm
+      submit="Create case"
+      ready={reference.trim() !== '' && title.trim() !== ''}
+      save={save}
+      onClose={onClose}
     >
       <div className="form-row" style={{ gridTemplateColumns: '180px minmax(0, 1fr)', gridAutoFlow: 'row' }}>
         <TextInput
@@ -86,15 +75,6 @@ function Form({ onClose }: { onClose(): void }) {
         value={narrative}
         onChange={(event) => setNarrative(event.currentTarget.value)}
       />
-      <ErrorNotice error={create.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={create.isPending} disabled={!reference.trim() || !title.trim()}>
-          Create case
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }

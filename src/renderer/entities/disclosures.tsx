@@ -3,8 +3,9 @@ import { IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
+import { EditorForm } from '../app/editor-form.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
+import { hideRecord } from '../app/hide-record.tsx';
 import { casePath } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
@@ -18,14 +19,15 @@ type Told = Output<'disclosure.list'>['rows'][number];
 
 async function hide(told: Told): Promise<void> {
   if (told.id === null) return;
-  const reason = await confirm({
-    title: 'Hide this disclosure?',
-    body: 'It leaves the list. Nothing is deleted; the log keeps it.',
-    confirm: 'Hide disclosure',
-    reason: { label: 'Reason' },
-  });
-  if (reason === null) return;
-  await call('disclosure.hide', { id: told.id, hidden: true, ...(reason ? { reason } : {}) });
+  await hideRecord(
+    'disclosure.hide',
+    { id: told.id, hidden: false },
+    {
+      noun: 'disclosure',
+      hides: 'It leaves the list. Nothing is deleted; the log keeps it.',
+      returns: 'It stands in the list again.',
+    },
+  );
 }
 
 /** What was disclosed of a person, to whom: noted by hand, and by sealed referrals. */
@@ -104,7 +106,6 @@ export function Disclosures(props: { caseId: string; entityId: string }) {
         onClose={() => setEditing(null)}
         title={editing === 'new' ? 'Note a disclosure' : 'Edit disclosure'}
         size={600}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {editing !== null && (
           <Form {...props} told={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
@@ -122,7 +123,6 @@ function Form(props: { caseId: string; entityId: string; told: Told | null; onCl
   const [note, setNote] = useState(told?.note ?? '');
   const [when, setWhen] = useState(told?.when ? whenInputOf(told.when) : noWhen);
   const [evidence, setEvidence] = useState(told?.evidence ?? []);
-  const [error, setError] = useState<unknown>(null);
   const save = async () => {
     const fields = {
       recipient,
@@ -132,22 +132,17 @@ function Form(props: { caseId: string; entityId: string; told: Told | null; onCl
       when: when.text.trim() ? when : null,
       evidenceIds: evidence.map((each) => each.id),
     };
-    try {
-      if (told?.id) await call('disclosure.update', { id: told.id, fields });
-      else await call('disclosure.create', { caseId: props.caseId, entityId: props.entityId, ...fields });
-      toast('Disclosure saved.');
-      props.onClose();
-    } catch (failure) {
-      setError(failure);
-    }
+    if (told?.id) await call('disclosure.update', { id: told.id, fields });
+    else await call('disclosure.create', { caseId: props.caseId, entityId: props.entityId, ...fields });
+    toast('Disclosure saved.');
+    props.onClose();
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <EditorForm
+      submit="Save disclosure"
+      ready={recipient.trim() !== '' && what.trim() !== ''}
+      save={save}
+      onClose={props.onClose}
     >
       <TextInput
         label="To"
@@ -183,15 +178,6 @@ function Form(props: { caseId: string; entityId: string; told: Told | null; onCl
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <ErrorNotice error={error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!recipient.trim() || !what.trim()}>
-          Save disclosure
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { confidences, entityKinds, entityRoles, linkKinds } from '../../shared/domain/kinds.ts';
 import { mixedScriptWarning } from '../../shared/domain/text-safety.ts';
-import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
+import { hideRecord } from '../app/hide-record.tsx';
 import { casePath } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
@@ -34,17 +33,12 @@ type EntityRecord = Output<'entity.get'>;
 const people: ReadonlySet<string> = new Set(['person', 'organisation']);
 
 async function hide(record: EntityRecord): Promise<void> {
-  const reason = await confirm({
-    title: record.hidden ? 'Bring this entity back?' : 'Hide this entity?',
-    body: record.hidden
-      ? 'It stands in the list again.'
-      : 'It leaves the list and referrals. Events and links that name it stay. Nothing is deleted.',
-    confirm: record.hidden ? 'Bring back' : 'Hide entity',
-    reason: { label: 'Reason' },
+  const done = await hideRecord('entity.hide', record, {
+    noun: 'entity',
+    hides: 'It leaves the list and referrals. Events and links that name it stay. Nothing is deleted.',
+    returns: 'It stands in the list again.',
   });
-  if (reason === null) return;
-  await call('entity.hide', { id: record.id, hidden: !record.hidden, ...(reason ? { reason } : {}) });
-  toast(record.hidden ? 'The entity is back.' : 'The entity is hidden.');
+  if (done) toast(record.hidden ? 'The entity is back.' : 'The entity is hidden.');
 }
 
 export function EntityDetail(props: { caseId: string; id: string; onClose(): void }) {

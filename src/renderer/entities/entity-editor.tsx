@@ -1,5 +1,5 @@
 import './entities.css';
-import { Button, Drawer, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
+import { Drawer, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EntityFieldName } from '../../shared/contract/entity-fields.ts';
 import {
@@ -10,7 +10,7 @@ import {
   entityKinds,
   entityRoles,
 } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
+import { EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
 import { choicesOf, countryChoices } from '../fields/choices.ts';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
@@ -42,7 +42,6 @@ export function EntityEditor(props: {
       onClose={props.onClose}
       title={props.record ? 'Edit entity' : 'New entity'}
       size={600}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Form {...props} />
     </Drawer>
@@ -56,8 +55,6 @@ function Form(props: {
   onSaved(id: string): void;
 }) {
   const [draft, setDraft] = useState(() => entityDraftOf(props.record));
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const set = (part: Partial<EntityDraft>) => setDraft((old) => ({ ...old, ...part }));
   const setField = (name: EntityFieldName, value: unknown) =>
     setDraft((old) => {
@@ -66,38 +63,25 @@ function Form(props: {
         value === '' || value === null || value === false || (Array.isArray(value) && value.length === 0);
       return { ...old, fields: empty ? rest : { ...rest, [name]: value } };
     });
-  const submit = async (again: boolean) => {
-    setBusy(true);
-    setError(null);
-    try {
-      const id = await saveEntity(props.caseId, props.record, draft);
-      toast(props.record ? 'Entity saved.' : 'Entity created.');
-      if (again) {
-        setDraft({
-          ...entityDraftOf(null),
-          kind: draft.kind,
-          roles: draft.roles,
-          country: draft.country,
-          marking: draft.marking,
-        });
-      } else {
-        props.onSaved(id);
-        props.onClose();
-      }
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
+  const submit = async (another: boolean) => {
+    const id = await saveEntity(props.caseId, props.record, draft);
+    toast(props.record ? 'Entity saved.' : 'Entity created.');
+    if (another) {
+      const { kind, roles, country, marking } = draft;
+      setDraft({ ...entityDraftOf(null), kind, roles, country, marking });
+    } else {
+      props.onSaved(id);
+      props.onClose();
     }
   };
   const ready = draft.value.trim() !== '';
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready && !busy) void submit(false);
-      }}
+    <EditorForm
+      submit="Save entity"
+      ready={ready}
+      save={submit}
+      canAddAnother={!props.record}
+      onClose={props.onClose}
     >
       <div className="form-row" style={{ gridTemplateColumns: '180px minmax(0, 1fr)', gridAutoFlow: 'row' }}>
         <Select
@@ -175,20 +159,6 @@ function Form(props: {
         value={draft.note}
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
-      <ErrorNotice error={error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-        {!props.record && (
-          <Button variant="default" disabled={!ready || busy} onClick={() => void submit(true)}>
-            Save and add another
-          </Button>
-        )}
-        <Button type="submit" disabled={!ready} loading={busy}>
-          Save entity
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }

@@ -1,12 +1,11 @@
-import { Button, Loader, Modal, SegmentedControl, Select, Textarea } from '@mantine/core';
+import { Modal, SegmentedControl, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { type Confidence, confidences, type LinkKind, linkKinds } from '../../shared/domain/kinds.ts';
 import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { useCall } from '../app/queries.ts';
-import { toast, toastError } from '../app/toasts.tsx';
+import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
+import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
+import { toast } from '../app/toasts.tsx';
 import { choicesOf, labelOf } from '../fields/choices.ts';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
@@ -38,20 +37,13 @@ export function LinkEditor(props: {
         )
       }
       size={600}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {editing === 'new' && <Form {...props} link={null} />}
-      {editing !== null && editing !== 'new' && <Loaded {...props} id={editing} />}
+      <EditedRecord method="link.get" editing={editing}>
+        {(link) => (
+          <Form caseId={props.caseId} from={link ? null : props.from} link={link} onClose={props.onClose} />
+        )}
+      </EditedRecord>
     </Modal>
-  );
-}
-
-function Loaded(props: { caseId: string; id: string; onClose(): void }) {
-  const answer = useCall('link.get', { id: props.id });
-  if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
-  if (!answer.data) return <Loader aria-label="Reading" />;
-  return (
-    <Form key={answer.data.id} caseId={props.caseId} from={null} link={answer.data} onClose={props.onClose} />
   );
 }
 
@@ -97,44 +89,37 @@ async function save(caseId: string, link: Link | null, draft: Draft): Promise<vo
   });
 }
 
-async function hide(link: Link): Promise<boolean> {
-  const reason = await confirm({
-    title: link.hidden ? 'Bring this link back?' : 'Hide this link?',
-    body: link.hidden ? 'It counts again.' : 'It leaves lists, the chart and referrals. Nothing is deleted.',
-    confirm: link.hidden ? 'Bring back' : 'Hide link',
-    reason: { label: 'Reason' },
-  });
-  if (reason === null) return false;
-  await call('link.hide', { id: link.id, hidden: !link.hidden, ...(reason ? { reason } : {}) });
-  return true;
-}
+const hiding: HideWords = {
+  noun: 'link',
+  hides: 'It leaves lists, the chart and referrals. Nothing is deleted.',
+  returns: 'It counts again.',
+};
 
 function Form(props: { caseId: string; from: PickedEntity | null; link: Link | null; onClose(): void }) {
   const { link, from } = props;
   const [draft, setDraft] = useState(() => draftOf(link, from));
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  const ready = draft.one && draft.other && draft.one.id !== draft.other.id;
+  const ready = Boolean(draft.one && draft.other && draft.one.id !== draft.other.id);
   const submit = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await save(props.caseId, link, draft);
-      toast(link ? 'Link saved.' : 'Link created.');
-      props.onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    await save(props.caseId, link, draft);
+    toast(link ? 'Link saved.' : 'Link created.');
+    props.onClose();
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready && !busy) void submit();
-      }}
+    <EditorForm
+      submit={link ? 'Save link' : 'Create link'}
+      ready={ready}
+      save={submit}
+      aside={
+        link && (
+          <HideButton
+            hidden={link.hidden}
+            hide={() => hideRecord('link.hide', link, hiding)}
+            onDone={props.onClose}
+          />
+        )
+      }
+      onClose={props.onClose}
     >
       <Ends caseId={props.caseId} from={from} link={link} draft={draft} onChange={set} />
       <WhenField label="Since" value={draft.began} onChange={(began) => set({ began })} />
@@ -159,30 +144,7 @@ function Form(props: { caseId: string; from: PickedEntity | null; link: Link | n
         value={draft.note}
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
-      <ErrorNotice error={error} />
-      <div className="form-actions">
-        {link && (
-          <Button
-            variant="subtle"
-            color="gray"
-            mr="auto"
-            onClick={() =>
-              void hide(link).then((done) => {
-                if (done) props.onClose();
-              }, toastError)
-            }
-          >
-            {link.hidden ? 'Bring back' : 'Hide'}
-          </Button>
-        )}
-        <Button variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!ready} loading={busy}>
-          {link ? 'Save link' : 'Create link'}
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }
 

@@ -15,13 +15,7 @@ export function MergeDialog(props: {
   onClose(): void;
 }) {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Make one record of two"
-      size={560}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title="Make one record of two" size={560}>
       <Form {...props} />
     </Modal>
   );

@@ -1,8 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { eventKinds, eventParts } from '../../shared/domain/kinds.ts';
-import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
+import { hideRecord } from '../app/hide-record.tsx';
 import { casePath } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
@@ -14,18 +13,13 @@ import { Facts } from '../ui/facts.tsx';
 import { formatInstant } from '../ui/format.ts';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 
-async function hide(id: string, hidden: boolean): Promise<void> {
-  const reason = await confirm({
-    title: hidden ? 'Hide this event?' : 'Bring this event back?',
-    body: hidden
-      ? 'It leaves the list, the timeline and referrals. Nothing is deleted.'
-      : 'It stands in the list again.',
-    confirm: hidden ? 'Hide event' : 'Bring back',
-    reason: { label: 'Reason' },
+async function hide(record: { id: string; hidden: boolean }): Promise<void> {
+  const done = await hideRecord('event.hide', record, {
+    noun: 'event',
+    hides: 'It leaves the list, the timeline and referrals. Nothing is deleted.',
+    returns: 'It stands in the list again.',
   });
-  if (reason === null) return;
-  await call('event.hide', { id, hidden, ...(reason ? { reason } : {}) });
-  toast(hidden ? 'The event is hidden.' : 'The event is back.');
+  if (done) toast(record.hidden ? 'The event is back.' : 'The event is hidden.');
 }
 
 export function EventDetail(props: { caseId: string; id: string; onClose(): void; onEdit(): void }) {
@@ -60,7 +54,7 @@ export function EventDetail(props: { caseId: string; id: string; onClose(): void
             variant="subtle"
             color="gray"
             size="compact-sm"
-            onClick={() => void hide(record.id, !record.hidden).catch(toastError)}
+            onClick={() => void hide(record).catch(toastError)}
           >
             {record.hidden ? 'Bring back' : 'Hide'}
           </Button>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Drawer, Loader, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
@@ -9,9 +9,9 @@ import {
   eventKinds,
   eventParts,
 } from '../../shared/domain/kinds.ts';
+import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { useCall } from '../app/queries.ts';
+import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
 import { choicesOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
@@ -42,10 +42,10 @@ export function EventEditor(props: {
       onClose={props.onClose}
       title={props.editing === 'new' ? 'New event' : 'Edit event'}
       size={660}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {props.editing === 'new' && <Form {...props} record={null} />}
-      {props.editing !== null && props.editing !== 'new' && <Loaded {...props} id={props.editing} />}
+      <EditedRecord method="event.get" editing={props.editing}>
+        {(record) => <Form {...props} record={record} />}
+      </EditedRecord>
     </Drawer>
   );
 }
@@ -54,12 +54,6 @@ interface FormProps {
   caseId: string;
   onClose(): void;
   onSaved(id: string): void;
-}
-
-function Loaded(props: FormProps & { id: string }) {
-  const answer = useCall('event.get', { id: props.id });
-  if (answer.data) return <Form key={answer.data.id} {...props} record={answer.data} />;
-  return answer.error ? <ErrorNotice error={answer.error} /> : <Loader aria-label="Reading" />;
 }
 
 function draftOf(record: EventRecord | null) {
@@ -94,47 +88,32 @@ function fieldsOf(draft: Draft): Omit<Input<'event.create'>, 'caseId'> {
 async function save(caseId: string, record: EventRecord | null, draft: Draft): Promise<string> {
   const fields = fieldsOf(draft);
   if (!record) return (await call('event.create', { caseId, ...fields })).id;
-  const before = fieldsOf(draftOf(record));
-  const changed = Object.fromEntries(
-    Object.entries(fields).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof typeof before]),
-    ),
-  );
+  const changed = changedFields(fields, fieldsOf(draftOf(record)));
   if (Object.keys(changed).length > 0) await call('event.update', { id: record.id, fields: changed });
   return record.id;
 }
 
 function Form(props: FormProps & { record: EventRecord | null }) {
   const [draft, setDraft] = useState(() => draftOf(props.record));
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  const submit = async (again: boolean) => {
-    setBusy(true);
-    setError(null);
-    try {
-      const id = await save(props.caseId, props.record, draft);
-      toast(props.record ? 'Event saved.' : 'Event created.');
-      if (again) {
-        setDraft({ ...draftOf(null), kind: draft.kind, marking: draft.marking, evidence: draft.evidence });
-      } else {
-        props.onSaved(id);
-        props.onClose();
-      }
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
+  const submit = async (another: boolean) => {
+    const id = await save(props.caseId, props.record, draft);
+    toast(props.record ? 'Event saved.' : 'Event created.');
+    if (another) {
+      setDraft({ ...draftOf(null), kind: draft.kind, marking: draft.marking, evidence: draft.evidence });
+    } else {
+      props.onSaved(id);
+      props.onClose();
     }
   };
   const ready = draft.title.trim() !== '' && draft.when.text.trim() !== '';
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready && !busy) void submit(false);
-      }}
+    <EditorForm
+      submit="Save event"
+      ready={ready}
+      save={submit}
+      canAddAnother={!props.record}
+      onClose={props.onClose}
     >
       <div className="form-row" style={{ gridTemplateColumns: '200px minmax(0, 1fr)', gridAutoFlow: 'row' }}>
         <Select
@@ -175,21 +154,7 @@ function Form(props: FormProps & { record: EventRecord | null }) {
       />
       <WhenField label="Learnt of it" value={draft.learnt} onChange={(learnt) => set({ learnt })} />
       <MarkingSelect value={draft.marking} onChange={(marking) => set({ marking })} />
-      <ErrorNotice error={error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-        {!props.record && (
-          <Button variant="default" disabled={!ready || busy} onClick={() => void submit(true)}>
-            Save and add another
-          </Button>
-        )}
-        <Button type="submit" disabled={!ready} loading={busy}>
-          Save event
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Drawer, TextInput } from '@mantine/core';
+import { Drawer, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { useMutationCall } from '../app/queries.ts';
+import { changedFields } from '../app/changed-fields.ts';
+import { call } from '../app/client.ts';
+import { EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
 
@@ -11,13 +12,7 @@ type EvidenceRecord = Output<'evidence.get'>;
 /** What people say about a piece can be edited; its bytes, hashes and custody cannot. */
 export function EditEvidence(props: { record: EvidenceRecord; opened: boolean; onClose(): void }) {
   return (
-    <Drawer
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Edit evidence"
-      size={480}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened={props.opened} onClose={props.onClose} title="Edit evidence" size={480}>
       <Form record={props.record} onClose={props.onClose} />
     </Drawer>
   );
@@ -32,7 +27,14 @@ function Form({ record, onClose }: { record: EvidenceRecord; onClose(): void }) 
     note: record.note,
     marking: record.marking,
   });
-  const update = useMutationCall('evidence.update');
+  const save = async () => {
+    const changed = changedFields(fields, record);
+    if (Object.keys(changed).length > 0) {
+      await call('evidence.update', { id: record.id, fields: changed });
+      toast('Evidence saved.');
+    }
+    onClose();
+  };
   const field = (key: Exclude<keyof typeof fields, 'marking'>, label: string, focus = false) => (
     <TextInput
       label={label}
@@ -45,25 +47,7 @@ function Form({ record, onClose }: { record: EvidenceRecord; onClose(): void }) 
     />
   );
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const changed = Object.fromEntries(
-          Object.entries(fields).filter(([key, value]) => value !== record[key as keyof typeof fields]),
-        );
-        if (Object.keys(changed).length === 0) return onClose();
-        update.mutate(
-          { id: record.id, fields: changed },
-          {
-            onSuccess: () => {
-              toast('Evidence saved.');
-              onClose();
-            },
-          },
-        );
-      }}
-    >
+    <EditorForm submit="Save evidence" ready save={save} onClose={onClose}>
       {field('description', 'Description', true)}
       {field('source', 'From whom or what')}
       {field('place', 'Where')}
@@ -73,15 +57,6 @@ function Form({ record, onClose }: { record: EvidenceRecord; onClose(): void }) 
         value={fields.marking}
         onChange={(marking) => setFields((old) => ({ ...old, marking }))}
       />
-      <ErrorNotice error={update.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={update.isPending}>
-          Save evidence
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }

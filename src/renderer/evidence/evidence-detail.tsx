@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { acquisitionMethods } from '../../shared/domain/kinds.ts';
 import { mixedScriptWarning, revealHidden } from '../../shared/domain/text-safety.ts';
-import { call, startJob } from '../app/client.ts';
+import { startJob } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
+import { hideRecord } from '../app/hide-record.tsx';
 import { casePath, go } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
@@ -53,17 +54,13 @@ async function exportCopy(record: EvidenceRecord): Promise<void> {
 }
 
 async function hide(record: EvidenceRecord): Promise<void> {
-  const reason = await confirm({
-    title: record.hidden ? 'Bring this evidence back?' : 'Hide this evidence?',
-    body: record.hidden
-      ? 'It stands in the list again.'
-      : 'It leaves the list and is kept out of referrals. Nothing is deleted; the log keeps who hid it and why.',
-    confirm: record.hidden ? 'Bring back' : 'Hide evidence',
-    reason: { label: 'Reason' },
+  const done = await hideRecord('evidence.hide', record, {
+    noun: 'evidence',
+    hides:
+      'It leaves the list and is kept out of referrals. Nothing is deleted; the log keeps who hid it and why.',
+    returns: 'It stands in the list again.',
   });
-  if (reason === null) return;
-  await call('evidence.hide', { id: record.id, hidden: !record.hidden, ...(reason ? { reason } : {}) });
-  toast(record.hidden ? 'The evidence is back.' : 'The evidence is hidden.');
+  if (done) toast(record.hidden ? 'The evidence is back.' : 'The evidence is hidden.');
 }
 
 /** One piece of evidence: what it is, its content in safe form, and who did what to it. */

@@ -13,13 +13,7 @@ import { followIntake } from './intake-state.ts';
 /** How the files came: asked before the first byte is read, since it goes into each first custody entry. */
 export function IntakeDialog(props: { caseId: string; paths: string[] | null; onClose(): void }) {
   return (
-    <Modal
-      opened={props.paths !== null}
-      onClose={props.onClose}
-      title="Take in evidence"
-      size={600}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={props.paths !== null} onClose={props.onClose} title="Take in evidence" size={600}>
       {props.paths && <Form caseId={props.caseId} paths={props.paths} onClose={props.onClose} />}
     </Modal>
   );

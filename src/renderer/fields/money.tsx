@@ -58,16 +58,19 @@ const separators = [
 ];
 
 export function CurrencySelect(props: {
-  label: string;
+  /** Left out where it stands in a row of small fields. */
+  label?: string;
   /** What it is the currency of, for those who do not see the form. */
   name: string;
   value: string;
+  disabled?: boolean;
   onChange(currency: string): void;
 }) {
   return (
     <Select
-      label={props.label}
+      {...(props.label ? { label: props.label } : { size: 'xs', w: 88 })}
       aria-label={props.name}
+      disabled={props.disabled ?? false}
       searchable
       allowDeselect={false}
       limit={60}

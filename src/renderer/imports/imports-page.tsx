@@ -153,13 +153,7 @@ function ChooseTable(props: { caseId: string; opened: boolean; onClose(): void }
   );
   const rows = found.data?.rows ?? [];
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Import a table"
-      size={520}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title="Import a table" size={520}>
       <div className="form">
         <Select
           label="Evidence that is a table"

@@ -25,13 +25,7 @@ interface Opened {
 /** Brings a STIX or MISP file in: choose it, see what would come, import. */
 export function ImportDialog(props: Opened & { opened: boolean }) {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Import STIX or MISP"
-      size={760}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title="Import STIX or MISP" size={760}>
       {props.opened && <Steps caseId={props.caseId} evidenceId={props.evidenceId} onClose={props.onClose} />}
     </Modal>
   );

@@ -1,16 +1,16 @@
-import { Button, Drawer, Loader, Select, Textarea, TextInput } from '@mantine/core';
+import { Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { type EntityKind, type LossMethod, lossMethods } from '../../shared/domain/kinds.ts';
+import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { useCall } from '../app/queries.ts';
-import { toast, toastError } from '../app/toasts.tsx';
+import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
+import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
+import { toast } from '../app/toasts.tsx';
 import { choicesOf } from '../fields/choices.ts';
 import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
-import { EvidencePicker, type PickedEvidence } from '../fields/evidence-picker.tsx';
+import { EvidencePicker } from '../fields/evidence-picker.tsx';
 import { type MoneyDraft, MoneyField, moneyDraftOf, noMoney, readMoneyDraft } from '../fields/money.tsx';
 import { noWhen, WhenField, whenInputOf } from '../fields/when-field.tsx';
 import { LossPayments } from './loss-payments.tsx';
@@ -26,30 +26,11 @@ export function LossEditor(props: { caseId: string; editing: 'new' | string | nu
       onClose={props.onClose}
       title={props.editing === 'new' ? 'New loss' : 'Edit loss'}
       size={620}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {props.editing === 'new' && (
-        <Form caseId={props.caseId} loss={null} evidence={[]} onClose={props.onClose} />
-      )}
-      {props.editing !== null && props.editing !== 'new' && (
-        <Loaded caseId={props.caseId} id={props.editing} onClose={props.onClose} />
-      )}
+      <EditedRecord method="loss.get" editing={props.editing}>
+        {(loss) => <Form caseId={props.caseId} loss={loss} onClose={props.onClose} />}
+      </EditedRecord>
     </Drawer>
-  );
-}
-
-function Loaded(props: { caseId: string; id: string; onClose(): void }) {
-  const answer = useCall('loss.get', { id: props.id });
-  if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
-  if (!answer.data) return <Loader aria-label="Reading" />;
-  return (
-    <Form
-      key={answer.data.id}
-      caseId={props.caseId}
-      loss={answer.data}
-      evidence={answer.data.evidence}
-      onClose={props.onClose}
-    />
   );
 }
 
@@ -58,7 +39,7 @@ function picked(party: Loss['from'], kind: EntityKind): PickedEntity | null {
   return party ? { ...party, kind } : null;
 }
 
-function draftOf(loss: Loss | null, evidence: PickedEvidence[]) {
+function draftOf(loss: Loss | null) {
   return {
     victim: picked(loss?.victim ?? null, 'person'),
     amount: moneyDraftOf(loss?.amount ?? null),
@@ -70,7 +51,7 @@ function draftOf(loss: Loss | null, evidence: PickedEvidence[]) {
     conversion: conversionDraftOf(loss?.conversion ?? null),
     reference: loss?.reference ?? '',
     note: loss?.note ?? '',
-    evidence,
+    evidence: loss?.evidence ?? [],
   };
 }
 type Draft = ReturnType<typeof draftOf>;
@@ -99,57 +80,43 @@ function fieldsOf(draft: Draft): Omit<Input<'loss.create'>, 'caseId'> | null {
   };
 }
 
-async function hide(loss: Loss): Promise<boolean> {
-  const reason = await confirm({
-    title: loss.hidden ? 'Bring this loss back?' : 'Hide this loss?',
-    body: loss.hidden
-      ? 'It counts again.'
-      : 'It no longer counts in totals and referrals. Nothing is deleted.',
-    confirm: loss.hidden ? 'Bring back' : 'Hide loss',
-    reason: { label: 'Reason' },
-  });
-  if (reason === null) return false;
-  await call('loss.hide', { id: loss.id, hidden: !loss.hidden, ...(reason ? { reason } : {}) });
-  return true;
-}
+const hiding: HideWords = {
+  noun: 'loss',
+  hides: 'It no longer counts in totals and referrals. Nothing is deleted.',
+  returns: 'It counts again.',
+};
 
-function Form(props: { caseId: string; loss: Loss | null; evidence: PickedEvidence[]; onClose(): void }) {
+function Form(props: { caseId: string; loss: Loss | null; onClose(): void }) {
   const { loss } = props;
-  const [draft, setDraft] = useState(() => draftOf(loss, props.evidence));
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const [draft, setDraft] = useState(() => draftOf(loss));
   const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const fields = fieldsOf(draft);
   const submit = async () => {
     if (!fields) return;
-    setBusy(true);
-    setError(null);
-    try {
-      if (loss) {
-        const before = fieldsOf(draftOf(loss, props.evidence));
-        const changed = Object.fromEntries(
-          Object.entries(fields).filter(
-            ([key, value]) => JSON.stringify(value) !== JSON.stringify(before?.[key as keyof typeof fields]),
-          ),
-        );
-        if (Object.keys(changed).length) await call('loss.update', { id: loss.id, fields: changed });
-      } else {
-        await call('loss.create', { caseId: props.caseId, ...fields });
-      }
-      toast(loss ? 'Loss saved.' : 'Loss created.');
-      props.onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
+    if (loss) {
+      const changed = changedFields(fields, fieldsOf(draftOf(loss)));
+      if (Object.keys(changed).length) await call('loss.update', { id: loss.id, fields: changed });
+    } else {
+      await call('loss.create', { caseId: props.caseId, ...fields });
     }
+    toast(loss ? 'Loss saved.' : 'Loss created.');
+    props.onClose();
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <EditorForm
+      submit="Save loss"
+      ready={fields !== null}
+      save={submit}
+      aside={
+        loss && (
+          <HideButton
+            hidden={loss.hidden}
+            hide={() => hideRecord('loss.hide', loss, hiding)}
+            onDone={props.onClose}
+          />
+        )
+      }
+      onClose={props.onClose}
     >
       <EntityPicker
         caseId={props.caseId}
@@ -215,29 +182,6 @@ function Form(props: { caseId: string; loss: Loss | null; evidence: PickedEviden
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
       {loss && <LossPayments caseId={props.caseId} loss={loss} />}
-      <ErrorNotice error={error} />
-      <div className="form-actions">
-        {loss && (
-          <Button
-            variant="subtle"
-            color="gray"
-            mr="auto"
-            onClick={() =>
-              void hide(loss).then((done) => {
-                if (done) props.onClose();
-              }, toastError)
-            }
-          >
-            {loss.hidden ? 'Bring back' : 'Hide'}
-          </Button>
-        )}
-        <Button variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!fields} loading={busy}>
-          Save loss
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }

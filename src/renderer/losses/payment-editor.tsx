@@ -1,4 +1,4 @@
-import { Button, Drawer, Loader, Select, Textarea, TextInput } from '@mantine/core';
+import { Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import {
@@ -10,11 +10,12 @@ import {
   paymentStages,
   paymentStatuses,
 } from '../../shared/domain/kinds.ts';
+import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
-import { ErrorNotice } from '../app/error-notice.tsx';
+import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
+import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
 import { useCall } from '../app/queries.ts';
-import { toast, toastError } from '../app/toasts.tsx';
+import { toast } from '../app/toasts.tsx';
 import { choicesOf, labelOf } from '../fields/choices.ts';
 import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
@@ -41,21 +42,12 @@ export function PaymentEditor(props: { caseId: string; editing: 'new' | string |
       onClose={props.onClose}
       title={editing === 'new' ? 'New payment' : 'Edit payment'}
       size={620}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {editing === 'new' && <Form caseId={props.caseId} payment={null} onClose={props.onClose} />}
-      {editing !== null && editing !== 'new' && (
-        <Loaded caseId={props.caseId} id={editing} onClose={props.onClose} />
-      )}
+      <EditedRecord method="payment.get" editing={editing}>
+        {(payment) => <Form caseId={props.caseId} payment={payment} onClose={props.onClose} />}
+      </EditedRecord>
     </Drawer>
   );
-}
-
-function Loaded(props: { caseId: string; id: string; onClose(): void }) {
-  const answer = useCall('payment.get', { id: props.id });
-  if (answer.error) return <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />;
-  if (!answer.data) return <Loader aria-label="Reading" />;
-  return <Form key={answer.data.id} caseId={props.caseId} payment={answer.data} onClose={props.onClose} />;
 }
 
 /** An end as the picker wants it; its kind is not told here and only chooses the icon. */
@@ -117,53 +109,41 @@ async function save(caseId: string, payment: Payment | null, draft: Draft): Prom
     await call('payment.create', { caseId, ...fields });
     return;
   }
-  const before = fieldsOf(draftOf(payment));
-  const changed = Object.fromEntries(
-    Object.entries(fields).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before?.[key as keyof typeof fields]),
-    ),
-  );
+  const changed = changedFields(fields, fieldsOf(draftOf(payment)));
   if (Object.keys(changed).length) await call('payment.update', { id: payment.id, fields: changed });
 }
 
-async function hide(payment: Payment): Promise<boolean> {
-  const reason = await confirm({
-    title: payment.hidden ? 'Bring this payment back?' : 'Hide this payment?',
-    body: payment.hidden ? 'It counts again.' : 'It no longer counts anywhere. Nothing is deleted.',
-    confirm: payment.hidden ? 'Bring back' : 'Hide payment',
-    reason: { label: 'Reason' },
-  });
-  if (reason === null) return false;
-  await call('payment.hide', { id: payment.id, hidden: !payment.hidden, ...(reason ? { reason } : {}) });
-  return true;
-}
+const hiding: HideWords = {
+  noun: 'payment',
+  hides: 'It no longer counts anywhere. Nothing is deleted.',
+  returns: 'It counts again.',
+};
 
 function Form(props: { caseId: string; payment: Payment | null; onClose(): void }) {
   const { caseId, payment } = props;
   const [draft, setDraft] = useState(() => draftOf(payment));
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const ready = fieldsOf(draft) !== null;
   const submit = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await save(caseId, payment, draft);
-      toast(payment ? 'Payment saved.' : 'Payment created.');
-      props.onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+    await save(caseId, payment, draft);
+    toast(payment ? 'Payment saved.' : 'Payment created.');
+    props.onClose();
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready && !busy) void submit();
-      }}
+    <EditorForm
+      submit="Save payment"
+      ready={ready}
+      save={submit}
+      aside={
+        payment && (
+          <HideButton
+            hidden={payment.hidden}
+            hide={() => hideRecord('payment.hide', payment, hiding)}
+            onDone={props.onClose}
+          />
+        )
+      }
+      onClose={props.onClose}
     >
       <MoneyField label="Amount" required value={draft.amount} onChange={(amount) => set({ amount })} />
       <ConversionField
@@ -236,30 +216,7 @@ function Form(props: { caseId: string; payment: Payment | null; onClose(): void 
         value={draft.note}
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
-      <ErrorNotice error={error} />
-      <div className="form-actions">
-        {payment && (
-          <Button
-            variant="subtle"
-            color="gray"
-            mr="auto"
-            onClick={() =>
-              void hide(payment).then((done) => {
-                if (done) props.onClose();
-              }, toastError)
-            }
-          >
-            {payment.hidden ? 'Bring back' : 'Hide'}
-          </Button>
-        )}
-        <Button variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!ready} loading={busy}>
-          Save payment
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }
 

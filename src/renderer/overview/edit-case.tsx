@@ -10,8 +10,9 @@ import {
   type Scheme,
   schemes,
 } from '../../shared/domain/kinds.ts';
-import { ErrorNotice } from '../app/error-notice.tsx';
-import { useMutationCall } from '../app/queries.ts';
+import { changedFields } from '../app/changed-fields.ts';
+import { call } from '../app/client.ts';
+import { EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
 import { choicesOf } from '../fields/choices.ts';
 import { MarkingSelect } from '../fields/marking.tsx';
@@ -22,13 +23,7 @@ type Organisation = CaseRecord['organisations'][number];
 
 export function EditCase(props: { record: CaseRecord; opened: boolean; onClose(): void }) {
   return (
-    <Drawer
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Edit case"
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened={props.opened} onClose={props.onClose} title="Edit case" size={640}>
       <Form record={props.record} onClose={props.onClose} />
     </Drawer>
   );
@@ -46,33 +41,17 @@ function Form({ record, onClose }: { record: CaseRecord; onClose(): void }) {
     nexus: record.nexus,
     organisations: record.organisations,
   }));
-  const update = useMutationCall('case.update');
   const set = (part: Partial<typeof fields>) => setFields((old) => ({ ...old, ...part }));
-  const save = () => {
-    const changed = Object.fromEntries(
-      Object.entries(fields).filter(
-        ([key, value]) => JSON.stringify(value) !== JSON.stringify(record[key as keyof CaseRecord]),
-      ),
-    ) as Partial<typeof fields>;
-    if (Object.keys(changed).length === 0) return onClose();
-    update.mutate(
-      { id: record.id, fields: changed },
-      {
-        onSuccess: () => {
-          toast('Case saved.');
-          onClose();
-        },
-      },
-    );
+  const save = async () => {
+    const changed = changedFields(fields, record);
+    if (Object.keys(changed).length > 0) {
+      await call('case.update', { id: record.id, fields: changed });
+      toast('Case saved.');
+    }
+    onClose();
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <EditorForm submit="Save case" ready save={save} onClose={onClose}>
       <TextInput
         label="Title"
         required
@@ -122,16 +101,7 @@ function Form({ record, onClose }: { record: CaseRecord; onClose(): void }) {
       />
       <NexusFields value={fields.nexus} onChange={(nexus) => set({ nexus })} />
       <Organisations value={fields.organisations} onChange={(organisations) => set({ organisations })} />
-      <ErrorNotice error={update.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={update.isPending}>
-          Save case
-        </Button>
-      </div>
-    </form>
+    </EditorForm>
   );
 }
 

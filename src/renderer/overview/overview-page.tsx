@@ -4,9 +4,8 @@ import { IconEdit, IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { caseStatuses, organisationParts, schemes } from '../../shared/domain/kinds.ts';
-import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
+import { hideRecord } from '../app/hide-record.tsx';
 import { casePath } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
@@ -22,18 +21,13 @@ import { CountriesCard, IntegrityCard, LossesCard, NextCard } from './overview-c
 
 export type Overview = Output<'case.overview'>;
 
-async function setHidden(overview: Overview, hidden: boolean): Promise<void> {
-  const reason = await confirm({
-    title: hidden ? 'Hide this case?' : 'Bring this case back?',
-    body: hidden
-      ? 'It leaves the list but nothing is deleted: “Show hidden” brings it back, and the log keeps both.'
-      : 'It stands in the list of cases again.',
-    confirm: hidden ? 'Hide case' : 'Bring back',
-    reason: { label: 'Reason' },
+async function hide(record: Overview['case']): Promise<void> {
+  const done = await hideRecord('case.hide', record, {
+    noun: 'case',
+    hides: 'It leaves the list but nothing is deleted: “Show hidden” brings it back, and the log keeps both.',
+    returns: 'It stands in the list of cases again.',
   });
-  if (reason === null) return;
-  await call('case.hide', { id: overview.case.id, hidden, ...(reason ? { reason } : {}) });
-  toast(hidden ? 'The case is hidden.' : 'The case is back.');
+  if (done) toast(record.hidden ? 'The case is back.' : 'The case is hidden.');
 }
 
 /** The case at a glance, and its own facts to edit. */
@@ -74,7 +68,7 @@ export function OverviewPage({ caseId }: { caseId: string }) {
         <Button
           variant="default"
           leftSection={record.hidden ? <IconEye size={15} /> : <IconEyeOff size={15} />}
-          onClick={() => void setHidden(overview, !record.hidden).catch(toastError)}
+          onClick={() => void hide(record).catch(toastError)}
         >
           {record.hidden ? 'Bring back' : 'Hide'}
         </Button>

@@ -18,7 +18,6 @@ export function PreviewWindow(props: { jobId: string | null; onClose(): void }) 
       size="min(1240px, 94vw)"
       yOffset={24}
       centered={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {props.jobId && <Documents jobId={props.jobId} />}
     </Modal>

@@ -14,13 +14,7 @@ const previewed = 100_000;
 /** A list from somewhere else: kept as evidence with its source, then offered for review. */
 export function PasteDialog(props: { caseId: string; opened: boolean; onClose(): void }) {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Paste a list"
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title="Paste a list" size={640}>
       {props.opened && <Form {...props} />}
     </Modal>
   );

@@ -17,7 +17,6 @@ export function RulesDialog(props: { caseId: string; opened: boolean; onClose():
       onClose={props.onClose}
       title="What is looked for and what is passed over"
       size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {props.opened && (
         <div className="stack">

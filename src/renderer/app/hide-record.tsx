@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import type { Input, PlainMethod } from '../../shared/contract/index.ts';
+import { call } from './client.ts';
+import { confirm } from './confirm.tsx';
+import { toastError } from './toasts.tsx';
+
+type HideMethod = {
+  [M in PlainMethod]: M extends `${string}.hide` ? M : never;
+}[PlainMethod];
+
+export interface HideWords {
+  noun: string;
+  /** What it means that the record is hidden, and that it is brought back. */
+  hides: string;
+  returns: string;
+}
+
+/** Asks whether a record shall leave the lists or come back, and why. Whether that was done. */
+export async function hideRecord(
+  method: HideMethod,
+  record: { id: string; hidden: boolean },
+  { noun, hides, returns }: HideWords,
+): Promise<boolean> {
+  const { id, hidden } = record;
+  const reason = await confirm({
+    title: hidden ? `Bring this ${noun} back?` : `Hide this ${noun}?`,
+    body: hidden ? returns : hides,
+    confirm: hidden ? 'Bring back' : `Hide ${noun}`,
+    reason: { label: 'Reason' },
+  });
+  if (reason === null) return false;
+  await call(method, { id, hidden: !hidden, ...(reason ? { reason } : {}) } as Input<HideMethod>);
+  return true;
+}
+
+/** Among the buttons of a form that edits a record; `hide` says whether it was done. */
+export function HideButton(props: { hidden: boolean; hide(): Promise<boolean>; onDone(): void }) {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      mr="auto"
+      onClick={() =>
+        void props.hide().then((done) => {
+          if (done) props.onDone();
+        }, toastError)
+      }
+    >
+      {props.hidden ? 'Bring back' : 'Hide'}
+    </Button>
+  );
+}
