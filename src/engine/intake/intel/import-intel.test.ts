@@ -244,6 +244,54 @@ describe('a STIX bundle', () => {
   });
 });
 
+describe('what an import tells', () => {
+  const findings = () => rows('SELECT place, severity, code, message, raw FROM import_finding');
+
+  test('says where a secret was masked, and repeats it nowhere', async () => {
+    const identity = sdo('identity', 30, {
+      name: 'Ana Example 4111 1111 1111 1111',
+      identity_class: 'individual',
+      roles: ['victim'],
+    });
+    const seen = sdo('threat-actor', 31, {
+      name: 'Example Crew',
+      first_seen: 'after card 4111 1111 1111 1111',
+    });
+    await bring(bundle(identity, seen));
+    const told = findings();
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        place: '/objects/0',
+        code: 'masked-secret',
+        message: '1 × payment card number in the field "name" was masked; the evidence keeps it.',
+      }),
+    );
+    expect(JSON.stringify(told)).not.toMatch(/4111[ ]?1111[ ]?1111[ ]?1111/);
+    const looked = await preview(bundle(identity, seen));
+    expect(JSON.stringify(looked)).not.toMatch(/4111[ ]?1111[ ]?1111[ ]?1111/);
+  });
+
+  test('names a record of the case that says otherwise', async () => {
+    await desk.engine.call('entity.create', {
+      caseId,
+      kind: 'bank-account',
+      value: 'GB33BUKB20201555555555',
+      fields: { bank: 'First Example Bank' },
+    });
+    const account = {
+      type: 'bank-account',
+      spec_version: '2.1',
+      id: `bank-account--${uuid(32)}`,
+      iban: 'GB33BUKB20201555555555',
+      bank: 'Second Example Bank',
+    };
+    await bring(bundle(account));
+    const told = findings().find(({ code }) => code === 'contradiction');
+    expect(told).toMatchObject({ place: '/objects/0', severity: 'warning' });
+    expect(told?.message).toContain('about: bank.');
+  });
+});
+
 test('an import that is cancelled keeps what it wrote as one batch, and goes on where it was', async () => {
   const many = bundle(
     ...Array.from({ length: 2500 }, (_, index) => ({

@@ -5,6 +5,7 @@ import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts
 import type { Confidence, EntityKind, EntityRole } from '../../../shared/domain/kinds.ts';
 import { compareTlp, type TlpLevel } from '../../../shared/domain/markings.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
+import { isNamedByText } from '../../entities/identify.ts';
 import {
   type EntityFields,
   type IntelFinding,
@@ -24,6 +25,8 @@ const listedPerCode = 2000;
 /** Objects longer than this are not kept a second time: their evidence holds them. UTF-16 units. */
 const longestKept = 262_144;
 const mostParticipants = 200;
+/** Characters of what stood there that a finding quotes. */
+const longestRaw = 500;
 /** Longest title of an event and of an object. */
 const longestTitle = 300;
 
@@ -130,8 +133,11 @@ export class Plan {
       place,
       severity,
       code,
-      message,
-      ...(raw === undefined ? {} : { raw: raw.slice(0, 500) }),
+      message: maskSecrets(message).text,
+      // Masked before it is cut: half a card number would not be known as one.
+      ...(raw === undefined
+        ? {}
+        : { raw: maskSecrets(raw.slice(0, 4 * longestRaw)).text.slice(0, longestRaw) }),
     });
   }
 
@@ -156,7 +162,8 @@ export class Plan {
       kind: facts.kind,
       value: facts.value,
       context,
-      display: identifier.defanged,
+      // A name may have a card pasted along with it; what goes on as a number is masked by its kind.
+      display: isNamedByText(facts.kind) ? maskSecrets(identifier.defanged).text : identifier.defanged,
       roles: [],
       country: null,
       fields: {},

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import { readJson } from './json-text.ts';
 import { readMisp } from './misp/read-misp.ts';
 import type { IntelReading, IntelRefusal, ReadingOptions } from './reading.ts';
@@ -38,7 +39,7 @@ export function readIntel({ bytes, options }: { bytes: Uint8Array; options: Read
     ? readStix(document, stix.bundle, stix.parts, options)
     : readMisp(document, misp as MispParts, options);
   for (const { code, pointer, message } of document.oddities)
-    read.findings.push({ place: pointer, severity: 'warning', code, message });
+    read.findings.push({ place: pointer, severity: 'warning', code, message: maskSecrets(message).text });
   return { read };
 }
 

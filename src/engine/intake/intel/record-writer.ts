@@ -9,6 +9,7 @@ import { matchColumns, namesMayRepeat } from '../../entities/identify.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { When } from '../../when.ts';
 import type { ImportBatch } from '../import-batch.ts';
+import { tellEnsured, tellMaskings } from '../tell-written.ts';
 import type { ObjectWriter } from './object-writer.ts';
 import {
   type IntelObject,
@@ -40,8 +41,10 @@ export class RecordWriter {
 
   writeEntities(transaction: Transaction, entities: readonly PlannedEntity[]): void {
     const writer = new EntityWriter(this.database, transaction);
-    for (const entity of entities) this.writeEntity(transaction, writer, entity);
-    this.tellMasked(writer);
+    for (const entity of entities) {
+      const place = this.facts.reading.objects[entity.objects[0] ?? -1]?.pointer ?? '';
+      this.tellingMasked(writer, place, () => this.writeEntity(transaction, writer, entity));
+    }
   }
 
   private writeEntity(transaction: Transaction, writer: EntityWriter, entity: PlannedEntity): void {
@@ -76,22 +79,7 @@ export class RecordWriter {
     this.entityIds.set(entity.key, id);
     batch.count(outcome);
     const place = objects[0]?.pointer ?? '';
-    if (outcome === 'unsure') {
-      batch.finding({
-        place,
-        severity: 'warning',
-        code: 'possible-duplicate',
-        message: `${entity.display} may be ${candidates.length === 1 ? 'a record' : `one of ${candidates.length} records`} the case has already.`,
-      });
-    }
-    if (conflicts.length > 0) {
-      batch.finding({
-        place,
-        severity: 'warning',
-        code: 'contradiction',
-        message: `The source says otherwise than the record of ${entity.display} about: ${conflicts.join(', ')}. The record was left as it is.`,
-      });
-    }
+    tellEnsured(batch, place, entity.display, { outcome, candidates, conflicts });
     for (const object of objects) this.remember(transaction, object, 'made', 'entity', id, entity.key);
   }
 
@@ -100,7 +88,9 @@ export class RecordWriter {
     const row = this.database.cached('SELECT hidden_at FROM entity WHERE id = ?').get(id) as Row | undefined;
     const nothing: Ensured = { id, outcome: 'matched', candidates: [], conflicts: [] };
     if (row?.hidden_at !== null) return nothing;
-    const fields = guardFields(new Guard(), found.fields ?? {});
+    const guard = new Guard();
+    const fields = guardFields(guard, found.fields ?? {});
+    tellMaskings(this.facts.batch, found.because?.place ?? '', guard.maskings);
     const match = matchColumns(found.kind, fields, found.country ?? null);
     return { ...nothing, ...completeEntity(this.database, transaction, id, found, fields, match) };
   }
@@ -115,20 +105,21 @@ export class RecordWriter {
       const object = this.facts.reading.objects[link.object];
       if (this.facts.objects.isOlder(object)) continue;
       if (this.facts.objects.isKnown(object) && this.madeBefore(link.key) !== undefined) continue;
-      const { id, outcome } = writer.addLink({
-        ...this.provenance(object),
-        kind: link.kind,
-        fromId,
-        toId,
-        began: timeOf(link.began),
-        ended: timeOf(link.ended),
-        confidence: link.confidence,
-        note: link.note,
-      });
+      const { id, outcome } = this.tellingMasked(writer, object?.pointer ?? '', () =>
+        writer.addLink({
+          ...this.provenance(object),
+          kind: link.kind,
+          fromId,
+          toId,
+          began: timeOf(link.began),
+          ended: timeOf(link.ended),
+          confidence: link.confidence,
+          note: link.note,
+        }),
+      );
       if (outcome === 'added') this.facts.batch.count('links');
       this.remember(transaction, object, 'made', 'link', id, link.key);
     }
-    this.tellMasked(writer);
   }
 
   writeEvents(transaction: Transaction, events: readonly PlannedEvent[]): void {
@@ -141,22 +132,23 @@ export class RecordWriter {
         if (!this.facts.objects.isKnown(object)) this.tellKept(event.title, object);
         continue;
       }
-      const { id, outcome } = writer.addEvent({
-        ...this.provenance(object),
-        kind: event.kind,
-        title: event.title,
-        description: event.description,
-        when: parseUncertainDate({ text: event.when }),
-        marking: event.marking,
-        participants: event.participants.flatMap(({ entity, part }) => {
-          const entityId = this.entityIds.get(entity);
-          return entityId === undefined ? [] : [{ entityId, part }];
+      const { id, outcome } = this.tellingMasked(writer, object?.pointer ?? '', () =>
+        writer.addEvent({
+          ...this.provenance(object),
+          kind: event.kind,
+          title: event.title,
+          description: event.description,
+          when: parseUncertainDate({ text: event.when }),
+          marking: event.marking,
+          participants: event.participants.flatMap(({ entity, part }) => {
+            const entityId = this.entityIds.get(entity);
+            return entityId === undefined ? [] : [{ entityId, part }];
+          }),
         }),
-      });
+      );
       if (outcome === 'added') this.facts.batch.count('events');
       this.remember(transaction, object, 'made', 'event', id, event.key);
     }
-    this.tellMasked(writer);
   }
 
   /** What reports, notes and relations without a record speak of. */
@@ -231,15 +223,12 @@ export class RecordWriter {
     });
   }
 
-  private tellMasked(writer: EntityWriter): void {
-    for (const { field, count } of writer.maskings) {
-      this.facts.batch.finding({
-        place: '',
-        severity: 'info',
-        code: 'masked-secret',
-        message: `${count} secret${count === 1 ? ' was' : 's were'} masked in the field "${field}" of a record.`,
-      });
-    }
+  /** Tells what one record had masked, at the place it comes from. */
+  private tellingMasked<T>(writer: EntityWriter, place: string, write: () => T): T {
+    const before = writer.maskings.length;
+    const written = write();
+    tellMaskings(this.facts.batch, place, writer.maskings.slice(before));
+    return written;
   }
 }
 

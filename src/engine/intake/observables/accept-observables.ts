@@ -5,10 +5,11 @@ import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import { entityKindOf, observableKinds } from '../../../shared/domain/observables/index.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { EntityWriter } from '../../entities/find-or-create.ts';
+import { type Ensured, EntityWriter } from '../../entities/find-or-create.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { ImportBatch } from '../import-batch.ts';
+import { tellEnsured, tellMaskings } from '../tell-written.ts';
 import { recordDecision } from './decide.ts';
 import { chosenIds, type ObservableRow, readObservable } from './observable-rows.ts';
 import { PageTexts, placesOf } from './text-around.ts';
@@ -87,10 +88,13 @@ function acceptPart(
       batch.finding({ place: found.display, severity: 'warning', code: 'not-accepted', message });
       continue;
     }
-    const outcome = ensureRecord({ database, writer, texts }, found, identified, input);
-    result[outcome.outcome] += 1;
-    batch.count(outcome.outcome);
-    recordDecision(database, transaction, found, { state: 'accepted', entityId: outcome.id });
+    const masked = writer.maskings.length;
+    const ensured = ensureRecord({ database, writer, texts }, found, identified, input);
+    result[ensured.outcome] += 1;
+    batch.count(ensured.outcome);
+    tellEnsured(batch, found.display, found.display, ensured);
+    tellMaskings(batch, found.display, writer.maskings.slice(masked));
+    recordDecision(database, transaction, found, { state: 'accepted', entityId: ensured.id });
   }
 }
 
@@ -116,8 +120,8 @@ function ensureRecord(
   found: ObservableRow,
   identified: Identifier,
   input: Input,
-): { id: string; outcome: 'added' | 'matched' | 'unsure' } {
-  let first: { id: string; outcome: 'added' | 'matched' | 'unsure' } | null = null;
+): Ensured {
+  let first: Ensured | null = null;
   const rested = new Set<string>();
   for (const place of placesOf(database, found.id, mostEvidence, texts).places) {
     if (rested.has(place.evidenceId)) continue;
@@ -143,7 +147,7 @@ function ensureRecord(
         quote: line.slice(0, longestQuote),
       },
     });
-    first ??= { id: ensured.id, outcome: ensured.outcome };
+    first ??= ensured;
   }
   if (!first)
     throw new ProfferError('conflict', `${found.display} stands in no visible evidence any more.`, {

@@ -112,6 +112,23 @@ describe('accepting', () => {
     });
   });
 
+  it('tells where the record it meets says otherwise', async () => {
+    const { engine, caseId } = await readCase({ 'a.txt': notes });
+    const made = await engine.call('entity.create', {
+      caseId,
+      kind: 'domain',
+      value: 'login.nordhaven.example',
+      country: 'GB',
+    });
+    const site = (await open(engine, caseId)).find(({ normal }) => normal === 'login.nordhaven.example');
+    const done = await engine.run('observable.accept', { caseId, ids: [site!.id], country: 'US' });
+    const told = (await engine.call('import.findings', { id: done.importId })).rows;
+    expect(told).toMatchObject([
+      { severity: 'warning', code: 'contradiction', place: 'login[.]nordhaven[.]example' },
+    ]);
+    expect((await engine.call('entity.get', { id: made.id })).country).toBe('GB');
+  });
+
   it('leaves open what has no record, and says why', async () => {
     const hash = 'a3'.repeat(32);
     const { engine, caseId } = await readCase({ 'a.txt': `sha256 ${hash}` });
