@@ -10,11 +10,12 @@ import {
   linkKinds,
   lossMethods,
 } from '../../shared/domain/kinds.ts';
-import { formatMoney, parseMoney } from '../../shared/domain/money.ts';
+import { decimalOfMoney, formatMoney, parseMoney } from '../../shared/domain/money.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { toastError } from '../app/toasts.tsx';
 import { choicesOf, labelOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
+import { CurrencySelect } from '../fields/money.tsx';
 
 type Body = Output<'proposal.get'>['body'];
 type Common =
@@ -200,6 +201,16 @@ export function LossPart({
   onChange,
 }: PartProps<Body['losses'][number]> & { nameOf(key: string): string }) {
   const shown = formatMoney(part.amount, 'en');
+  const change = ({ text = decimalOfMoney(part.amount), currency = part.amount.currency }) => {
+    try {
+      const amount = parseMoney({ text, currency, decimalSeparator: '.' });
+      // A person has said what the sign means.
+      const assumed = part.assumed.filter((note) => !note.includes('is taken to mean'));
+      onChange({ ...part, amount, assumed });
+    } catch (error) {
+      toastError(error);
+    }
+  };
   return (
     <Part part={part} locked={locked} label={shown} onInclude={(include) => onChange({ ...part, include })}>
       <div className="fields">
@@ -209,16 +220,13 @@ export function LossPart({
           width={140}
           value={shown}
           locked={locked}
-          onLeave={(text) => {
-            try {
-              onChange({
-                ...part,
-                amount: parseMoney({ text, currency: part.amount.currency, decimalSeparator: '.' }),
-              });
-            } catch (error) {
-              toastError(error);
-            }
-          }}
+          onLeave={(text) => change({ text })}
+        />
+        <CurrencySelect
+          name={`Currency of ${shown}`}
+          value={part.amount.currency}
+          disabled={locked}
+          onChange={(currency) => currency !== part.amount.currency && change({ currency })}
         />
         <Select
           size="xs"

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconListCheck, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import type { Input } from '../../shared/contract/index.ts';
 import { formatMoney, sumByCurrency } from '../../shared/domain/money.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { call, runJob } from '../app/client.ts';
+import { confirm } from '../app/confirm.tsx';
 import { ListPage } from '../app/list-page.tsx';
 import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
-import { toast } from '../app/toasts.tsx';
+import { toast, toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
@@ -75,9 +77,11 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
   const [state, setState] = useState<State>('open');
   const source = useRows('proposal.list', { caseId, ...order, states: [state] });
   const review = useReviewList({ label: listName, one: 'proposal' }, source, [selectedId, select]);
-  const { ticks, isChosen, busy } = review;
-  const accept = review.decide(async (ids) => {
-    const done = await runJob('proposal.accept', { caseId, ids });
+  const { ticks, isChosen } = review;
+  const [acceptingAll, setAcceptingAll] = useState(false);
+  const busy = review.busy || acceptingAll;
+  const acceptThese = async (which: Pick<Input<'proposal.accept'>, 'ids' | 'all'>) => {
+    const done = await runJob('proposal.accept', { caseId, ...which });
     if (done.accepted > 0)
       toast(
         `${done.entities} things, ${done.events} events, ${done.losses} losses and ${done.links} links added, ${done.matched} were there already. The import can be undone.`,
@@ -90,7 +94,22 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
           .join('\n'),
         'warn',
       );
-  });
+  };
+  const accept = review.decide((ids) => acceptThese({ ids }));
+  const total = source.total ?? 0;
+  const acceptAll = async () => {
+    const reason = await confirm({
+      title: `Accept all ${total.toLocaleString('en')}?`,
+      body: 'Every complaint the list shows becomes records of the case, with your changes, each resting on the line it comes from. It is one import, and can be undone.',
+      confirm: 'Accept all',
+    });
+    if (reason === null || busy) return;
+    setAcceptingAll(true);
+    await acceptThese({ all: order.search ? { search: order.search } : {} })
+      .then(ticks.clear)
+      .catch(toastError)
+      .finally(() => setAcceptingAll(false));
+  };
   const decide = (next: 'open' | 'rejected') =>
     review.decide(async (ids) => {
       await call('proposal.decide', { caseId, ids, state: next });
@@ -145,6 +164,11 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
           )}
           <div className="spread" />
           <ReviewKeys />
+          {state === 'open' && total > 1 && (
+            <Button size="xs" variant="subtle" disabled={busy} onClick={() => void acceptAll()}>
+              Accept all {total.toLocaleString('en')}
+            </Button>
+          )}
         </div>
       }
       side={

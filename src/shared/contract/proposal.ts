@@ -113,7 +113,16 @@ export const proposalCalls = {
   ),
   /** Makes records of everything included in these proposals: one import, one undo. One that cannot be made whole stays open and says why. */
   'proposal.accept': job(
-    z.object({ caseId: id, ids: z.array(id).min(1).max(5000) }),
+    z
+      .object({
+        caseId: id,
+        ids: z.array(id).min(1).max(5000).optional(),
+        /** Everything open that a list with this search shows. */
+        all: z.object({ search: z.string().max(500).optional() }).optional(),
+      })
+      .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), {
+        message: 'Name either ids or all.',
+      }),
     z.object({
       importId: id,
       accepted: z.int(),

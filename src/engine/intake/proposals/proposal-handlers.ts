@@ -22,7 +22,7 @@ export const proposalHandlers: Handlers<
   'proposal.decide': (input, { session }) => ({ changed: decideProposals(session(), input) }),
 
   'proposal.accept': {
-    title: ({ ids }) => (ids.length === 1 ? 'Accepting a proposal' : 'Accepting proposals'),
+    title: ({ ids }) => (ids?.length === 1 ? 'Accepting a proposal' : 'Accepting proposals'),
     caseId: ({ caseId }) => caseId,
     run: acceptProposals,
   },

@@ -45,6 +45,22 @@ export function listProposals(
   return { rows: rows.map(toProposal), total };
 }
 
+/** Ids of what a list of open proposals shows with this search, in its order. */
+export function openProposals(database: SqliteDatabase, caseId: string, search?: string): string[] {
+  const ids: string[] = [];
+  for (;;) {
+    const { rows, total } = listProposals(database, {
+      caseId,
+      states: ['open'],
+      offset: ids.length,
+      limit: 500,
+      ...(search ? { search } : {}),
+    });
+    ids.push(...rows.map(({ id }) => id));
+    if (rows.length === 0 || ids.length >= total) return ids;
+  }
+}
+
 /** @throws ProfferError `not-found`. */
 export function readProposal(database: SqliteDatabase, id: string): Proposal & { fingerprint: string } {
   const row = database.cached(`SELECT ${columns} FROM ${tables} WHERE proposal.id = ?`).get(id) as

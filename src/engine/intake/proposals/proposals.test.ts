@@ -45,6 +45,23 @@ describe('a proposal', () => {
     expect((await engine.run('log.verify', {})).findings).toEqual([]);
   });
 
+  it('is accepted with all others a search shows, and with none where none is left', async () => {
+    const { engine, caseId } = await desk();
+    const folder = writeFiles(
+      (await openDesk()).base,
+      { 'second.txt': complaint.replace('Rosa Template', 'Otis Muster') },
+      'more',
+    );
+    await engine.run('evidence.intake', { caseId, paths: [folder] });
+    await engine.run('evidence.read', { caseId });
+    const accept = (search: string) => engine.run('proposal.accept', { caseId, all: { search } });
+    expect(await accept('Otis')).toMatchObject({ accepted: 1, refused: [] });
+    expect((await failureOf(accept('Otis'))).code).toBe('conflict');
+    expect(await engine.run('proposal.accept', { caseId, all: {} })).toMatchObject({ accepted: 1 });
+    const victims = (await engine.call('entity.list', { caseId, roles: ['victim'] })).rows;
+    expect(victims.map(({ display }) => display).sort()).toEqual(['Otis Muster', 'Rosa Template']);
+  });
+
   it('is accepted as a person changed it, also after the evidence was read again', async () => {
     const { engine, caseId, list } = await desk();
     const [proposal] = await list();
@@ -70,6 +87,21 @@ describe('a proposal', () => {
     expect(done.refused[0]?.message).toContain('has no date');
     expect((await counted()).entities).toBe(0);
     expect(await list()).toHaveLength(1);
+  });
+
+  it('tells, at the line it comes from, what the case knows otherwise', async () => {
+    const { engine, caseId, list } = await desk();
+    await engine.call('entity.create', { caseId, kind: 'phone', value: '+1 212 555 0142', country: 'IN' });
+    const [proposal] = await list();
+    const done = await engine.run('proposal.accept', { caseId, ids: [proposal!.id] });
+    const told = (await engine.call('import.findings', { id: done.importId })).rows;
+    expect(told).toMatchObject([
+      {
+        place: 'E-0001, page 1, line 1',
+        code: 'contradiction',
+        message: expect.stringContaining('about: country.'),
+      },
+    ]);
   });
 
   it('refuses parts that name others which are not there', async () => {
