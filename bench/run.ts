@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { waitForQuiet } from './quiet.ts';
 import { ensureTools } from './tools.ts';
 import { Workplace } from './workplace.ts';
 
@@ -23,8 +24,8 @@ interface Row {
 async function measure(benchmark: Benchmark, workplace: Workplace): Promise<Row> {
   const { name, unit, goal, atLeast } = benchmark;
   console.log(`${name}: ${benchmark.describe}`);
-  const busy = loadavg()[0]!;
-  if (busy > 0.5) console.log(`  something else keeps this machine busy: its load is ${busy.toFixed(1)}`);
+  if (!(await waitForQuiet()))
+    console.log(`  something else keeps this machine busy: its load is ${loadavg()[0]!.toFixed(1)}`);
   const context = workplace.enter(benchmark);
   try {
     const { value, holds, note } = await benchmark.run(context);

@@ -19,3 +19,9 @@ export const storedWhen = (
 
 export const parseWhen = (json: unknown): When | null =>
   typeof json === 'string' ? (JSON.parse(json) as When) : null;
+
+/** The same as columns of a record that has one time. */
+export const whenColumns = (value: z.output<typeof whenInput> | null | undefined) => {
+  const { json, earliest } = storedWhen(value);
+  return { when_json: json, earliest };
+};

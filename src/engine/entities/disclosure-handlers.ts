@@ -1,10 +1,9 @@
-import { newId } from '../../shared/domain/ids.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import type { Row } from '../database/sqlite.ts';
-import { setSupport } from '../evidence/support.ts';
+import { createRecord, editRecord, hideRecord } from '../evidence/supported-record.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import { storedWhen } from '../when.ts';
+import { whenColumns } from '../when.ts';
 import { readDisclosure, referralDisclosures, toDisclosure } from './disclosure-rows.ts';
 import { readEntity, requireEntityOf } from './entity-rows.ts';
 
@@ -15,31 +14,20 @@ export const disclosureHandlers: Handlers<
     const { database } = session();
     requireOpenCase(database, input.caseId);
     requireEntityOf(database, input.caseId, input.entityId);
-    const id = newId();
-    const when = storedWhen(input.when);
-    session().write(
-      { reason: 'create', summary: `Disclosure noted: to ${input.recipient}`, caseId: input.caseId },
-      (transaction) => {
-        transaction.insert('disclosure', {
-          id,
-          case_id: input.caseId,
+    const id = createRecord(
+      session(),
+      { kind: 'disclosure', caseId: input.caseId },
+      {
+        summary: `Disclosure noted: to ${input.recipient}`,
+        columns: {
           entity_id: input.entityId,
           recipient: input.recipient,
           what: input.what,
           basis: input.basis ?? '',
-          when_json: when.json,
-          earliest: when.earliest,
+          ...whenColumns(input.when),
           note: input.note ?? '',
-          created_at: transaction.at,
-          changed_at: transaction.at,
-          hidden_at: null,
-        });
-        setSupport(
-          database,
-          transaction,
-          { kind: 'disclosure', id, caseId: input.caseId },
-          input.evidenceIds ?? [],
-        );
+        },
+        evidenceIds: input.evidenceIds,
       },
     );
     return readDisclosure(database, id);
@@ -51,26 +39,20 @@ export const disclosureHandlers: Handlers<
     requireOpenCase(database, caseId);
     const { recipient, what, basis, note } = fields;
     const columns = definedOnly({ recipient, what, basis, note });
-    if (fields.when !== undefined) {
-      const when = storedWhen(fields.when);
-      Object.assign(columns, { when_json: when.json, earliest: when.earliest });
-    }
-    session().write({ reason: 'edit', summary: `Disclosure edited: to ${before}`, caseId }, (transaction) => {
-      transaction.update('disclosure', id, columns);
-      if (fields.evidenceIds)
-        setSupport(database, transaction, { kind: 'disclosure', id, caseId }, fields.evidenceIds);
-      if (transaction.changed) transaction.update('disclosure', id, { changed_at: transaction.at });
-    });
+    if (fields.when !== undefined) Object.assign(columns, whenColumns(fields.when));
+    editRecord(
+      session(),
+      { kind: 'disclosure', id, caseId },
+      { summary: `Disclosure edited: to ${before}`, columns, evidenceIds: fields.evidenceIds },
+    );
     return readDisclosure(database, id);
   },
 
-  'disclosure.hide'({ id, hidden, reason }, { session }) {
+  'disclosure.hide'({ id, ...how }, { session }) {
     const { database } = session();
     const { caseId, recipient } = readDisclosure(database, id);
-    const summary = `Disclosure ${hidden ? 'hidden' : 'shown again'}: to ${recipient}${reason ? ` (${reason})` : ''}`;
-    session().write({ reason: 'hide', summary, caseId }, (transaction) => {
-      transaction.update('disclosure', id, { hidden_at: hidden ? transaction.at : null });
-    });
+    const words = { noun: 'Disclosure', name: `to ${recipient}` };
+    hideRecord(session(), { kind: 'disclosure', id, caseId }, words, how);
     return readDisclosure(database, id);
   },
 

@@ -12,7 +12,7 @@ import { requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import { inList, selectPage } from '../database/listing.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
-import { setSupport } from '../evidence/support.ts';
+import { createRecord, editRecord, hideRecord } from '../evidence/supported-record.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
@@ -43,37 +43,33 @@ export const entityHandlers: Handlers<
       input.keepInvalid,
     );
     requireNew(database, input.caseId, identifier, null);
-    const id = newId();
     const match = matchColumns(input.kind, input.fields ?? {}, input.country ?? null);
     const alike = namesakes(database, input, identifier, match);
-    const summary = `${entityKinds[input.kind]} added: ${identifier.defanged}`;
-    session().write({ reason: 'create', summary, caseId: input.caseId }, (transaction) => {
-      transaction.insert('entity', {
-        id,
-        case_id: input.caseId,
-        ...identifierColumns(identifier),
-        fields: JSON.stringify(input.fields ?? {}),
-        note: input.note ?? '',
-        country: input.country ?? null,
-        ...match,
-        marking: input.marking ?? 'amber',
-        confidence: input.confidence ?? 'unknown',
-        ...seenColumns(input),
-        merged_into: null,
-        created_at: transaction.at,
-        changed_at: transaction.at,
-        hidden_at: null,
-      });
-      setRoles(database, transaction, id, input.roles);
-      for (const { id: first, because } of alike)
-        notePossibleDuplicate(transaction, { caseId: input.caseId, firstId: first, secondId: id, because });
-      setSupport(
-        database,
-        transaction,
-        { kind: 'entity', id, caseId: input.caseId },
-        input.evidenceIds ?? [],
-      );
-    });
+    const { caseId } = input;
+    const id = createRecord(
+      session(),
+      { kind: 'entity', caseId },
+      {
+        summary: `${entityKinds[input.kind]} added: ${identifier.defanged}`,
+        columns: {
+          ...identifierColumns(identifier),
+          fields: JSON.stringify(input.fields ?? {}),
+          note: input.note ?? '',
+          country: input.country ?? null,
+          ...match,
+          marking: input.marking ?? 'amber',
+          confidence: input.confidence ?? 'unknown',
+          ...seenColumns(input),
+          merged_into: null,
+        },
+        evidenceIds: input.evidenceIds,
+      },
+      (transaction, made) => {
+        setRoles(database, transaction, made, input.roles);
+        for (const { id: first, because } of alike)
+          notePossibleDuplicate(transaction, { caseId, firstId: first, secondId: made, because });
+      },
+    );
     return readEntity(database, id);
   },
 
@@ -105,24 +101,15 @@ export const entityHandlers: Handlers<
           country === undefined ? before.country : country,
         ),
       );
-    session().write(
+    editRecord(
+      session(),
+      { kind: 'entity', id, caseId: before.caseId },
       {
-        reason: 'edit',
         summary: `${entityKinds[before.kind]} edited: ${before.display}`,
-        caseId: before.caseId,
+        columns,
+        evidenceIds: fields.evidenceIds,
       },
-      (transaction) => {
-        transaction.update('entity', id, columns);
-        if (fields.roles) setRoles(database, transaction, id, fields.roles);
-        if (fields.evidenceIds)
-          setSupport(
-            database,
-            transaction,
-            { kind: 'entity', id, caseId: before.caseId },
-            fields.evidenceIds,
-          );
-        if (transaction.changed) transaction.update('entity', id, { changed_at: transaction.at });
-      },
+      (transaction) => fields.roles && setRoles(database, transaction, id, fields.roles),
     );
     return readEntity(database, id);
   },
@@ -171,13 +158,10 @@ export const entityHandlers: Handlers<
     return { rows: rows.map(toEntityRow), total };
   },
 
-  'entity.hide'({ id, hidden, reason }, { session }) {
+  'entity.hide'({ id, ...how }, { session }) {
     const { database } = session();
-    const before = readEntity(database, id);
-    const summary = `${entityKinds[before.kind]} ${hidden ? 'hidden' : 'shown again'}: ${before.display}${reason ? ` (${reason})` : ''}`;
-    session().write({ reason: 'hide', summary, caseId: before.caseId }, (transaction) => {
-      transaction.update('entity', id, { hidden_at: hidden ? transaction.at : null });
-    });
+    const { caseId, kind, display } = readEntity(database, id);
+    hideRecord(session(), { kind: 'entity', id, caseId }, { noun: entityKinds[kind], name: display }, how);
     return readEntity(database, id);
   },
 

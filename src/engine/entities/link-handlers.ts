@@ -1,10 +1,10 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { newId } from '../../shared/domain/ids.ts';
 import { linkKinds } from '../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import { inList, selectPage } from '../database/listing.ts';
-import { setSupport, supportingEvidence } from '../evidence/support.ts';
+import { supportingEvidence } from '../evidence/support.ts';
+import { createRecord, editRecord, hideRecord } from '../evidence/supported-record.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { storedWhen } from '../when.ts';
 import { requireEntityOf } from './entity-rows.ts';
@@ -24,14 +24,13 @@ export const linkHandlers: Handlers<'link.get' | 'link.create' | 'link.update' |
         throw new ProfferError('invalid-input', 'A link joins two different entities.');
       requireEntityOf(database, input.caseId, input.fromId);
       requireEntityOf(database, input.caseId, input.toId);
-      const id = newId();
       const began = storedWhen(input.began);
-      session().write(
-        { reason: 'create', summary: `Link added: ${linkKinds[input.kind]}`, caseId: input.caseId },
-        (transaction) => {
-          transaction.insert('link', {
-            id,
-            case_id: input.caseId,
+      const id = createRecord(
+        session(),
+        { kind: 'link', caseId: input.caseId },
+        {
+          summary: `Link added: ${linkKinds[input.kind]}`,
+          columns: {
             kind: input.kind,
             from_id: input.fromId,
             to_id: input.toId,
@@ -40,16 +39,8 @@ export const linkHandlers: Handlers<'link.get' | 'link.create' | 'link.update' |
             ended_json: storedWhen(input.ended).json,
             confidence: input.confidence ?? 'unknown',
             note: input.note ?? '',
-            created_at: transaction.at,
-            changed_at: transaction.at,
-            hidden_at: null,
-          });
-          setSupport(
-            database,
-            transaction,
-            { kind: 'link', id, caseId: input.caseId },
-            input.evidenceIds ?? [],
-          );
+          },
+          evidenceIds: input.evidenceIds,
         },
       );
       return readLink(database, id);
@@ -66,19 +57,10 @@ export const linkHandlers: Handlers<'link.get' | 'link.create' | 'link.update' |
         Object.assign(columns, { began_json: began.json, began_earliest: began.earliest });
       }
       if (fields.ended !== undefined) columns.ended_json = storedWhen(fields.ended).json;
-      session().write(
-        { reason: 'edit', summary: describe(before, 'edited'), caseId: before.caseId },
-        (transaction) => {
-          transaction.update('link', id, columns);
-          if (fields.evidenceIds)
-            setSupport(
-              database,
-              transaction,
-              { kind: 'link', id, caseId: before.caseId },
-              fields.evidenceIds,
-            );
-          if (transaction.changed) transaction.update('link', id, { changed_at: transaction.at });
-        },
+      editRecord(
+        session(),
+        { kind: 'link', id, caseId: before.caseId },
+        { summary: `Link edited: ${describe(before)}`, columns, evidenceIds: fields.evidenceIds },
       );
       return readLink(database, id);
     },
@@ -114,16 +96,13 @@ export const linkHandlers: Handlers<'link.get' | 'link.create' | 'link.update' |
       return { rows: rows.map((row) => toLink(database, row)), total };
     },
 
-    'link.hide'({ id, hidden, reason }, { session }) {
+    'link.hide'({ id, ...how }, { session }) {
       const { database } = session();
       const before = readLink(database, id);
-      const summary = describe(before, `${hidden ? 'hidden' : 'shown again'}${reason ? ` (${reason})` : ''}`);
-      session().write({ reason: 'hide', summary, caseId: before.caseId }, (transaction) => {
-        transaction.update('link', id, { hidden_at: hidden ? transaction.at : null });
-      });
+      const { caseId } = before;
+      hideRecord(session(), { kind: 'link', id, caseId }, { noun: 'Link', name: describe(before) }, how);
       return readLink(database, id);
     },
   };
 
-const describe = (link: Link, what: string) =>
-  `Link ${what}: ${link.from.display} ${linkKinds[link.kind]} ${link.to.display}`;
+const describe = (link: Link) => `${link.from.display} ${linkKinds[link.kind]} ${link.to.display}`;

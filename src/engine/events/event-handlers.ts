@@ -5,7 +5,7 @@ import { definedOnly } from '../database/columns.ts';
 import { inList, selectPage } from '../database/listing.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { requireEntityOf } from '../entities/entity-rows.ts';
-import { setSupport } from '../evidence/support.ts';
+import { createRecord, editRecord, hideRecord } from '../evidence/supported-record.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { readWhen, storedWhen } from '../when.ts';
@@ -26,13 +26,13 @@ export const eventHandlers: Handlers<
     requireOpenCase(database, input.caseId);
     const when = readWhen(input.when);
     const learnt = storedWhen(input.learnt);
-    const id = newId();
-    session().write(
-      { reason: 'create', summary: `${eventKinds[input.kind]} added: ${input.title}`, caseId: input.caseId },
-      (transaction) => {
-        transaction.insert('event', {
-          id,
-          case_id: input.caseId,
+    const { caseId } = input;
+    const id = createRecord(
+      session(),
+      { kind: 'event', caseId },
+      {
+        summary: `${eventKinds[input.kind]} added: ${input.title}`,
+        columns: {
           kind: input.kind,
           title: input.title,
           description: input.description ?? '',
@@ -41,18 +41,11 @@ export const eventHandlers: Handlers<
           latest: when.latest,
           learnt_json: learnt.json,
           marking: input.marking ?? 'amber',
-          created_at: transaction.at,
-          changed_at: transaction.at,
-          hidden_at: null,
-        });
-        setParticipants(database, transaction, { id, caseId: input.caseId }, input.participants ?? []);
-        setSupport(
-          database,
-          transaction,
-          { kind: 'event', id, caseId: input.caseId },
-          input.evidenceIds ?? [],
-        );
+        },
+        evidenceIds: input.evidenceIds,
       },
+      (transaction, made) =>
+        setParticipants(database, transaction, { id: made, caseId }, input.participants ?? []),
     );
     return readEvent(database, id);
   },
@@ -73,15 +66,16 @@ export const eventHandlers: Handlers<
     }
     if (fields.learnt !== undefined) columns.learnt_json = storedWhen(fields.learnt).json;
     const { caseId } = before;
-    session().write(
-      { reason: 'edit', summary: `${eventKinds[before.kind]} edited: ${before.title}`, caseId },
-      (transaction) => {
-        transaction.update('event', id, columns);
-        if (fields.participants) setParticipants(database, transaction, { id, caseId }, fields.participants);
-        if (fields.evidenceIds)
-          setSupport(database, transaction, { kind: 'event', id, caseId }, fields.evidenceIds);
-        if (transaction.changed) transaction.update('event', id, { changed_at: transaction.at });
+    editRecord(
+      session(),
+      { kind: 'event', id, caseId },
+      {
+        summary: `${eventKinds[before.kind]} edited: ${before.title}`,
+        columns,
+        evidenceIds: fields.evidenceIds,
       },
+      (transaction) =>
+        fields.participants && setParticipants(database, transaction, { id, caseId }, fields.participants),
     );
     return readEvent(database, id);
   },
@@ -135,13 +129,10 @@ export const eventHandlers: Handlers<
     return { rows: rows.map((row) => toEventRow(database, row)), total };
   },
 
-  'event.hide'({ id, hidden, reason }, { session }) {
+  'event.hide'({ id, ...how }, { session }) {
     const { database } = session();
-    const before = readEvent(database, id);
-    const summary = `${eventKinds[before.kind]} ${hidden ? 'hidden' : 'shown again'}: ${before.title}${reason ? ` (${reason})` : ''}`;
-    session().write({ reason: 'hide', summary, caseId: before.caseId }, (transaction) => {
-      transaction.update('event', id, { hidden_at: hidden ? transaction.at : null });
-    });
+    const { caseId, kind, title } = readEvent(database, id);
+    hideRecord(session(), { kind: 'event', id, caseId }, { noun: eventKinds[kind], name: title }, how);
     return readEvent(database, id);
   },
 

@@ -1,18 +1,17 @@
-import { newId } from '../../shared/domain/ids.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import { selectPage } from '../database/listing.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { requireEntityOf } from '../entities/entity-rows.ts';
-import { setSupport } from '../evidence/support.ts';
+import { createRecord, editRecord, hideRecord } from '../evidence/supported-record.ts';
 import type { Transaction } from '../log/writer.ts';
 import { lossTotals } from '../payments/loss-totals.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import { storedWhen } from '../when.ts';
+import { whenColumns } from '../when.ts';
 import { lossFingerprint } from './add-loss.ts';
 import { lossColumns, lossTables, readLoss, toLoss } from './loss-rows.ts';
-import { checkConversion, requireAmount, requireRecovered } from './money-checks.ts';
+import { checkConversion, editedAmount, requireAmount, requireRecovered } from './money-checks.ts';
 
 export const lossHandlers: Handlers<
   'loss.create' | 'loss.update' | 'loss.get' | 'loss.list' | 'loss.hide' | 'loss.totals'
@@ -25,42 +24,32 @@ export const lossHandlers: Handlers<
     }
     const amount = requireAmount(input.amount);
     const recovered = requireRecovered(amount, input.recovered ?? null);
-    const when = storedWhen(input.when);
+    const when = whenColumns(input.when);
     const conversion = input.conversion ? checkConversion(amount, input.conversion) : null;
-    const id = newId();
-    session().write(
-      { reason: 'create', summary: `Loss added: ${formatMoney(amount, 'en-GB')}`, caseId: input.caseId },
-      (transaction) => {
-        transaction.insert('loss', {
-          id,
-          case_id: input.caseId,
+    const id = createRecord(
+      session(),
+      { kind: 'loss', caseId: input.caseId },
+      {
+        summary: `Loss added: ${formatMoney(amount, 'en-GB')}`,
+        columns: {
           victim_id: input.victimId,
           amount_minor: amount.minor,
           currency: amount.currency,
           method: input.method,
           from_id: input.fromId ?? null,
           to_id: input.toId ?? null,
-          when_json: when.json,
-          earliest: when.earliest,
+          ...when,
           recovered_minor: recovered,
           reference: input.reference ?? '',
           conversion: conversion ? JSON.stringify(conversion) : null,
           note: input.note ?? '',
           fingerprint: lossFingerprint({
             ...input,
-            edtf: when.json ? (JSON.parse(when.json) as { edtf: string }).edtf : '',
+            edtf: when.when_json ? (JSON.parse(when.when_json) as { edtf: string }).edtf : '',
             reference: input.reference ?? '',
           }),
-          created_at: transaction.at,
-          changed_at: transaction.at,
-          hidden_at: null,
-        });
-        setSupport(
-          database,
-          transaction,
-          { kind: 'loss', id, caseId: input.caseId },
-          input.evidenceIds ?? [],
-        );
+        },
+        evidenceIds: input.evidenceIds,
       },
     );
     return readLoss(database, id);
@@ -74,8 +63,9 @@ export const lossHandlers: Handlers<
     for (const entityId of [fields.victimId, fields.fromId, fields.toId]) {
       if (entityId) requireEntityOf(database, caseId, entityId);
     }
-    const amount = requireAmount(fields.amount ?? before.amount);
+    const { amount, columns: money } = editedAmount(before, fields);
     const columns = definedOnly({
+      ...money,
       victim_id: fields.victimId,
       method: fields.method,
       from_id: fields.fromId,
@@ -83,30 +73,18 @@ export const lossHandlers: Handlers<
       reference: fields.reference,
       note: fields.note,
     });
-    if (fields.amount) Object.assign(columns, { amount_minor: amount.minor, currency: amount.currency });
     if (fields.amount || fields.recovered !== undefined) {
       columns.recovered_minor = requireRecovered(
         amount,
         fields.recovered === undefined ? before.recovered : fields.recovered,
       );
     }
-    if (fields.when !== undefined) {
-      const when = storedWhen(fields.when);
-      Object.assign(columns, { when_json: when.json, earliest: when.earliest });
-    }
-    const conversion = fields.conversion === undefined ? before.conversion : fields.conversion;
-    if (fields.conversion !== undefined || fields.amount) {
-      columns.conversion = conversion ? JSON.stringify(checkConversion(amount, conversion)) : null;
-    }
-    session().write(
-      { reason: 'edit', summary: `Loss edited: ${formatMoney(amount, 'en-GB')}`, caseId },
-      (transaction) => {
-        transaction.update('loss', id, columns);
-        if (fields.victimId) moveParts(database, transaction, id, fields.victimId);
-        if (fields.evidenceIds)
-          setSupport(database, transaction, { kind: 'loss', id, caseId }, fields.evidenceIds);
-        if (transaction.changed) transaction.update('loss', id, { changed_at: transaction.at });
-      },
+    if (fields.when !== undefined) Object.assign(columns, whenColumns(fields.when));
+    editRecord(
+      session(),
+      { kind: 'loss', id, caseId },
+      { summary: `Loss edited: ${formatMoney(amount, 'en-GB')}`, columns, evidenceIds: fields.evidenceIds },
+      (transaction) => fields.victimId && moveParts(database, transaction, id, fields.victimId),
     );
     return readLoss(database, id);
   },
@@ -143,13 +121,11 @@ export const lossHandlers: Handlers<
     currencies: lossTotals(session().database, caseId, victimId ?? null),
   }),
 
-  'loss.hide'({ id, hidden, reason }, { session }) {
+  'loss.hide'({ id, ...how }, { session }) {
     const { database } = session();
-    const before = readLoss(database, id);
-    const summary = `Loss ${hidden ? 'hidden' : 'shown again'}: ${formatMoney(before.amount, 'en-GB')}${reason ? ` (${reason})` : ''}`;
-    session().write({ reason: 'hide', summary, caseId: before.caseId }, (transaction) => {
-      transaction.update('loss', id, { hidden_at: hidden ? transaction.at : null });
-    });
+    const { caseId, amount } = readLoss(database, id);
+    const words = { noun: 'Loss', name: formatMoney(amount, 'en-GB') };
+    hideRecord(session(), { kind: 'loss', id, caseId }, words, how);
     return readLoss(database, id);
   },
 };

@@ -6,6 +6,7 @@ import {
   type Money,
   requireMoney,
 } from '../../shared/domain/money.ts';
+import type { Row } from '../database/sqlite.ts';
 
 /** @throws ProfferError `invalid-input` on nought, less, or no currency. */
 export function requireAmount(amount: Money): Money {
@@ -41,4 +42,24 @@ export function checkConversion(amount: Money, conversion: Conversion): Conversi
     );
   }
   return conversion;
+}
+
+/**
+ * The amount after an edit, and the columns the edit changes: a conversion that stands is checked against a new amount.
+ * @throws ProfferError `invalid-input` as the checks above.
+ */
+export function editedAmount(
+  before: { amount: Money; conversion: Conversion | null },
+  fields: { amount?: Money | undefined; conversion?: Conversion | null | undefined },
+): { amount: Money; columns: Row } {
+  const amount = requireAmount(fields.amount ?? before.amount);
+  if (!fields.amount && fields.conversion === undefined) return { amount, columns: {} };
+  const conversion = fields.conversion === undefined ? before.conversion : fields.conversion;
+  return {
+    amount,
+    columns: {
+      ...(fields.amount ? { amount_minor: amount.minor, currency: amount.currency } : {}),
+      conversion: conversion ? JSON.stringify(checkConversion(amount, conversion)) : null,
+    },
+  };
 }

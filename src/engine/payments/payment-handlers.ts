@@ -8,9 +8,10 @@ import { Guard } from '../entities/bulk/guard.ts';
 import { SupportWriter } from '../entities/bulk/support-writer.ts';
 import { requireEntityOf } from '../entities/entity-rows.ts';
 import { setSupport } from '../evidence/support.ts';
-import { checkConversion, requireAmount, requireRecovered } from '../losses/money-checks.ts';
+import { editRecord, hideRecord } from '../evidence/supported-record.ts';
+import { editedAmount, requireAmount, requireRecovered } from '../losses/money-checks.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import { readWhen, storedWhen } from '../when.ts';
+import { readWhen, whenColumns } from '../when.ts';
 import { addPayment, isUniqueReference, paymentFingerprint } from './add-payment.ts';
 import { paymentColumns, paymentTables, readPayment, toPayment } from './payment-rows.ts';
 import { victimOf } from './victim-of-payment.ts';
@@ -64,8 +65,9 @@ export const paymentHandlers: Handlers<
     requireOpenCase(database, caseId);
     for (const entityId of [fields.victimId, fields.fromId, fields.toId])
       if (entityId) requireEntityOf(database, caseId, entityId);
-    const amount = requireAmount(fields.amount ?? before.amount);
+    const { amount, columns: money } = editedAmount(before, fields);
     const columns = definedOnly({
+      ...money,
       victim_id: fields.victimId,
       loss_id: fields.lossId,
       from_id: fields.fromId,
@@ -86,26 +88,19 @@ export const paymentHandlers: Handlers<
       }
       columns.victim_id = owner;
     }
-    if (fields.amount) Object.assign(columns, { amount_minor: amount.minor, currency: amount.currency });
     const status = fields.status ?? before.status;
     if (fields.amount || fields.recovered !== undefined || fields.status !== undefined) {
       const recovered = fields.recovered === undefined ? before.recovered : fields.recovered;
       columns.recovered_minor = status === 'reversed' ? amount.minor : requireRecovered(amount, recovered);
     }
-    if (fields.when !== undefined) {
-      const when = storedWhen(fields.when);
-      Object.assign(columns, { when_json: when.json, earliest: when.earliest });
-    }
-    const conversion = fields.conversion === undefined ? before.conversion : fields.conversion;
-    if (fields.conversion !== undefined || fields.amount)
-      columns.conversion = conversion ? JSON.stringify(checkConversion(amount, conversion)) : null;
-    session().write(
-      { reason: 'edit', summary: `Payment edited: ${formatMoney(amount, 'en-GB')}`, caseId },
-      (transaction) => {
-        transaction.update('payment', id, columns);
-        if (fields.evidenceIds)
-          setSupport(database, transaction, { kind: 'payment', id, caseId }, fields.evidenceIds);
-        if (transaction.changed) transaction.update('payment', id, { changed_at: transaction.at });
+    if (fields.when !== undefined) Object.assign(columns, whenColumns(fields.when));
+    editRecord(
+      session(),
+      { kind: 'payment', id, caseId },
+      {
+        summary: `Payment edited: ${formatMoney(amount, 'en-GB')}`,
+        columns,
+        evidenceIds: fields.evidenceIds,
       },
     );
     return readPayment(database, id);
@@ -156,13 +151,11 @@ export const paymentHandlers: Handlers<
     return { rows: rows.map((row) => toPayment(database, row)), total };
   },
 
-  'payment.hide'({ id, hidden, reason }, { session }) {
+  'payment.hide'({ id, ...how }, { session }) {
     const { database } = session();
-    const before = readPayment(database, id);
-    const summary = `Payment ${hidden ? 'hidden' : 'shown again'}: ${formatMoney(before.amount, 'en-GB')}${reason ? ` (${reason})` : ''}`;
-    session().write({ reason: 'hide', summary, caseId: before.caseId }, (transaction) => {
-      transaction.update('payment', id, { hidden_at: hidden ? transaction.at : null });
-    });
+    const { caseId, amount } = readPayment(database, id);
+    const words = { noun: 'Payment', name: formatMoney(amount, 'en-GB') };
+    hideRecord(session(), { kind: 'payment', id, caseId }, words, how);
     return readPayment(database, id);
   },
 };
