@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core';
-import { observableKinds } from '../../shared/domain/observables/observable.ts';
+import { type ObservableKind, observableKinds } from '../../shared/domain/observables/observable.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { call } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
@@ -12,6 +12,7 @@ import { Facts } from '../ui/facts.tsx';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 
 type Row = RowOf<'observable.list'>;
+const defanged = (host: string): string => host.replaceAll('.', '[.]').replace('*[.]', '*.');
 type Place = Awaited<ReturnType<typeof placesOf>>['places'][number];
 const placesOf = (id: string) => call('observable.places', { id, limit: 20 });
 
@@ -44,19 +45,20 @@ export function ObservableDetail(props: { caseId: string; id: string; row: Row |
 }
 
 function FindFacts({ row, caseId }: { row: Row; caseId: string }) {
-  const host = row.facts.host ?? (row.kind === 'domain' ? row.normal : null);
+  const host =
+    row.facts.host ?? { domain: row.normal, email: row.normal.split('@').at(-1) }[row.kind as string];
   const facts: [string, string][] = [
     ...(row.facts.country ? [['Country', countryName(row.facts.country)] as [string, string]] : []),
     ...(row.facts.lineType ? [['Line', row.facts.lineType] as [string, string]] : []),
     ...(row.facts.chainName ? [['Chain', row.facts.chainName] as [string, string]] : []),
     ...(row.facts.unicode ? [['Written as', revealHidden(row.facts.unicode)] as [string, string]] : []),
     ...(row.facts.registrableDomain && row.facts.registrableDomain !== row.normal
-      ? [['Registered name', row.facts.registrableDomain.replaceAll('.', '[.]')] as [string, string]]
+      ? [['Registered name', defanged(row.facts.registrableDomain)] as [string, string]]
       : []),
   ];
-  async function passOver(pattern: string) {
+  async function passOver(kind: ObservableKind, pattern: string) {
     try {
-      await call('observable.addRule', { caseId, kind: row.kind === 'url' ? 'domain' : row.kind, pattern });
+      await call('observable.addRule', { caseId, kind, pattern });
       toast('Passed over from now on, and where it was found already.');
     } catch (error) {
       toastError(error);
@@ -84,14 +86,14 @@ function FindFacts({ row, caseId }: { row: Row; caseId: string }) {
           <Button
             size="xs"
             variant="subtle"
-            onClick={() => void passOver(`*.${row.facts.registrableDomain ?? host}`)}
+            onClick={() => void passOver('domain', `*.${row.facts.registrableDomain ?? host}`)}
           >
-            Always pass over this domain
+            Always pass over {defanged(`*.${row.facts.registrableDomain ?? host}`)}
           </Button>
         )}
         {row.state === 'open' && ['phone', 'email', 'ip'].includes(row.kind) && (
-          <Button size="xs" variant="subtle" onClick={() => void passOver(row.normal)}>
-            Always pass over
+          <Button size="xs" variant="subtle" onClick={() => void passOver(row.kind, row.normal)}>
+            Always pass over this {labelOf(observableKinds, row.kind).toLowerCase()}
           </Button>
         )}
       </div>
@@ -99,10 +101,26 @@ function FindFacts({ row, caseId }: { row: Row; caseId: string }) {
   );
 }
 
+const linesShown = 3;
+
+/** The words around a find as far as they tell what it is about: a few lines, without blank ones. */
+const linesBefore = (text: string): string =>
+  text
+    .replace(/\n\s*\n/g, '\n')
+    .split('\n')
+    .slice(-linesShown)
+    .join('\n');
+const linesAfter = (text: string): string =>
+  text
+    .replace(/\n\s*\n/g, '\n')
+    .split('\n')
+    .slice(0, linesShown)
+    .join('\n');
+
 function PlaceQuote({ caseId, place }: { caseId: string; place: Place }) {
   return (
     <div className="review-place">
-      <div className="row">
+      <div className="row wrap">
         <button
           type="button"
           className="link-button"
@@ -117,9 +135,9 @@ function PlaceQuote({ caseId, place }: { caseId: string; place: Place }) {
       </div>
       <blockquote className="review-quote">
         <bdi>
-          {revealHidden(place.before)}
+          {revealHidden(linesBefore(place.before))}
           <mark>{revealHidden(place.asFound)}</mark>
-          {revealHidden(place.after)}
+          {revealHidden(linesAfter(place.after))}
         </bdi>
       </blockquote>
     </div>

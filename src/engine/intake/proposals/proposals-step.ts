@@ -6,7 +6,7 @@ import type { SqliteDatabase } from '../../database/sqlite.ts';
 import { caseCountries } from '../observables/case-countries.ts';
 import { ruleFinder, rulesFor } from '../observables/ignore-rules.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
-import type { ProposalText, Proposed } from './propose.ts';
+import { isWorthALook, type ProposalText, type Proposed } from './propose.ts';
 import { storeProposals } from './store-proposals.ts';
 
 /** Complaints in mails and texts, as records that a person can take or leave. */
@@ -32,7 +32,7 @@ async function run(piece: ReadingPiece, context: StepContext): Promise<void> {
     proposed.push(...found);
   }
   const passed = proposed.map((one) => withoutIgnored(database, piece.caseId, one));
-  const told = passed.filter(({ body }) => body.events.length + body.losses.length + body.links.length > 0);
+  const told = passed.filter(({ body }) => isWorthALook(body));
   storeProposals(database, piece, told);
   if (!read) context.nothing('');
   else if (told.length === 0) context.nothing('No complaint was found in its text.');

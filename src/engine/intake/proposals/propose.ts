@@ -87,6 +87,14 @@ function isComplaint(text: string, subject: string): boolean {
   return told >= 2 || (told === 1 && complains.test(all));
 }
 
+const recordsTold = ({ events, losses, links }: ProposalBody): number =>
+  events.length + losses.length + links.length;
+
+/** Somebody's account that names where money was to go is worth a look even where it tells no more that is understood. */
+export const isWorthALook = (body: ProposalBody): boolean =>
+  recordsTold(body) > 0 ||
+  body.entities.some(({ kind, roles }) => destinations.has(kind) && roles.length > 0);
+
 class Complaint {
   private readonly source: ProposalText;
   private countries: readonly string[];
@@ -132,10 +140,8 @@ class Complaint {
       losses: this.losses,
       links: this.links,
     };
-    const told = this.events.length + this.losses.length + this.links.length;
-    // Somebody's account that names where money was to go is worth a look even where it tells no more that is understood.
-    const saysWhereTo = this.entities.some(({ kind, roles }) => destinations.has(kind) && roles.length > 0);
-    if (this.victim ? told === 0 && !saysWhereTo : told < 2) return null;
+    const told = recordsTold(proposed);
+    if (this.victim ? !isWorthALook(proposed) : told < 2) return null;
     const who = this.victim?.value ?? 'Unnamed complainant';
     const lost = sumByCurrency(this.losses.map(({ amount }) => amount)).length;
     return {
