@@ -16,6 +16,7 @@ const kindOfMark: Record<string, ObservableKind> = {
   phone: 'phone',
   wallet: 'wallet',
   iban: 'bank-account',
+  bank: 'bank-account',
   card: 'payment-card',
   hash: 'hash',
   account: 'social-account',

@@ -9,6 +9,7 @@ const kinds: readonly [name: string, counted: string, goal: number][] = [
   ['email', 'email', 0.98],
   ['wallet', 'wallet', 0.98],
   ['iban', 'iban', 0.98],
+  ['bank-account', 'bank-account', 0.98],
   ['phone', 'phone', 0.95],
 ];
 

@@ -82,7 +82,7 @@ function acceptAnswer(result: JobResult<'observable.accept'>): Answer {
     json: result,
     text: () =>
       [
-        `${counted(result.added, 'record')} added, ${result.matched} met, ${result.unsure} unsure. Undo: proffer import undo ${result.importId}`,
+        `${counted(result.added, 'record')} added, ${result.matched} met, ${result.unsure} unsure${result.hosts > 0 ? `; ${counted(result.hosts, 'host')} of web addresses added` : ''}. Undo: proffer import undo ${result.importId}`,
         ...result.refused.map(
           ({ display, message }) => `not accepted: ${safeLine(display)}: ${safeLine(message)}`,
         ),

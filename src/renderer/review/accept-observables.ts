@@ -1,8 +1,9 @@
 import type { Input } from '../../shared/contract/index.ts';
 import type { EntityRole } from '../../shared/domain/kinds.ts';
 import type { ObservableKind } from '../../shared/domain/observables/observable.ts';
-import { runJob } from '../app/client.ts';
+import { call, runJob } from '../app/client.ts';
 import { toast } from '../app/toasts.tsx';
+import { formatCount } from '../ui/format.ts';
 
 /** The role of what is accepted, where it is left to the kind of each find. */
 export const byKind = 'by kind';
@@ -26,18 +27,19 @@ async function acceptParts(
   parts: readonly Pick<Input<'observable.accept'>, 'ids' | 'all' | 'roles'>[],
 ): Promise<void> {
   let done = 0;
+  let hosts = 0;
   const refused: string[] = [];
   for (const part of parts) {
     const result = await runJob('observable.accept', { caseId, ...part });
     done += result.added + result.matched + result.unsure;
+    hosts += result.hosts;
     refused.push(...result.refused.map(({ display, message }) => `${display}: ${message}`));
   }
-  if (done > 0)
-    toast(
-      done === 1
-        ? 'Accepted. The import can be undone.'
-        : `${done.toLocaleString('en')} accepted. The import can be undone.`,
-    );
+  if (done > 0) {
+    const what = done === 1 ? 'Accepted' : `${done.toLocaleString('en')} accepted`;
+    const along = hosts > 0 ? `, with ${formatCount(hosts, 'host')} of web addresses` : '';
+    toast(`${what}${along}. The import can be undone.`);
+  }
   if (refused.length > 0)
     toast(
       refused.slice(0, 3).join('\n') + (refused.length > 3 ? `\nand ${refused.length - 3} more.` : ''),
@@ -59,15 +61,18 @@ export function acceptFinds(
 }
 
 /** Accepts everything a list of these kinds shows and says what came of it. */
-export function acceptAllFinds(
+export async function acceptAllFinds(
   caseId: string,
   role: AcceptedRole,
   selection: All,
   kinds: readonly ObservableKind[],
 ): Promise<void> {
-  const parts = partsByRole(kinds, (kind) => (role === byKind ? roleOf(kind) : role));
-  return acceptParts(
-    caseId,
-    parts.map(([one, some]) => ({ all: { ...selection, kinds: some }, roles: [one] })),
-  );
+  const parts: Pick<Input<'observable.accept'>, 'all' | 'roles'>[] = [];
+  for (const [one, some] of partsByRole(kinds, (kind) => (role === byKind ? roleOf(kind) : role))) {
+    const all = { ...selection, kinds: some };
+    // Of a role there may be nothing in the list: that is no failure of the others.
+    const { total } = await call('observable.list', { caseId, ...all, limit: 1 });
+    if (total > 0) parts.push({ all, roles: [one] });
+  }
+  return acceptParts(caseId, parts);
 }

@@ -131,7 +131,8 @@ export const observableCalls = {
   ),
   /**
    * Makes records of finds, by the duplicate rule of their kind, resting on all evidence they stand in: one import, one undo. What
-   * cannot be a record (a hash, a number its plan refuses) is left open and told.
+   * cannot be a record (a hash, a number its plan refuses) is left open and told. A web address brings the domain or IP address
+   * it lies on.
    */
   'observable.accept': job(
     chosen.extend({
@@ -151,6 +152,8 @@ export const observableCalls = {
       added: z.int(),
       matched: z.int(),
       unsure: z.int(),
+      /** Domains and IP addresses that accepted web addresses lie on and the case had not. */
+      hosts: z.int(),
       refused: z.array(z.object({ id, display: pii(z.string(), 'identifier'), message: z.string() })),
     }),
   ),

@@ -5,7 +5,7 @@ import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import { entityKindOf, observableKinds } from '../../../shared/domain/observables/index.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { type Ensured, EntityWriter } from '../../entities/find-or-create.ts';
+import { type Ensured, EntityWriter, type FoundEntity } from '../../entities/find-or-create.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { ImportBatch } from '../import-batch.ts';
@@ -42,7 +42,7 @@ export async function acceptObservables(input: Input, context: JobContext): Prom
     title,
     options: { roles: input.roles, kind: input.kind ?? null, confidence: input.confidence ?? null },
   });
-  const result: Result = { importId: batch.id, added: 0, matched: 0, unsure: 0, refused: [] };
+  const result: Result = { importId: batch.id, added: 0, matched: 0, unsure: 0, hosts: 0, refused: [] };
   let state: 'complete' | 'cancelled' | 'failed' = 'failed';
   try {
     for (let at = 0; at < ids.length; at += together) {
@@ -89,10 +89,22 @@ function acceptPart(
       continue;
     }
     const masked = writer.maskings.length;
-    const ensured = ensureRecord({ database, writer, texts }, found, identified, input);
+    const provenances = provenancesOf(database, found, texts);
+    const ensured = ensureAll(writer, provenances, {
+      kind: identified.kind,
+      value: identified.asFound,
+      identified,
+      roles: input.roles,
+      country: input.country ?? found.facts.country ?? null,
+      confidence: input.confidence ?? 'unknown',
+      marking: input.marking ?? 'amber',
+      keepInvalid: input.keepInvalid,
+    });
     result[ensured.outcome] += 1;
     batch.count(ensured.outcome);
     tellEnsured(batch, found.display, found.display, ensured);
+    if (identified.kind === 'url' && joinHost(writer, provenances, ensured.id, identified, input, batch))
+      result.hosts += 1;
     tellMaskings(batch, found.display, writer.maskings.slice(masked));
     recordDecision(database, transaction, found, { state: 'accepted', entityId: ensured.id });
   }
@@ -115,43 +127,60 @@ function refusalOf(found: ObservableRow, identified: Identifier | null, keepInva
   return null;
 }
 
-function ensureRecord(
-  { database, writer, texts }: { database: SqliteDatabase; writer: EntityWriter; texts: PageTexts },
-  found: ObservableRow,
-  identified: Identifier,
-  input: Input,
-): Ensured {
-  let first: Ensured | null = null;
-  const rested = new Set<string>();
+type Provenance = Pick<FoundEntity, 'caseId' | 'evidenceId' | 'because'>;
+
+/** The first place of a find in each piece of evidence. @throws ProfferError `conflict` where none of them is visible. */
+function provenancesOf(database: SqliteDatabase, found: ObservableRow, texts: PageTexts): Provenance[] {
+  const byEvidence = new Map<string, Provenance>();
   for (const place of placesOf(database, found.id, mostEvidence, texts).places) {
-    if (rested.has(place.evidenceId)) continue;
-    rested.add(place.evidenceId);
-    const quote = `${place.before}${place.asFound}${place.after}`;
+    const { evidenceId, page, line } = place;
+    if (byEvidence.has(evidenceId)) continue;
     const from = place.before.lastIndexOf('\n') + 1;
-    const line = quote.slice(from).split('\n', 1)[0] ?? '';
-    const ensured = writer.ensure({
-      caseId: input.caseId,
-      kind: identified.kind,
-      value: identified.asFound,
-      identified,
-      roles: input.roles,
-      country: input.country ?? found.facts.country ?? null,
-      confidence: input.confidence ?? 'unknown',
-      marking: input.marking ?? 'amber',
-      keepInvalid: input.keepInvalid,
-      evidenceId: place.evidenceId,
-      because: {
-        place: `page ${place.page}, line ${place.line}`,
-        page: place.page,
-        line: place.line,
-        quote: line.slice(0, longestQuote),
-      },
-    });
-    first ??= ensured;
+    const said = `${place.before}${place.asFound}${place.after}`.slice(from).split('\n', 1)[0] ?? '';
+    const quote = said.slice(0, longestQuote);
+    const because = { place: `page ${page}, line ${line}`, page, line, quote };
+    byEvidence.set(evidenceId, { caseId: found.caseId, evidenceId, because });
   }
-  if (!first)
+  if (byEvidence.size === 0)
     throw new ProfferError('conflict', `${found.display} stands in no visible evidence any more.`, {
       id: found.id,
     });
-  return first;
+  return [...byEvidence.values()];
+}
+
+/** One record that rests on all of these places. */
+function ensureAll(
+  writer: EntityWriter,
+  [first, ...others]: readonly Provenance[],
+  what: Omit<FoundEntity, keyof Provenance>,
+): Ensured {
+  const ensured = writer.ensure({ ...first!, ...what });
+  for (const provenance of others) writer.ensure({ ...provenance, ...what });
+  return ensured;
+}
+
+/**
+ * The domain or IP address a web address lies on, as a record of its own that rests on the same evidence. It has no role of
+ * itself: the page is the scam's, its host may be anybody's. @returns whether it is new.
+ */
+function joinHost(
+  writer: EntityWriter,
+  provenances: readonly Provenance[],
+  urlId: string,
+  { facts, defanged }: Identifier,
+  { marking = 'amber' }: Input,
+  batch: ImportBatch,
+): boolean {
+  const kind = facts.ip === undefined ? 'domain' : 'ip';
+  const identified = normaliseIdentifier(kind, facts.ip ?? facts.host ?? '', {});
+  // A name without a dot, as in `http://router/`, is a machine of somebody's own network.
+  if (identified.checked === 'invalid') return false;
+  const host = ensureAll(writer, provenances, { kind, value: identified.asFound, identified, marking });
+  batch.count(host.outcome);
+  tellEnsured(batch, defanged, identified.defanged, host);
+  for (const provenance of provenances) {
+    const link = { ...provenance, kind: 'hosted-on', fromId: urlId, toId: host.id } as const;
+    if (writer.addLink({ ...link, confidence: 'confirmed' }).outcome === 'added') batch.count('links');
+  }
+  return host.outcome !== 'matched';
 }

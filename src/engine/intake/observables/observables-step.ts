@@ -6,7 +6,7 @@ import { dropUnplaced, forgetPlaces, storeFinds } from './store-finds.ts';
 const charactersTogether = 2_000_000;
 
 /** Domains, numbers, accounts and the like in the text of each piece of evidence, laid before a person. */
-export const observablesStep: ReadingStep = { name: 'observables', version: 1, run };
+export const observablesStep: ReadingStep = { name: 'observables', version: 2, run };
 
 async function run(piece: ReadingPiece, context: StepContext): Promise<void> {
   const { database } = context.session;

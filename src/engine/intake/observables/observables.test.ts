@@ -112,6 +112,45 @@ describe('accepting', () => {
     });
   });
 
+  it('brings the host of a web address, on the same evidence and joined to it', async () => {
+    const { engine, caseId, evidenceIds } = await readCase({
+      'a.txt': 'hxxps://login[.]nordhaven[.]example/pay and http://203.0.113.9/pay and http://router/x',
+      'b.txt': 'again https://login.nordhaven.example/pay',
+    });
+    const done = await engine.run('observable.accept', {
+      caseId,
+      all: { kinds: ['url'] },
+      roles: ['scam-infrastructure'],
+    });
+    expect(done).toMatchObject({ added: 2, hosts: 2 });
+    const rows = (await engine.call('entity.list', { caseId })).rows;
+    expect(rows.map(({ kind, normal, roles }) => [kind, normal, roles.length]).sort()).toEqual([
+      ['domain', 'login.nordhaven.example', 0],
+      ['ip', '203.0.113.9', 0],
+      ['url', 'http://203.0.113.9/pay', 1],
+      ['url', 'https://login.nordhaven.example/pay', 1],
+    ]);
+    const site = rows.find(({ kind }) => kind === 'domain');
+    const record = await engine.call('entity.get', { id: site!.id });
+    expect(record.evidence.map(({ id }) => id).sort()).toEqual([...evidenceIds].sort());
+    const links = (await engine.call('link.list', { caseId })).rows;
+    expect(links.map(({ kind, to }) => [kind, to.display]).sort()).toEqual([
+      ['hosted-on', '203[.]0[.]113[.]9'],
+      ['hosted-on', 'login[.]nordhaven[.]example'],
+    ]);
+    await engine.call('import.undo', { id: done.importId });
+    expect((await engine.call('entity.list', { caseId })).total).toBe(0);
+    expect((await engine.call('link.list', { caseId })).total).toBe(0);
+  });
+
+  it('makes a record of a sort code and account number', async () => {
+    const { engine, caseId } = await readCase({ 'a.txt': 'Sort code: 99-99-99\nAccount: 31926819' });
+    await engine.run('observable.accept', { caseId, all: { kinds: ['bank-account'] } });
+    expect((await engine.call('entity.list', { caseId })).rows).toMatchObject([
+      { kind: 'bank-account', normal: 'gb:sort-code:999999:31926819', country: 'GB' },
+    ]);
+  });
+
   it('tells where the record it meets says otherwise', async () => {
     const { engine, caseId } = await readCase({ 'a.txt': notes });
     const made = await engine.call('entity.create', {

@@ -5,6 +5,7 @@ import { findEmails } from './find-emails.ts';
 import { findHashes } from './find-hashes.ts';
 import { findHosts } from './find-hosts.ts';
 import { findIps } from './find-ips.ts';
+import { findNationalAccounts } from './find-national-accounts.ts';
 import { findPhones } from './find-phones.ts';
 import { findUrls } from './find-urls.ts';
 import { findWallets } from './find-wallets.ts';
@@ -21,6 +22,7 @@ const finders = [
   findWallets,
   findBankAccounts,
   findCards,
+  findNationalAccounts,
   findHashes,
   findAccounts,
   findHosts,

@@ -55,6 +55,37 @@ describe('what only looks like one', () => {
   });
 });
 
+describe('accounts with a bank code', () => {
+  it.each([
+    ['sort code 99-99-99, account 31926819', 'gb:sort-code:999999:31926819'],
+    ['Account No. 31926819\nSort code 999999', 'gb:sort-code:999999:31926819'],
+    [
+      'Sort code: 99-99-99\nAccount name: J Example\nAccount number: 31926819',
+      'gb:sort-code:999999:31926819',
+    ],
+    ['BSB 999-999 acc 12345678', 'au:bsb:999999:12345678'],
+    ['routing number 099900001, account # 000123555014', 'us:aba:099900001:000123555014'],
+    ['a/c 50100099912345 (IFSC ZZZZ0000001)', 'in:ifsc:ZZZZ0000001:50100099912345'],
+  ])('%s', (text, expected) => {
+    expect(found(text)).toEqual([`bank-account ${expected}`]);
+  });
+
+  it.each([
+    'sort code 99-99-99 and nothing else',
+    'Sort code: 99-99-99\n\nAccount: 31926819',
+    'routing 990000000 account 000123555014 has a wrong check digit',
+    'order ABCD0123456 of account manager 4471',
+    'sort of code 123456 account 99999999',
+    'My sort code is 99-99-99. The scammers gave account 31926819.',
+  ])('not in: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('takes no card for an account number', () => {
+    expect(found('acc 4111111111111111 ifsc ZZZZ0000001')).toEqual(['payment-card 411111••••••1111']);
+  });
+});
+
 describe('numbers of the case and its countries', () => {
   it('reads a national number by the country that writes it so', () => {
     expect(found('Anruf von 030-23125077', 'GB', 'DE')).toEqual(['phone +493023125077']);
