@@ -37,8 +37,8 @@ async function acceptParts(
   }
   if (done > 0) {
     const what = done === 1 ? 'Accepted' : `${done.toLocaleString('en')} accepted`;
-    const along = hosts > 0 ? `, with ${formatCount(hosts, 'host')} of web addresses` : '';
-    toast(`${what}${along}. The import can be undone.`);
+    const along = hosts > 0 ? ` It brought ${formatCount(hosts, 'host')} of web addresses along.` : '';
+    toast(`${what}. The import can be undone.${along}`);
   }
   if (refused.length > 0)
     toast(
