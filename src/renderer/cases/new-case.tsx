@@ -1,4 +1,4 @@
-import { Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Scheme, schemes } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
@@ -6,7 +6,7 @@ import { call } from '../app/client.ts';
 import { EditorForm } from '../app/editor-form.tsx';
 import { casePath, go } from '../app/places.ts';
 import { useVaultStatus } from '../app/session.ts';
-import { choicesOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
 
 export function NewCase(props: { opened: boolean; onClose(): void }) {
@@ -55,13 +55,12 @@ function Form({ onClose }: { onClose(): void }) {
         />
       </div>
       <div className="form-row">
-        <Select
+        <Choice
           label="Scheme"
-          allowDeselect={false}
           searchable
-          data={choicesOf(schemes)}
+          words={schemes}
           value={scheme}
-          onChange={(value) => value && setScheme(value as Scheme)}
+          onChange={(value) => setScheme(value)}
         />
         <MarkingSelect value={marking} onChange={setMarking} />
       </div>

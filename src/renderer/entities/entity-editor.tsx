@@ -3,7 +3,6 @@ import { Drawer, MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react';
 import type { EntityFieldName } from '../../shared/contract/entity-fields.ts';
 import {
-  type Confidence,
   confidences,
   type EntityKind,
   type EntityRole,
@@ -12,6 +11,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import { EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
+import { Choice } from '../fields/choice.tsx';
 import { choicesOf, countryChoices } from '../fields/choices.ts';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
@@ -84,13 +84,12 @@ function Form(props: {
       onClose={props.onClose}
     >
       <div className="form-row" style={{ gridTemplateColumns: '180px minmax(0, 1fr)', gridAutoFlow: 'row' }}>
-        <Select
+        <Choice
           label="Kind"
-          allowDeselect={false}
           disabled={props.record !== null}
-          data={choicesOf(entityKinds)}
+          words={entityKinds}
           value={draft.kind}
-          onChange={(kind) => kind && set({ kind: kind as EntityKind, fields: {}, context: {} })}
+          onChange={(kind) => set({ kind, fields: {}, context: {} })}
         />
         <TextInput
           label={named.has(draft.kind) ? 'Name' : 'As found'}
@@ -131,12 +130,11 @@ function Form(props: {
       </div>
       <KindFields names={fieldsInForm(draft)} fields={draft.fields} onChange={setField} />
       <div className="form-row">
-        <Select
+        <Choice
           label="Confidence"
-          allowDeselect={false}
-          data={choicesOf(confidences)}
+          words={confidences}
           value={draft.confidence}
-          onChange={(value) => value && set({ confidence: value as Confidence })}
+          onChange={(value) => set({ confidence: value })}
         />
         <MarkingSelect value={draft.marking} onChange={(marking) => set({ marking })} />
       </div>

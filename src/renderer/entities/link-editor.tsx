@@ -1,4 +1,4 @@
-import { Modal, SegmentedControl, Select, Textarea } from '@mantine/core';
+import { Modal, SegmentedControl, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { type Confidence, confidences, type LinkKind, linkKinds } from '../../shared/domain/kinds.ts';
@@ -6,7 +6,8 @@ import { call } from '../app/client.ts';
 import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
 import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
 import { toast } from '../app/toasts.tsx';
-import { choicesOf, labelOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
+import { labelOf } from '../fields/choices.ts';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
 import { noWhen, WhenField, whenInputOf } from '../fields/when-field.tsx';
@@ -124,12 +125,11 @@ function Form(props: { caseId: string; from: PickedEntity | null; link: Link | n
       <Ends caseId={props.caseId} from={from} link={link} draft={draft} onChange={set} />
       <WhenField label="Since" value={draft.began} onChange={(began) => set({ began })} />
       <WhenField label="Until" value={draft.ended} onChange={(ended) => set({ ended })} />
-      <Select
+      <Choice
         label="Confidence"
-        allowDeselect={false}
-        data={choicesOf(confidences)}
+        words={confidences}
         value={draft.confidence}
-        onChange={(value) => value && set({ confidence: value as Confidence })}
+        onChange={(value) => set({ confidence: value })}
       />
       <EvidencePicker
         caseId={props.caseId}
@@ -158,13 +158,12 @@ function Ends(props: {
 }) {
   const { draft, onChange } = props;
   const relation = (
-    <Select
+    <Choice
       label="Relation"
       searchable
-      allowDeselect={false}
-      data={choicesOf(linkKinds)}
+      words={linkKinds}
       value={draft.kind}
-      onChange={(value) => value && onChange({ kind: value as LinkKind })}
+      onChange={(value) => onChange({ kind: value })}
     />
   );
   if (props.link) {

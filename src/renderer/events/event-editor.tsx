@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Drawer, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
@@ -13,7 +13,7 @@ import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
 import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
-import { choicesOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
 import { EntityName } from '../fields/entity-kind.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
@@ -116,13 +116,12 @@ function Form(props: FormProps & { record: EventRecord | null }) {
       onClose={props.onClose}
     >
       <div className="form-row" style={{ gridTemplateColumns: '200px minmax(0, 1fr)', gridAutoFlow: 'row' }}>
-        <Select
+        <Choice
           label="Kind"
           searchable
-          allowDeselect={false}
-          data={choicesOf(eventKinds)}
+          words={eventKinds}
           value={draft.kind}
-          onChange={(kind) => kind && set({ kind: kind as EventKind })}
+          onChange={(kind) => set({ kind })}
         />
         <TextInput
           label="Title"
@@ -175,15 +174,11 @@ function Participants(props: { caseId: string; value: Participant[]; onChange(va
       {value.map((each) => (
         <div key={each.id} className="participant">
           <EntityName kind={each.kind} display={each.display} />
-          <Select
+          <Choice
             aria-label={`Part of ${each.display}`}
-            allowDeselect={false}
-            data={choicesOf(eventParts)}
+            words={eventParts}
             value={each.part}
-            onChange={(part) =>
-              part &&
-              onChange(value.map((one) => (one.id === each.id ? { ...one, part: part as EventPart } : one)))
-            }
+            onChange={(part) => onChange(value.map((one) => (one.id === each.id ? { ...one, part } : one)))}
           />
           <ActionIcon
             aria-label={`Remove ${each.display}`}

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
@@ -7,7 +7,7 @@ import { type ViewPurpose, viewPurposes } from '../../shared/domain/kinds.ts';
 import { findHiddenCharacters, revealHidden } from '../../shared/domain/text-safety.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { useCall, useMutationCall } from '../app/queries.ts';
-import { choicesOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { PdfView } from '../ui/pdf/pdf-view.tsx';
@@ -37,12 +37,11 @@ export function EvidencePreview({ record }: { record: EvidenceRecord }) {
     <Section title="Content">
       {!shown && (
         <div className="row" style={{ alignItems: 'flex-end' }}>
-          <Select
+          <Choice
             label="Purpose"
-            allowDeselect={false}
-            data={choicesOf(viewPurposes)}
+            words={viewPurposes}
             value={purpose}
-            onChange={(value) => value && setPurpose(value as ViewPurpose)}
+            onChange={(value) => setPurpose(value)}
           />
           <Button
             variant="default"

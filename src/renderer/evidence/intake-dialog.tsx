@@ -1,11 +1,11 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type AcquisitionMethod, acquisitionMethods } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import { parseUncertainDate } from '../../shared/domain/uncertain-date.ts';
 import { asProfferError, startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { choicesOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
 import { WhenField, type WhenInput } from '../fields/when-field.tsx';
 import { followIntake } from './intake-state.ts';
@@ -75,12 +75,11 @@ function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
         ))}
         {props.paths.length > 50 && <div className="dim">and {props.paths.length - 50} more</div>}
       </section>
-      <Select
+      <Choice
         label="How it was acquired"
-        allowDeselect={false}
-        data={choicesOf(acquisitionMethods)}
+        words={acquisitionMethods}
         value={method}
-        onChange={(value) => value && setMethod(value as AcquisitionMethod)}
+        onChange={(value) => setMethod(value)}
       />
       <div className="form-row">
         <TextInput

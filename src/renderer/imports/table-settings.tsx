@@ -3,6 +3,7 @@ import type { TableFormat, TableMapping } from '../../shared/contract/import-tab
 import { rowMeanings, tableEncodings } from '../../shared/domain/import-words.ts';
 import { entityRoles, eventKinds, lossMethods, paymentStages } from '../../shared/domain/kinds.ts';
 import { tlpLabel, tlpLevels } from '../../shared/domain/markings.ts';
+import { Choice } from '../fields/choice.tsx';
 import { choicesOf, countryChoices } from '../fields/choices.ts';
 import { Notice } from '../ui/notice.tsx';
 import { type Inspection, type MappingDraft, withTable } from './mapping-draft.ts';
@@ -29,15 +30,12 @@ export function FormatSettings(props: {
       <div className="settings-row">
         {format.kind === 'delimited' && (
           <>
-            <Select
+            <Choice
               size="xs"
               label="Encoding"
-              allowDeselect={false}
-              data={choicesOf(tableEncodings)}
+              words={tableEncodings}
               value={format.encoding}
-              onChange={(encoding) =>
-                encoding && props.onFormat({ ...format, encoding: encoding as typeof format.encoding })
-              }
+              onChange={(encoding) => props.onFormat({ ...format, encoding })}
             />
             <Select
               size="xs"
@@ -112,58 +110,47 @@ export function TableSettings(props: {
   const isGuess = mapping.rowsAre === found.rowsAre.value;
   return (
     <div className="settings-row">
-      <Select
+      <Choice
         size="xs"
         label="A row is"
-        allowDeselect={false}
-        data={choicesOf(rowMeanings)}
+        words={rowMeanings}
         value={mapping.rowsAre}
         title={isGuess ? `Guess. ${found.rowsAre.why}` : ''}
-        onChange={(value) => value && set({ rowsAre: value as TableMapping['rowsAre'] })}
+        onChange={(value) => set({ rowsAre: value })}
       />
       {people && (
-        <Select
+        <Choice
           size="xs"
           label="The person is a"
-          allowDeselect={false}
-          data={choicesOf(entityRoles)}
+          words={entityRoles}
           value={mapping.personRole}
-          onChange={(value) => value && set({ personRole: value as TableMapping['personRole'] })}
+          onChange={(value) => set({ personRole: value })}
         />
       )}
       {!transactions && (
-        <Select
+        <Choice
           size="xs"
           label="Infrastructure is"
-          allowDeselect={false}
-          data={choicesOf(entityRoles)}
+          words={entityRoles}
           value={mapping.thingRole}
-          onChange={(value) => value && set({ thingRole: value as TableMapping['thingRole'] })}
+          onChange={(value) => set({ thingRole: value })}
         />
       )}
       {people && (
-        <Select
-          size="xs"
+        <Declared
           label="Country, where none is given"
-          placeholder="Not declared"
-          searchable
-          clearable
-          limit={60}
           data={countryChoices}
-          value={mapping.country ?? null}
-          onChange={(value) => set({ country: value ?? undefined })}
+          value={mapping.country}
+          onChange={(country) => set({ country })}
         />
       )}
       {!transactions && (
-        <Select
-          size="xs"
+        <Declared
           label="Each row with a time is a"
-          placeholder="No event"
-          searchable
-          clearable
+          none="No event"
           data={choicesOf(eventKinds)}
-          value={mapping.eventKind ?? null}
-          onChange={(value) => set({ eventKind: (value as TableMapping['eventKind']) ?? undefined })}
+          value={mapping.eventKind}
+          onChange={(eventKind) => set({ eventKind })}
         />
       )}
       {mapping.eventKind && (
@@ -176,16 +163,12 @@ export function TableSettings(props: {
         />
       )}
       {money && (
-        <Select
-          size="xs"
+        <Declared
           label="Paid by, where no column says so"
-          placeholder="Not declared"
-          searchable
-          clearable
           data={choicesOf(lossMethods)}
           error={props.missing.has('lossMethod')}
-          value={mapping.lossMethod ?? null}
-          onChange={(value) => set({ lossMethod: (value as TableMapping['lossMethod']) ?? undefined })}
+          value={mapping.lossMethod}
+          onChange={(lossMethod) => set({ lossMethod })}
         />
       )}
       {transactions && (
@@ -196,21 +179,19 @@ export function TableSettings(props: {
             value={mapping.ownAccount ?? ''}
             onChange={(event) => set({ ownAccount: event.currentTarget.value || undefined })}
           />
-          <Select
+          <Choice
             size="xs"
             label="Money going out"
-            allowDeselect={false}
-            data={choicesOf(paymentStages)}
+            words={paymentStages}
             value={mapping.paymentsOut}
-            onChange={(value) => value && set({ paymentsOut: value as TableMapping['paymentsOut'] })}
+            onChange={(value) => set({ paymentsOut: value })}
           />
-          <Select
+          <Choice
             size="xs"
             label="Money coming in"
-            allowDeselect={false}
-            data={choicesOf(paymentStages)}
+            words={paymentStages}
             value={mapping.paymentsIn}
-            onChange={(value) => value && set({ paymentsIn: value as TableMapping['paymentsIn'] })}
+            onChange={(value) => set({ paymentsIn: value })}
           />
         </>
       )}
@@ -229,5 +210,30 @@ export function TableSettings(props: {
         onChange={(event) => set({ keepInvalid: event.currentTarget.checked })}
       />
     </div>
+  );
+}
+
+/** What holds for the whole table where it is declared at all. */
+function Declared<W extends string>(props: {
+  label: string;
+  none?: string;
+  data: readonly { value: string; label: string }[];
+  error?: boolean;
+  value: W | undefined;
+  onChange(value: W | undefined): void;
+}) {
+  return (
+    <Select
+      size="xs"
+      label={props.label}
+      placeholder={props.none ?? 'Not declared'}
+      searchable
+      clearable
+      limit={60}
+      data={props.data}
+      error={props.error}
+      value={props.value ?? null}
+      onChange={(value) => props.onChange((value as W | null) ?? undefined)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { Drawer, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { type EntityKind, type LossMethod, lossMethods } from '../../shared/domain/kinds.ts';
@@ -7,7 +7,7 @@ import { call } from '../app/client.ts';
 import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
 import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
 import { toast } from '../app/toasts.tsx';
-import { choicesOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
 import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
@@ -133,13 +133,12 @@ function Form(props: { caseId: string; loss: Loss | null; onClose(): void }) {
         value={draft.conversion}
         onChange={(conversion) => set({ conversion })}
       />
-      <Select
+      <Choice
         label="How it went"
         searchable
-        allowDeselect={false}
-        data={choicesOf(lossMethods)}
+        words={lossMethods}
         value={draft.method}
-        onChange={(method) => method && set({ method: method as LossMethod })}
+        onChange={(method) => set({ method })}
       />
       <WhenField label="When" value={draft.when} onChange={(when) => set({ when })} />
       <EntityPicker

@@ -16,7 +16,8 @@ import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
 import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
 import { useCall } from '../app/queries.ts';
 import { toast } from '../app/toasts.tsx';
-import { choicesOf, labelOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
+import { labelOf } from '../fields/choices.ts';
 import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
@@ -152,14 +153,22 @@ function Form(props: { caseId: string; payment: Payment | null; onClose(): void 
         onChange={(conversion) => set({ conversion })}
       />
       <div className="form-row">
-        <Choice label="Rail" words={lossMethods} value={draft.rail} onChange={(rail) => set({ rail })} />
         <Choice
+          searchable
+          label="Rail"
+          words={lossMethods}
+          value={draft.rail}
+          onChange={(rail) => set({ rail })}
+        />
+        <Choice
+          searchable
           label="Stage"
           words={paymentStages}
           value={draft.stage}
           onChange={(stage) => set({ stage })}
         />
         <Choice
+          searchable
           label="Status"
           words={paymentStatuses}
           value={draft.status}
@@ -217,24 +226,6 @@ function Form(props: { caseId: string; payment: Payment | null; onClose(): void 
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
     </EditorForm>
-  );
-}
-
-function Choice<W extends Record<string, string>>(props: {
-  label: string;
-  words: W;
-  value: keyof W & string;
-  onChange(value: keyof W & string): void;
-}) {
-  return (
-    <Select
-      label={props.label}
-      searchable
-      allowDeselect={false}
-      data={choicesOf(props.words)}
-      value={props.value}
-      onChange={(value) => value && props.onChange(value)}
-    />
   );
 }
 

@@ -1,20 +1,18 @@
-import { ActionIcon, Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Drawer, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import {
-  type CaseStatus,
   caseStatuses,
   type OrganisationPart,
   organisationParts,
-  type Scheme,
   schemes,
 } from '../../shared/domain/kinds.ts';
 import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
 import { EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
-import { choicesOf } from '../fields/choices.ts';
+import { Choice } from '../fields/choice.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
 import { NexusFields } from './nexus-fields.tsx';
 
@@ -74,20 +72,18 @@ function Form({ record, onClose }: { record: CaseRecord; onClose(): void }) {
         />
       </div>
       <div className="form-row">
-        <Select
+        <Choice
           label="Scheme"
           searchable
-          allowDeselect={false}
-          data={choicesOf(schemes)}
+          words={schemes}
           value={fields.scheme}
-          onChange={(value) => value && set({ scheme: value as Scheme })}
+          onChange={(value) => set({ scheme: value })}
         />
-        <Select
+        <Choice
           label="Status"
-          allowDeselect={false}
-          data={choicesOf(caseStatuses)}
+          words={caseStatuses}
           value={fields.status}
-          onChange={(value) => value && set({ status: value as CaseStatus })}
+          onChange={(value) => set({ status: value })}
         />
         <MarkingSelect value={fields.marking} onChange={(marking) => set({ marking })} />
       </div>
@@ -129,12 +125,11 @@ function Organisations(props: { value: Organisation[]; onChange(value: Organisat
               value={each.name}
               onChange={(event) => set(at, { name: event.currentTarget.value })}
             />
-            <Select
+            <Choice
               label="Part"
-              allowDeselect={false}
-              data={choicesOf(organisationParts)}
+              words={organisationParts}
               value={each.part}
-              onChange={(part) => part && set(at, { part: part as OrganisationPart })}
+              onChange={(part) => set(at, { part })}
             />
             <ActionIcon
               aria-label={`Remove ${each.name || 'organisation'}`}

@@ -1,5 +1,6 @@
 import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
-import { type ReferralKind, referralKinds } from '../../shared/domain/kinds.ts';
+import { referralKinds } from '../../shared/domain/kinds.ts';
+import { Choice } from '../fields/choice.tsx';
 import { choicesOf } from '../fields/choices.ts';
 import type { Agency } from './agency-choice.tsx';
 import { JurisdictionForm } from './jurisdiction-form.tsx';
@@ -35,12 +36,11 @@ export function RequestForm(props: { caseId: string; draft: ReferralDraft; agenc
     <>
       <section className="card form" aria-label="What is asked">
         <h2 style={{ margin: 0 }}>What is asked</h2>
-        <Select
+        <Choice
           label="Kind of referral"
-          allowDeselect={false}
-          data={choicesOf(referralKinds)}
+          words={referralKinds}
           value={draft.kind}
-          onChange={(kind) => kind && changeDraft(caseId, { kind: kind as ReferralKind })}
+          onChange={(kind) => changeDraft(caseId, { kind })}
         />
         <Textarea
           label="Requests to the agency"

@@ -17,6 +17,7 @@ import { useSelection } from '../app/places.ts';
 import { useListState, useRows } from '../app/queries.ts';
 import { toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
+import { Choice } from '../fields/choice.tsx';
 import { choicesOf } from '../fields/choices.ts';
 import { KindsFilter } from '../fields/kinds-filter.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -26,7 +27,7 @@ import { type AcceptedRole, acceptAllFinds, acceptFinds, byKind } from './accept
 import { columns, narrow } from './observable-columns.tsx';
 import { ObservableDetail } from './observable-detail.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
-import { Decision, ReviewKeys, StateFilter } from './review-bar.tsx';
+import { Decision, ReviewKeys } from './review-bar.tsx';
 import { RulesDialog } from './rules-dialog.tsx';
 import { useReviewList } from './use-review-list.ts';
 
@@ -126,8 +127,10 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
       error={source.error}
       tools={
         <>
-          <StateFilter
-            states={states}
+          <Choice
+            aria-label="State"
+            w={130}
+            words={states}
             value={state}
             onChange={(next) => {
               setState(next);

@@ -11,11 +11,12 @@ import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
+import { Choice } from '../fields/choice.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { ProposalDetail } from './proposal-detail.tsx';
-import { Decision, ReviewKeys, StateFilter } from './review-bar.tsx';
+import { Decision, ReviewKeys } from './review-bar.tsx';
 import { useReviewList } from './use-review-list.ts';
 
 type Row = RowOf<'proposal.list'>;
@@ -138,8 +139,10 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
       error={source.error}
       tools={
         <>
-          <StateFilter
-            states={states}
+          <Choice
+            aria-label="State"
+            w={130}
+            words={states}
             value={state}
             onChange={(next) => {
               setState(next);

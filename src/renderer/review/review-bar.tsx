@@ -1,25 +1,6 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { choicesOf } from '../fields/choices.ts';
-
-/** Which state of the reviewed is listed. */
-export function StateFilter<S extends string>(props: {
-  states: Readonly<Record<S, string>>;
-  value: S;
-  onChange(state: S): void;
-}) {
-  return (
-    <Select
-      aria-label="State"
-      w={130}
-      allowDeselect={false}
-      data={choicesOf(props.states)}
-      value={props.value}
-      onChange={(value) => value && props.onChange(value as S)}
-    />
-  );
-}
 
 /** One decision, with the key that makes it. */
 export function Decision(props: {
