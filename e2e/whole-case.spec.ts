@@ -179,6 +179,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await button.click();
     await window.getByRole('dialog').getByRole('button', { name: 'Accept all' }).click();
     await expect.poll(() => waiting(window, 'Found')).toBe(before - number);
+    await expect(window.getByText(`${number} accepted. The import can be undone.`)).toBeVisible();
   });
 
   await test.step('complaints as records: one corrected, one rejected, the rest accepted together', async () => {
@@ -191,7 +192,8 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await look('10-proposals', { large: true });
     await rowsOf(proposals, 'Bruce Tallowood').click();
     const panel = window.getByRole('complementary', { name: 'Proposal' });
-    await expect(panel.getByRole('textbox', { name: 'Amount' })).toHaveValue('AUD 12,750.50');
+    await expect(panel.getByRole('textbox', { name: 'Amount' })).toHaveValue('12,750.50');
+    await expect(panel.getByRole('textbox', { name: 'Phone' })).toHaveValue('+61491570156');
     await expect(panel.getByText(/is taken to mean AUD/).first()).toBeVisible();
     await panel.getByRole('textbox', { name: 'Name' }).fill('Bruce A. Tallowood');
     await panel.getByRole('textbox', { name: 'Amount' }).click();
@@ -227,6 +229,16 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await expect(panel).toContainText(/page \d+, line \d+/i);
     await expect(panel).toContainText('+61 1800 975 711');
     await look('16-victim', { large: true });
+    const restsOn = async (searched: string, ...texts: (string | RegExp)[]) => {
+      await window.getByRole('searchbox', { name: 'Search entities' }).fill(searched);
+      await rowsOf(window.getByRole('grid', { name: 'Entities' }), searched.replaceAll('.', '[.]'))
+        .first()
+        .click();
+      for (const text of texts) await expect(panel).toContainText(text);
+    };
+    await restsOn('Max Beispiel', 'complaints.csv', 'row 2');
+    await restsOn('nordhaven-alert.test', 'kestrel-bundle.json', 'gb-2025-06-19-bank-transfer.eml');
+    await look('17-site');
   });
 
   await test.step('a number is found however it is written', async () => {
@@ -234,19 +246,19 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await window.getByRole('searchbox', { name: 'Search everything' }).fill('0061 1800-975-711');
     await expect(window.locator('.search-hit').first()).toContainText('Same identifier');
     expect(await window.locator('.search-hit').count()).toBeGreaterThan(3);
-    await look('17-search', { large: true });
+    await look('18-search', { large: true });
   });
 
   await test.step('the accepted complaints are taken back as one; the table and the rest stay', async () => {
     await window.goBack();
     await go(window, 'Imports');
     await rowsOf(window.getByRole('grid', { name: 'Imports' }), '13 proposals accepted').click();
-    await look('18-imports');
+    await look('19-imports');
     await window.getByRole('button', { name: 'Take back' }).click();
     await window.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
     const detail = window.getByRole('complementary', { name: 'Import details' });
     await expect(detail).toContainText('Taken back');
-    await look('19-taken-back');
+    await look('20-taken-back');
     const left = await counted(window);
     expect(left.Losses).toBe(ofTable.Losses);
     expect(left.Links).toBeLessThan(reviewed.Links);
@@ -268,7 +280,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await rowsOf(entries, /^.*undo.*13 proposals accepted/i)
       .first()
       .click();
-    await look('20-log');
+    await look('21-log');
     await window.getByRole('button', { name: 'Do again' }).click();
     await window.getByRole('dialog').getByRole('button').last().click();
     await expect.poll(async () => (await counted(window)).Losses, { timeout: 30_000 }).toBe(reviewed.Losses);

@@ -97,6 +97,7 @@ export function ImportDetail({ id, onClose }: { id: string; onClose(): void }) {
       below={
         <div className="row">
           <StatePill row={record} />
+          {record.undone && <span className="small dim">It can be done again from the log.</span>}
         </div>
       }
       actions={
@@ -153,7 +154,20 @@ export function ImportDetail({ id, onClose }: { id: string; onClose(): void }) {
 
 const shownOptions = (options: string): string => JSON.stringify(JSON.parse(options), null, 2);
 
+/** What could not be taken as it was; one line where that is nothing. */
 function Findings({ record }: { record: Import }) {
+  const { errors, warnings, infos } = record.findings;
+  if (errors + warnings + infos > 0) return <FindingsTable record={record} />;
+  return (
+    <Section title="Findings">
+      <p className="dim">
+        {record.state === 'complete' ? 'None: everything was taken as it was.' : 'None so far.'}
+      </p>
+    </Section>
+  );
+}
+
+function FindingsTable({ record }: { record: Import }) {
   const [severity, setSeverity] = useState<Severity>('all');
   const { errors, warnings, infos } = record.findings;
   const source = useRows('import.findings', {
@@ -168,7 +182,6 @@ function Findings({ record }: { record: Import }) {
           size="compact-xs"
           variant="subtle"
           leftSection={<IconFileSpreadsheet size={13} />}
-          disabled={errors + warnings + infos === 0}
           onClick={() => void exportFindings(record).catch(toastError)}
         >
           As CSV…
@@ -197,7 +210,7 @@ function Findings({ record }: { record: Import }) {
           rowId={(row) => row.id}
           empty={
             <Empty icon={IconListCheck} title="No findings">
-              {severity === 'all' ? 'Every row was taken as it was.' : 'None of this kind.'}
+              None of this kind.
             </Empty>
           }
         />

@@ -75,7 +75,7 @@ function FindFacts({ row, caseId }: { row: Row; caseId: string }) {
       <div className="row wrap">
         {row.entityId && (
           <Button
-            size="xs"
+            size="compact-sm"
             variant="default"
             onClick={() => go(casePath(caseId, 'entities', { id: row.entityId ?? '' }))}
           >
@@ -84,15 +84,15 @@ function FindFacts({ row, caseId }: { row: Row; caseId: string }) {
         )}
         {row.state === 'open' && host && !/^[\d.:[\]]+$/.test(host) && (
           <Button
-            size="xs"
-            variant="subtle"
+            size="compact-sm"
+            variant="default"
             onClick={() => void passOver('domain', `*.${row.facts.registrableDomain ?? host}`)}
           >
             Always pass over {defanged(`*.${row.facts.registrableDomain ?? host}`)}
           </Button>
         )}
         {row.state === 'open' && ['phone', 'email', 'ip'].includes(row.kind) && (
-          <Button size="xs" variant="subtle" onClick={() => void passOver(row.kind, row.normal)}>
+          <Button size="compact-sm" variant="default" onClick={() => void passOver(row.kind, row.normal)}>
             Always pass over this {labelOf(observableKinds, row.kind).toLowerCase()}
           </Button>
         )}

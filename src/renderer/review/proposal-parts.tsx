@@ -218,7 +218,7 @@ export function LossPart({
           key={shown}
           label="Amount"
           width={140}
-          value={shown}
+          value={shown.replace(part.amount.currency, '').trim()}
           locked={locked}
           onLeave={(text) => change({ text })}
         />

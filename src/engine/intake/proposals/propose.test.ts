@@ -86,6 +86,21 @@ describe('what is no complaint', () => {
   });
 });
 
+describe('an account with a bank code', () => {
+  it('is where the money went, in a form that says of which country it is', () => {
+    const [proposed] = read(
+      'On March 14, 2025 I was called by (212) 555-0142. I paid £450.00 to sort code 99-99-99, account 31926819.\n\nKind regards,\nRosa Template\n',
+    );
+    const account = proposed!.body.entities.find(({ kind }) => kind === 'bank-account');
+    expect(account).toMatchObject({
+      value: 'gb:sort-code:999999:31926819',
+      display: 'Sort code 99-99-99, account 31926819',
+      country: 'GB',
+    });
+    expect(proposed!.body.losses[0]?.to).toBe(account!.key);
+  });
+});
+
 describe('what the text leaves open', () => {
   it('is taken from the mail and said to be assumed', () => {
     const [proposed] = read('I was called by +1 212 555 0142 and I paid $20.00 on 3 June.\n', {
@@ -131,6 +146,17 @@ describe('a mail as people write it', () => {
     const [loss] = mail('I rang +61 1800 975 711 and transferred $12,750.50 to them.').losses;
     expect(loss).toMatchObject({ amount: { minor: 1_275_050, currency: 'AUD' } });
     expect(loss?.assumed).toContain('"$" is taken to mean AUD.');
+  });
+
+  it('gives in its signature a number of the country it was called from, said to be assumed', () => {
+    const { entities } = mail(
+      'I was told to ring +61 1800 975 711, which I did.\n\nJosé Beispiel, 0491 570 156\n',
+    );
+    expect(entities[0]).toMatchObject({ value: 'José Beispiel', phone: '+61491570156' });
+    expect(entities[0]?.assumed).toEqual([
+      '"0491 570 156" is taken for a number of AU: the text names others of it.',
+    ]);
+    expect(entities.map(({ kind }) => kind)).toEqual(['person', 'phone']);
   });
 
   it('names in its own sentence the time of a payment, never that of what was before', () => {

@@ -71,6 +71,8 @@ const infrastructure = new Set(['domain', 'url', 'ip', 'email', 'phone', 'remote
 /** Text that is read for what it tells; a longer one is a collection. */
 const longestText = 60_000;
 const longestQuote = 400;
+/** Countries whose national numbers are looked for in one text. */
+const mostCountries = 12;
 
 /** Reader of the kind `proposals`: what complaints say, as records that a person can take or leave. */
 export function propose({ texts, countries }: ProposeInput): Proposed[] {
@@ -123,9 +125,10 @@ class Complaint {
     const sentences = sentencesOf(this.text).filter(({ start }) => start >= bodyAt);
     const narrator = narratorOf(body, this.source.from);
     if (narrator && narrator.at >= 0) narrator.at += bodyAt;
-    const finds = findObservables(this.text, { countries: this.countries });
-    const named = countriesNamed(finds);
+    const named = countriesNamed(findObservables(this.text, { countries: this.countries }));
     this.moneyCountries = [...new Set([...named, ...this.countries])];
+    // Whoever was called from a country's number mostly gives a national number of that country.
+    const finds = findObservables(this.text, { countries: this.moneyCountries.slice(0, mostCountries) });
     this.countries = this.moneyCountries.filter((country) => this.countries.includes(country));
     if (narrator) this.addVictim(narrator, sentences);
     for (const sentence of saidOnce(sentences))
@@ -225,14 +228,14 @@ class Complaint {
       key: `e${this.entities.length + 1}`,
       include: true,
       kind,
-      value: find.kind === 'phone' ? find.normal : find.asFound,
+      value: namedByNormal(find) ? find.normal : find.asFound,
       display: find.display,
       roles: isOwnAccount ? [] : [destinations.has(kind) ? 'payment-destination' : 'scam-infrastructure'],
       country: /^[A-Z]{2}$/.test(find.facts.country ?? '') ? (find.facts.country ?? null) : null,
       phone: '',
       email: '',
       because,
-      assumed: find.problems.filter((problem) => readsMeaning.test(problem)).slice(0, 5),
+      assumed: this.assumedOf(find),
     };
     if (this.entities.length < 300) this.entities.push(entity);
     this.known.set(name, entity);
@@ -241,6 +244,20 @@ class Complaint {
       return [];
     }
     return [entity];
+  }
+
+  /** What was taken for granted to read a thing. */
+  private assumedOf({ kind, problems, facts, asFound }: Observable): string[] {
+    const assumed = problems.filter((problem) => readsMeaning.test(problem)).slice(0, 4);
+    const { country } = facts;
+    if (
+      kind === 'phone' &&
+      country &&
+      !/^\s*\(?\s*(?:\+|00)/.test(asFound) &&
+      !this.countries.includes(country)
+    )
+      assumed.push(`"${asFound}" is taken for a number of ${country}: the text names others of it.`);
+    return assumed;
   }
 
   private isOwn(find: Observable, sentence: Sentence, before: string): boolean {
@@ -253,7 +270,10 @@ class Complaint {
       (victim !== null &&
         sentence.text.startsWith(victim.value) &&
         sentence.text.length < victim.value.length + 80);
-    if (mine && victim && find.kind === 'phone' && victim.phone === '') victim.phone = find.normal;
+    if (mine && victim && find.kind === 'phone' && victim.phone === '') {
+      victim.phone = find.normal;
+      victim.assumed.push(...this.assumedOf(find));
+    }
     if (mine && victim && find.kind === 'email' && victim.email === '') victim.email = find.normal;
     return mine;
   }
@@ -405,6 +425,10 @@ function countriesNamed(finds: readonly Observable[]): string[] {
   const often = (country: string) => named.filter((one) => one === country).length;
   return [...new Set(named)].sort((one, other) => often(other) - often(one));
 }
+
+/** What stands there says by itself what it is, unless it needs the words around it or the country of the case. */
+const namedByNormal = ({ kind, facts }: Observable): boolean =>
+  kind === 'phone' || (kind === 'bank-account' && facts.scheme !== 'iban' && facts.scheme !== 'upi');
 
 const amountWords = ({ amount }: Loss): string => formatMoney(amount, 'en');
 

@@ -58,7 +58,7 @@ export class ProposalWriter {
     );
     this.#ids.set(entity.key, ensured.id);
     tellEnsured(this.#batch, this.#placeOf(entity), shownAs(entity), ensured);
-    this.#count('entities', ensured.outcome);
+    this.#count('entities', ensured.outcome, kind === 'person' ? 'people' : 'things');
   }
 
   #event(event: Body['events'][number]): void {
@@ -133,10 +133,15 @@ export class ProposalWriter {
     return written;
   }
 
-  #count(what: Part, outcome: string): void {
-    if (outcome === 'matched') this.#result.matched += 1;
-    else this.#result[what] += 1;
-    this.#batch.count(outcome === 'matched' ? 'matched' : 'added');
+  /** @param shown what the import calls it, in the words an import of a table has for it too. */
+  #count(what: Part, outcome: string, shown: string = what): void {
+    if (outcome === 'matched') {
+      this.#result.matched += 1;
+      this.#batch.count('matched');
+      return;
+    }
+    this.#result[what] += 1;
+    this.#batch.count(shown);
   }
 }
 

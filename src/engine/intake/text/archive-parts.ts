@@ -85,4 +85,12 @@ const damaged = (why: string): ProfferError =>
   new ProfferError('corrupt', `The document cannot be read: ${why}. Its bytes are kept untouched.`);
 
 const asDamaged = (error: unknown): ProfferError =>
-  error instanceof ProfferError ? error : damaged(error instanceof Error ? error.message : 'no ZIP archive');
+  error instanceof ProfferError
+    ? error
+    : damaged(error instanceof Error ? inWords(error.message) : 'no ZIP archive');
+
+/** What the archive reader says, where a person cannot act on it, in words; without the full stop that follows. */
+const inWords = (message: string): string =>
+  /end of central directory/i.test(message)
+    ? 'it is cut off, or is no office document at all'
+    : message.replace(/\.+$/, '');
