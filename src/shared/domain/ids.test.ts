@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProfferError } from './errors.ts';
-import { createIdSource, isId, newId, timeOfId } from './ids.ts';
+import { createIdSource, isId, newId } from './ids.ts';
 
+/** RFC 9562, 5.7: the first 48 bits are the milliseconds since the epoch. */
+const timeOfId = (id: string) => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 const zeroes = (length: number) => new Uint8Array(length);
 
 describe('ids', () => {
@@ -51,7 +52,7 @@ describe('ids', () => {
     expect(isId(7)).toBe(false);
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(() => timeOfId(text)).toThrow(ProfferError);
+        expect(isId(text)).toBe(false);
       }),
     );
   });

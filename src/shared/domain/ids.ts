@@ -1,5 +1,3 @@
-import { ProfferError } from './errors.ts';
-
 /** A UUIDv7 (RFC 9562, section 5.7) in lower-case text. Sorts by the moment it was made. */
 export type Id = string;
 
@@ -69,11 +67,4 @@ function pooledRandom(): (length: number) => Uint8Array {
 /** Whether the value is a UUIDv7 in the one form Proffer writes: lower case, with hyphens. */
 export function isId(value: unknown): value is Id {
   return typeof value === 'string' && idPattern.test(value);
-}
-
-/** The millisecond (since the epoch, UTC) an id was made at. Fails with `invalid-input` on anything but an id. */
-export function timeOfId(id: string): number {
-  if (!isId(id))
-    throw new ProfferError('invalid-input', 'This is not an id made by Proffer (UUIDv7).', { id });
-  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }

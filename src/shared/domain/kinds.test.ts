@@ -15,8 +15,4 @@ describe('kinds', () => {
     for (const value of values) expect(value).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(new Set(Object.values(vocabulary)).size).toBe(values.length);
   });
-
-  it('protects only roles there are', () => {
-    for (const role of kinds.protectedRoles) expect(kinds.entityRoles).toHaveProperty(role);
-  });
 });

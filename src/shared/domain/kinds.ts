@@ -68,9 +68,6 @@ export const entityRoles = {
 } as const;
 export type EntityRole = keyof typeof entityRoles;
 
-/** Roles whose people are protected: masking and redaction rules start from these. */
-export const protectedRoles: readonly EntityRole[] = ['victim', 'witness', 'reporter', 'third-party'];
-
 export const linkKinds = {
   contacted: 'contacted',
   'paid-to': 'paid',

@@ -4,18 +4,6 @@ import { ProfferError } from './errors.ts';
 export const tlpLevels = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const;
 export type TlpLevel = (typeof tlpLevels)[number];
 
-/**
- * What may be done with a record.
- * `releaseTo` null: no list limits it. A list: only these parties (organisation or agency ids), [] being nobody.
- */
-export interface Marking {
-  readonly tlp: TlpLevel;
-  readonly releaseTo: readonly string[] | null;
-}
-
-/** The neutral element of `mergeMarkings`; never a default for new records. */
-export const unmarked: Marking = { tlp: 'clear', releaseTo: null };
-
 /** FIRST's colours; the label is printed in `text` on `background` black. Hex, sRGB. */
 export const tlpColours: Record<TlpLevel, { text: string; background: string }> = {
   clear: { text: '#FFFFFF', background: '#000000' },
@@ -62,40 +50,4 @@ export function parseTlp(text: string): TlpLevel {
       text: text.slice(0, 100),
     },
   );
-}
-
-/** One form for one meaning: the release list sorted, without duplicates. */
-export function normaliseMarking(marking: Marking): Marking {
-  const { tlp, releaseTo } = marking;
-  return { tlp, releaseTo: releaseTo === null ? null : [...new Set(releaseTo)].sort() };
-}
-
-/**
- * The marking of something made of several parts: the most closed level, and only parties every list allows.
- * Commutative, associative, idempotent; of nothing it is `unmarked`.
- */
-export function mergeMarkings(...markings: readonly Marking[]): Marking {
-  return markings.map(normaliseMarking).reduce((merged, next) => {
-    const tlp = compareTlp(merged.tlp, next.tlp) >= 0 ? merged.tlp : next.tlp;
-    if (merged.releaseTo === null) return { tlp, releaseTo: next.releaseTo };
-    const { releaseTo } = next;
-    return {
-      tlp,
-      releaseTo:
-        releaseTo === null ? merged.releaseTo : merged.releaseTo.filter((party) => releaseTo.includes(party)),
-    };
-  }, unmarked);
-}
-
-/** Whether the marking is more closed than a recipient's ceiling. */
-export function exceedsCeiling(marking: Marking, ceiling: TlpLevel): boolean {
-  return compareTlp(marking.tlp, ceiling) > 0;
-}
-
-/**
- * Whether the marking by itself lets the record go to this party. Denies unless it is clear: a list decides where
- * there is one; without a list only CLEAR goes to anyone, all else needs a person's decision on the record.
- */
-export function permitsRelease(marking: Marking, party: string): boolean {
-  return marking.releaseTo === null ? marking.tlp === 'clear' : marking.releaseTo.includes(party);
 }

@@ -143,20 +143,6 @@ export function parseMoney(input: MoneyInput): Money {
   return moneyFromDecimal(readAmount(number, separator), currency);
 }
 
-/** Sum of amounts of one currency. Fails with `invalid-input` on two currencies or when it grows too large. */
-export function addMoney(first: Money, ...rest: readonly Money[]): Money {
-  let minor = BigInt(requireMoney(first).minor);
-  for (const next of rest) {
-    if (next.currency !== first.currency) {
-      refuse(`${first.currency} and ${next.currency} cannot be added. Convert one with a rate first.`, {
-        currencies: [first.currency, next.currency],
-      });
-    }
-    minor += BigInt(requireMoney(next).minor);
-  }
-  return exact(minor, first.currency);
-}
-
 /** One sum for each currency, in order of the code. */
 export function sumByCurrency(amounts: Iterable<Money>): Money[] {
   const sums = new Map<string, bigint>();

@@ -119,7 +119,7 @@ function utcText(instant: number, precision: ClockPrecision, locale: string): st
   return `${dayText(instant, locale)}, ${clockText(instant, precision)} UTC`;
 }
 
-/** A date for people, in parts. Fails with `invalid-input` on a bad locale or zone. */
+/** A date for people, in parts; `text` is the one line with both clocks and what is not certain. Fails with `invalid-input` on a bad locale or zone. */
 export function describeUncertainDate(value: UncertainDate, options: DateDisplayOptions): DateDisplay {
   const words = options.words ?? englishDateWords;
   if (options.zone !== undefined) requireZone(options.zone);
@@ -144,9 +144,4 @@ export function describeUncertainDate(value: UncertainDate, options: DateDisplay
   const notes = [...(value.uncertain ? [words.uncertain] : []), ...value.assumed];
   const both = spans || local.endsWith(' UTC') ? local : `${local} (${utc})`;
   return { local, utc, text: notes.length > 0 ? `${both} [${notes.join('; ')}]` : both };
-}
-
-/** One line: local time, UTC beside it, and in brackets what is uncertain or was assumed. */
-export function formatUncertainDate(value: UncertainDate, options: DateDisplayOptions): string {
-  return describeUncertainDate(value, options).text;
 }

@@ -255,17 +255,3 @@ export function parseUncertainDate(input: UncertainDateInput): UncertainDate {
     latest: end?.latest ?? null,
   });
 }
-
-/**
- * Order of a list of times: by first instant, then by last. An open start comes first, an open end last.
- */
-export function compareUncertainDates(left: UncertainDate, right: UncertainDate): number {
-  const lefts = [left.earliest ?? Number.NEGATIVE_INFINITY, left.latest ?? Number.POSITIVE_INFINITY] as const;
-  const rights = [
-    right.earliest ?? Number.NEGATIVE_INFINITY,
-    right.latest ?? Number.POSITIVE_INFINITY,
-  ] as const;
-  if (lefts[0] !== rights[0]) return lefts[0] < rights[0] ? -1 : 1;
-  if (lefts[1] !== rights[1]) return lefts[1] < rights[1] ? -1 : 1;
-  return 0;
-}

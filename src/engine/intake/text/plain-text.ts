@@ -1,14 +1,7 @@
-import { type ContentText, emptyContent, PageList } from './content-text.ts';
-import { decodeBytes } from './decode-text.ts';
+import { type ContentText, PageList } from './content-text.ts';
 
 /** Characters to a page of a text that has no pages of its own: what is found in it is then said to be there. */
 const pageCharacters = 20_000;
-
-/** A text file: form feeds begin a page, long texts go on on further pages. */
-export function readPlainText(bytes: Uint8Array, format: string): ContentText {
-  const { text, encoding, assumed } = decodeBytes(bytes);
-  return { ...emptyContent(format), encoding, assumed: assumed ? [assumed] : [], ...pagesOf(text) };
-}
 
 /** A long text as pages cut at line ends. */
 export function pagesOf(text: string): Pick<ContentText, 'pages' | 'findings' | 'outcome'> {

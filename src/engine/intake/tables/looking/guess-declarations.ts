@@ -1,5 +1,5 @@
 import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
-import { amountUses, phoneUses, timeUses } from '../../../../shared/domain/import-words.ts';
+import { amountUses, timeUses } from '../../../../shared/domain/import-words.ts';
 import type { DayOrder } from '../../../../shared/domain/written-date.ts';
 
 export interface Guesses {
@@ -28,8 +28,6 @@ export function guessDeclarations(use: ColumnUse, header: string, samples: reado
   }
   return guesses;
 }
-
-export const wantsCountry = (use: ColumnUse): boolean => includes(phoneUses, use);
 
 /** A number above twelve can only be a day: it tells the order of a source that keeps to one. */
 function guessDayOrder(samples: readonly string[]): Guesses['dayOrder'] {

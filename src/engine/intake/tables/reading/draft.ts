@@ -1,5 +1,4 @@
 import type { Identifier } from '../../../../shared/domain/identifiers/index.ts';
-import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
 import type {
   EntityKind,
   EntityRole,
@@ -62,11 +61,4 @@ export interface RowDraft {
   problems: RowProblem[];
   /** The row as it stood, where there is a problem with it. */
   raw: string | null;
-}
-
-/** A column as its cells are read. */
-export interface ReadColumn {
-  index: number;
-  header: string;
-  use: ColumnUse;
 }

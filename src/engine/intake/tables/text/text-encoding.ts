@@ -1,4 +1,4 @@
-import { type TableEncoding, tableEncodings } from '../../../../shared/domain/import-words.ts';
+import type { TableEncoding } from '../../../../shared/domain/import-words.ts';
 
 export interface EncodingFound {
   encoding: TableEncoding;
@@ -92,6 +92,3 @@ function byLikelihood(head: Uint8Array): EncodingFound {
 
 export const decode = (bytes: Uint8Array, encoding: string): string =>
   new TextDecoder(encoding).decode(bytes);
-
-export const isTableEncoding = (label: string): label is TableEncoding =>
-  Object.hasOwn(tableEncodings, label);
