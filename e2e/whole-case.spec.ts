@@ -205,7 +205,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await window.getByRole('button', { name: 'Accept all 13' }).click();
     await window.getByRole('dialog').getByRole('button', { name: 'Accept all' }).click();
     await expect.poll(() => waiting(window, 'Proposals')).toBe(0);
-    await expect(window.getByText(/losses and \d+ links added/)).toBeVisible();
+    await expect(window.getByText(/13 complaints accepted: .* 12 losses and \d+ links added/)).toBeVisible();
     await look('12-accepted');
   });
 
@@ -285,6 +285,9 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await window.getByRole('dialog').getByRole('button').last().click();
     await expect.poll(async () => (await counted(window)).Losses, { timeout: 30_000 }).toBe(reviewed.Losses);
     expect(await counted(window)).toEqual(reviewed);
+    await go(window, 'Overview');
+    await expect(window.getByRole('heading', { level: 1 })).toContainText('Whole case');
+    await look('22-overview', { large: true });
   });
   expect(complaints).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
+import { placeInText } from '../../shared/domain/because.ts';
 import {
   type EntityRole,
   type EventKind,
@@ -55,14 +56,14 @@ function Part(props: {
           </div>
         ))}
         <div className="because" title={revealHidden(part.because.quote)}>
-          Page {part.because.page}, line {part.because.line}:{' '}
-          <bdi>“{revealHidden(shorten(part.because.quote))}”</bdi>
+          {capitalised(placeInText(part.because))}: <bdi>“{revealHidden(shorten(part.because.quote))}”</bdi>
         </div>
       </div>
     </div>
   );
 }
 
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const shorten = (text: string) => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
 
 /** Text that is kept when the field is left, not with each key. */

@@ -13,6 +13,7 @@ import { toast, toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { Choice } from '../fields/choice.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { formatCount } from '../ui/format.ts';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { ProposalDetail } from './proposal-detail.tsx';
@@ -85,7 +86,7 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
     const done = await runJob('proposal.accept', { caseId, ...which });
     if (done.accepted > 0)
       toast(
-        `${done.entities} things, ${done.events} events, ${done.losses} losses and ${done.links} links added, ${done.matched} were there already. The import can be undone.`,
+        `${formatCount(done.accepted, 'complaint')} accepted: ${formatCount(done.entities, 'person or thing', 'people and things')}, ${formatCount(done.events, 'event')}, ${formatCount(done.losses, 'loss', 'losses')} and ${formatCount(done.links, 'link')} added, ${done.matched.toLocaleString('en')} were there already. The import can be undone.`,
       );
     if (done.refused.length > 0)
       toast(

@@ -39,6 +39,29 @@ export function narratorOf(text: string, from: { name: string; address: string }
   return sender ? { name: sender, email: addressOf(from), at: text.lastIndexOf(sender) } : null;
 }
 
+/** How far before the end of a text its signature may begin. */
+const longestSignature = 600;
+
+/**
+ * Where the signature of a text begins, an index into it: the last line near its end that is a way to write the name of
+ * who tells it (`Margaret Thornbury` for `Margaret "Peggy" Thornbury`), with what stands in and below it; -1 where none is.
+ */
+export function signatureAt(text: string, name: string): number {
+  const end = text.search(/\n-- ?\r?\n/);
+  const told = (end < 0 ? text : text.slice(0, end)).trimEnd();
+  const known = new Set(wordsOf(name));
+  const from = Math.max(0, told.length - longestSignature);
+  let at = from;
+  let found = -1;
+  for (const line of told.slice(from).split('\n')) {
+    const [first = ''] = line.split(/[,;|(:\d]/);
+    const words = wordsOf(first);
+    if (words.length > 0 && words.every((word) => known.has(word))) found = at;
+    at += line.length + 1;
+  }
+  return found;
+}
+
 function addressOf(from: { address: string } | null): string {
   if (!from) return '';
   const { checked, normal } = normaliseEmail(from.address);

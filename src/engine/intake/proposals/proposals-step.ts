@@ -6,11 +6,12 @@ import type { SqliteDatabase } from '../../database/sqlite.ts';
 import { caseCountries } from '../observables/case-countries.ts';
 import { ruleFinder, rulesFor } from '../observables/ignore-rules.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
+import { chatsOf, mostMessages } from './chats-of.ts';
 import { isWorthALook, type ProposalText, type Proposed } from './propose.ts';
 import { storeProposals } from './store-proposals.ts';
 
 /** Complaints in mails and texts, as records that a person can take or leave. */
-export const proposalsStep: ReadingStep = { name: 'proposals', version: 2, run };
+export const proposalsStep: ReadingStep = { name: 'proposals', version: 3, run };
 
 /** Messages of a mailbox given to the reader's thread at once. */
 const together = 200;
@@ -25,7 +26,19 @@ async function run(piece: ReadingPiece, context: StepContext): Promise<void> {
   const { countries } = caseCountries(database, piece.caseId);
   const proposed: Proposed[] = [];
   let read = false;
-  for (const texts of textsOf(database, piece)) {
+  const chats = chatsOf(database, piece);
+  if (chats.length > 0) {
+    read = true;
+    const found = await context.read(
+      'chat-proposals',
+      { chats, countries },
+      { seconds: 120, megabytes: 512 },
+    );
+    if (!found) return;
+    proposed.push(...found);
+    tellCut(database, piece, context);
+  }
+  for (const texts of chats.length > 0 ? [] : textsOf(database, piece)) {
     read = true;
     const found = await context.read('proposals', { texts, countries }, { seconds: 120, megabytes: 512 });
     if (!found) return;
@@ -37,6 +50,19 @@ async function run(piece: ReadingPiece, context: StepContext): Promise<void> {
   if (!read) context.nothing('');
   else if (told.length === 0) context.nothing('No complaint was found in its text.');
   else context.done(told.length === 1 ? 'One complaint' : `${told.length.toLocaleString('en')} complaints`);
+}
+
+function tellCut(database: SqliteDatabase, { contentId }: ReadingPiece, context: StepContext): void {
+  const count = database
+    .prepare("SELECT count(*) FROM chat_message WHERE content_id = ? AND kind = 'message' AND sender <> ''")
+    .pluck()
+    .get(contentId) as number;
+  if (count > mostMessages)
+    context.finding({
+      severity: 'warning',
+      code: 'chat-cut',
+      message: `What is proposed comes from the first ${mostMessages.toLocaleString('en')} of its ${count.toLocaleString('en')} messages. All of them can be searched.`,
+    });
 }
 
 interface MailText {

@@ -148,6 +148,22 @@ describe('a mail as people write it', () => {
     expect(loss?.assumed).toContain('"$" is taken to mean AUD.');
   });
 
+  it.each([
+    ['a line of its own', 'Yours,\nJosé Muestra\nDayton, (202) 555-0143'],
+    ['a label', 'Her telephone: (202) 555-0143'],
+    ['a signature above a notice', 'José Beispiel Muestra | +1 202 555 0143\n\n-- \nSent from a phone'],
+  ])('never has the writer’s own number as the other side’s: %s', (_what, end) => {
+    const { entities } = mail(`I was told to ring +1 202 555 0171, which I did.\n\n${end}\n`);
+    expect(entities[0]?.phone).toBe('+12025550143');
+    expect(entities.slice(1).map(({ display }) => display)).toEqual(['+1 202 555 0171']);
+  });
+
+  it('has the number of the one who called as his', () => {
+    const { entities } = mail('I was called and he gave me his number +1 202 555 0171.\n\nJosé Beispiel\n');
+    expect(entities[0]?.phone).toBe('');
+    expect(entities[1]).toMatchObject({ value: '+12025550171', roles: ['scam-infrastructure'] });
+  });
+
   it('gives in its signature a number of the country it was called from, said to be assumed', () => {
     const { entities } = mail(
       'I was told to ring +61 1800 975 711, which I did.\n\nJosé Beispiel, 0491 570 156\n',

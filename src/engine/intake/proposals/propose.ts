@@ -14,7 +14,7 @@ import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
 import { amountsIn } from './amounts-in-text.ts';
 import { dateIn, type FoundDate, laterIn } from './dates-in-text.ts';
-import { type Narrator, narratorOf } from './narrator.ts';
+import { type Narrator, narratorOf, signatureAt } from './narrator.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import {
   bystander,
@@ -110,6 +110,8 @@ class Complaint {
   private readonly known = new Map<string, Entity>();
   private victim: Entity | null = null;
   private lastDate: FoundDate | null = null;
+  /** Where the writer's signature begins; -1 without one. */
+  private signature = -1;
 
   constructor(source: ProposalText, countries: readonly string[]) {
     this.source = source;
@@ -130,7 +132,10 @@ class Complaint {
     // Whoever was called from a country's number mostly gives a national number of that country.
     const finds = findObservables(this.text, { countries: this.moneyCountries.slice(0, mostCountries) });
     this.countries = this.moneyCountries.filter((country) => this.countries.includes(country));
-    if (narrator) this.addVictim(narrator, sentences);
+    if (narrator) {
+      this.addVictim(narrator, sentences);
+      this.signature = signatureAt(this.text, narrator.name);
+    }
     for (const sentence of saidOnce(sentences))
       this.readSentence(
         sentence,
@@ -218,7 +223,7 @@ class Complaint {
     const kind = entityKindOf(find.kind);
     if (kind === null || kind === 'payment-card' || find.checked === 'invalid') return [];
     const before = this.text.slice(Math.max(sentence.start, find.start - 60), find.start);
-    if (this.isOwn(find, sentence, before)) return [];
+    if (this.isOwn(find, before)) return [];
     if (bystander.test(before) && !destinations.has(kind)) return [];
     const name = `${kind} ${find.normal}`;
     const known = this.known.get(name);
@@ -260,16 +265,14 @@ class Complaint {
     return assumed;
   }
 
-  private isOwn(find: Observable, sentence: Sentence, before: string): boolean {
+  private isOwn(find: Observable, before: string): boolean {
     if (find.kind !== 'phone' && find.kind !== 'email') return false;
     const { victim } = this;
     const mine =
       own.test(before) ||
       (victim !== null && (find.normal === victim.email || find.normal === victim.phone)) ||
-      // A signature: the writer's name and number in one line.
-      (victim !== null &&
-        sentence.text.startsWith(victim.value) &&
-        sentence.text.length < victim.value.length + 80);
+      // What stands with the writer's name at the end.
+      (this.signature >= 0 && find.start >= this.signature);
     if (mine && victim && find.kind === 'phone' && victim.phone === '') {
       victim.phone = find.normal;
       victim.assumed.push(...this.assumedOf(find));

@@ -55,7 +55,7 @@ export const ownAccount =
 
 /** Whose number or address it is: the writer's own. */
 export const own =
-  /(?:\b(?:my|our|his|her)(?: \w+)? (?:(?:cell|mobile|home|work|own|office)\s)?(?:phone|number|cell|mobile|landline|e-?mail|address|line|son's|husband's|wife's)\b[^.;]{0,24}|\b(?:reach|contact|call|ring|phone|e-?mail|write to) (?:me|us)\b[^.;]{0,24}|from my (?:cell|mobile|phone|landline)\b[^.;]{0,12}|\bI am (?:on|at)\b.{0,12}|meine (?:nummer|e-?mail|telefonnummer)[^.;]{0,20}|erreich\w+ (?:bin|sie|mich)[^.;]{0,30}|mi (?:número|teléfono|correo)[^.;]{0,20}|mon (?:numéro|téléphone|courriel)[^.;]{0,20})$/iu;
+  /(?:^\s*(?:his|her) (?:tele)?phone(?: number)?: ?|\b(?:my|our)(?: \w+)? (?:(?:cell|mobile|home|work|own|office)\s)?(?:phone|telephone|number|cell|mobile|landline|e-?mail|address|line|son's|husband's|wife's)\b[^.;]{0,24}|\b(?:reach|contact|call|ring|phone|e-?mail|write to) (?:me|us)\b[^.;]{0,24}|from my (?:cell|mobile|phone|landline)\b[^.;]{0,12}|\bI am (?:on|at)\b.{0,12}|meine (?:nummer|e-?mail|telefonnummer)[^.;]{0,20}|erreich\w+ (?:bin|sie|mich)[^.;]{0,30}|mi (?:número|teléfono|correo)[^.;]{0,20}|mon (?:numéro|téléphone|courriel)[^.;]{0,20})$/iu;
 
 /** Things in a complaint that belong to neither side: the bank, the police, the agency. */
 export const bystander =

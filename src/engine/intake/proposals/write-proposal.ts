@@ -1,4 +1,5 @@
 import type { JobResult } from '../../../shared/contract/index.ts';
+import { placeInText } from '../../../shared/domain/because.ts';
 import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import { type Because, EntityWriter } from '../../entities/find-or-create.ts';
@@ -113,16 +114,15 @@ export class ProposalWriter {
     evidenceId: string;
     because: Because;
   } {
-    const place = `page ${because.page}, line ${because.line}`;
     return {
       caseId: this.#proposal.caseId,
       evidenceId: this.#proposal.evidence.id,
-      because: { place, ...because },
+      because: { place: placeInText(because), ...because },
     };
   }
 
-  #placeOf({ because: { page, line } }: Pick<Entity, 'because'>): string {
-    return `${stableExhibit(this.#proposal.evidence.number)}, page ${page}, line ${line}`;
+  #placeOf({ because }: Pick<Entity, 'because'>): string {
+    return `${stableExhibit(this.#proposal.evidence.number)}, ${placeInText(because)}`;
   }
 
   /** Tells what a part had masked on its way. */
