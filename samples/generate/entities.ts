@@ -11,10 +11,10 @@ import {
   people,
   phones,
   remoteTool,
-  victims,
   wallets,
 } from './facts.ts';
 import { printedIban } from './identifiers.ts';
+import { victims } from './victims.ts';
 
 interface Rest {
   fields?: ScriptFields;

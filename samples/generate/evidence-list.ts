@@ -1,6 +1,7 @@
 import type { AcquisitionMethod } from '../../src/shared/domain/kinds.ts';
 import type { ScriptEvidence } from '../case-script.ts';
-import { people, victims } from './facts.ts';
+import { people } from './facts.ts';
+import { victims } from './victims.ts';
 
 type Row = [
   path: string,

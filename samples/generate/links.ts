@@ -1,7 +1,7 @@
 import type { Confidence, LinkKind } from '../../src/shared/domain/kinds.ts';
 import type { ScriptLink, ScriptTime } from '../case-script.ts';
-import { victims } from './facts.ts';
 import { phoneKeys } from './phone-keys.ts';
+import { victims } from './victims.ts';
 
 const link = (
   from: string,

@@ -3,9 +3,11 @@ import type { CaseScript, ScriptEvent, ScriptTime } from '../case-script.ts';
 import { laterBy } from './clock.ts';
 import { scriptEntities } from './entities.ts';
 import { describeEvidence } from './evidence-list.ts';
-import { domains, mark, meridane, nordhaven, notice, remoteTool, type Victim, victims } from './facts.ts';
+import { domains, mark, meridane, nordhaven, notice, remoteTool } from './facts.ts';
 import { scriptLinks } from './links.ts';
 import { phoneKeys } from './phone-keys.ts';
+import type { Victim } from './victims/victim.ts';
+import { victims } from './victims.ts';
 
 const at = (text: string, zone: string): ScriptTime => ({ text, zone });
 

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
-import { accounts, mark, people, victimOf } from './facts.ts';
+import { accounts, mark, people } from './facts.ts';
 import { printedIban } from './identifiers.ts';
+import { victimOf } from './victims.ts';
 
 /** Liberation Sans (OFL) as pdfjs-dist brings it, so that the statement embeds the same font everywhere. */
 const font = (name: string): string =>

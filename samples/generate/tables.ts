@@ -1,5 +1,6 @@
 import { instantOf } from './clock.ts';
-import { accounts, domains, ips, mark, notice, people, phones, victims, wallets } from './facts.ts';
+import { accounts, domains, ips, mark, notice, people, phones, wallets } from './facts.ts';
+import { victims } from './victims.ts';
 
 /** Comma-separated values as RFC 4180 has them, with CRLF. */
 export function csv(rows: string[][], separator = ','): string {

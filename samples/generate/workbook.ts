@@ -1,6 +1,7 @@
 import { ZipArchive } from 'archiver';
-import { mark, notice, victims } from './facts.ts';
+import { mark, notice } from './facts.ts';
 import { paymentHeader, paymentRows } from './tables.ts';
+import { victims } from './victims.ts';
 
 type Cell = string | { number: string } | { day: string };
 

@@ -1,5 +1,6 @@
-import { accounts, people, victimOf } from '../facts.ts';
+import { accounts, people } from '../facts.ts';
 import { printedIban } from '../identifiers.ts';
+import { victimOf } from '../victims.ts';
 import { box, paragraph, sheet, stampExample, write } from './canvas.ts';
 
 /** The bank's confirmation of the British transfer: 820 × 1000, PNG. */

@@ -1,0 +1,75 @@
+import { type Victim, victim } from './victim.ts';
+
+export const canada: Victim[] = [
+  victim(
+    {
+      key: 'victim-ca-lachapelle',
+      name: 'Geneviève Lachapelle-Bélanger',
+      country: 'CA',
+      currency: 'CAD',
+      zone: 'America/Toronto',
+      language: 'fr',
+      pretext: 'nordhaven',
+      contact: '2025-04-22T13:07',
+      how: 'pop-up',
+      number: 'tollFreeUs',
+      complaint: 'complaints/ca-2025-04-23-plainte.eml',
+      complained: '2025-04-23T11:48:09-04:00',
+      fields: {
+        city: 'Québec',
+        region: 'Québec',
+        phone: '418-555-0128',
+        email: 'g.lachapelle@example.org',
+        ageBand: '70-79',
+        vulnerable: true,
+        consent: 'given',
+      },
+    },
+    [
+      {
+        amount: '9300.00',
+        method: 'bank-transfer',
+        to: 'account-ca',
+        at: '2025-04-22T14:40',
+        recovered: '0.00',
+        reference: 'VIR-EX-20250422-19',
+        evidence: ['complaints/ca-2025-04-24-witness-bank.eml'],
+      },
+    ],
+  ),
+  victim(
+    {
+      key: 'victim-ca-gillmore',
+      name: 'Tanvir Gillmore',
+      country: 'CA',
+      currency: 'CAD',
+      zone: 'America/Toronto',
+      language: 'en',
+      pretext: 'meridane',
+      contact: '2025-10-07T12:26',
+      how: 'message',
+      number: 'callbackUs',
+      complaint: 'partner/meridane-complaints.mbox',
+      complained: '2025-10-08T18:14:22-04:00',
+      fields: {
+        city: 'Toronto',
+        region: 'Ontario',
+        phone: '416-555-0191',
+        email: 'tanvir.gillmore@example.com',
+        ageBand: '30-39',
+        consent: 'given',
+      },
+    },
+    [
+      {
+        amount: '4150.00',
+        method: 'gift-card',
+        to: null,
+        at: '2025-10-07T14:55',
+        recovered: '500.00',
+        reference: 'Meridane gift cards, 9 pieces',
+        evidence: ['partner/meridane-refund-cases.csv'],
+      },
+    ],
+  ),
+];

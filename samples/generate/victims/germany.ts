@@ -1,0 +1,75 @@
+import { type Victim, victim } from './victim.ts';
+
+export const germany: Victim[] = [
+  victim(
+    {
+      key: 'victim-de-mueller',
+      name: 'Jürgen Müller',
+      country: 'DE',
+      currency: 'EUR',
+      zone: 'Europe/Berlin',
+      language: 'de',
+      pretext: 'nordhaven',
+      contact: '2025-07-21T10:33',
+      how: 'pop-up',
+      number: 'cologneDe',
+      complaint: 'complaints/de-2025-07-22-strafanzeige.eml',
+      complained: '2025-07-22T09:47:50+02:00',
+      fields: {
+        city: 'Köln',
+        region: 'Nordrhein-Westfalen',
+        phone: '0221 4710 381',
+        email: 'juergen.mueller@example.com',
+        ageBand: '60-69',
+        consent: 'given',
+      },
+    },
+    [
+      {
+        amount: '15600.00',
+        method: 'bank-transfer',
+        to: 'account-lt',
+        from: 'account-mueller',
+        at: '2025-07-21T11:56',
+        recovered: '0.00',
+        reference: 'EREF EX-2025-07-21-0093',
+        evidence: ['payments/lt-account-movements.csv'],
+      },
+    ],
+  ),
+  victim(
+    {
+      key: 'victim-de-grossmann',
+      name: 'Käthe Großmann-Öztürk',
+      country: 'DE',
+      currency: 'EUR',
+      zone: 'Europe/Berlin',
+      language: 'de',
+      pretext: 'meridane',
+      contact: '2025-10-13T17:45',
+      how: 'call',
+      number: 'cologneDe',
+      complaint: 'partner/meridane-complaints.mbox',
+      complained: '2025-10-14T08:20:10+02:00',
+      fields: {
+        city: 'Berlin',
+        region: 'Berlin',
+        phone: '030 23125 274',
+        email: 'k.grossmann@example.org',
+        ageBand: '50-59',
+        consent: 'given',
+      },
+    },
+    [
+      {
+        amount: '899.00',
+        method: 'card',
+        to: null,
+        at: '2025-10-13T18:09',
+        recovered: '899.00',
+        reference: 'Card 5555 55** **** 4444',
+        evidence: ['partner/meridane-refund-cases.csv'],
+      },
+    ],
+  ),
+];
