@@ -92,7 +92,7 @@ it('a complaint is shown with its lines and accepted as one import', async () =>
   expect(proposal?.title).toContain('Rosa Template');
   const shown = await desk.run('proposal', 'show', proposal!.id);
   expect(shown.stdout).toContain('USD 1,500.00');
-  expect(shown.stdout).toContain('1:1');
+  expect(shown.stdout).toContain('page 1, line 1');
   const done = await desk.run('proposal', 'accept', '--all', '--case', 'EX-1');
   expect(done.code, done.stderr).toBe(0);
   expect(done.stdout).toMatch(/1 accepted: .*Undo: proffer import undo/);

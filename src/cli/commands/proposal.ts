@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { proposalBody, proposalStates } from '../../shared/contract/proposal.ts';
+import { placeInText } from '../../shared/domain/because.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer, Desk } from '../desk.ts';
@@ -41,8 +42,8 @@ interface PartRow {
 function partsText(row: Row, page: Page): string {
   const { body } = row;
   const nameOf = (key: string | null) => body.entities.find((one) => one.key === key)?.display ?? '';
-  const line = (part: { because: { page: number; line: number; quote: string }; include: boolean }) => ({
-    line: `${part.because.page}:${part.because.line}${part.include ? '' : ' (left out)'}`,
+  const line = (part: Pick<Row['body']['entities'][number], 'because' | 'include'>) => ({
+    line: `${placeInText(part.because)}${part.include ? '' : ' (left out)'}`,
     quote: part.because.quote.replaceAll(/\s+/g, ' '),
   });
   const rows: PartRow[] = [
@@ -78,7 +79,7 @@ function partsText(row: Row, page: Page): string {
   const partColumns: Column<PartRow>[] = [
     { title: 'Part', value: (part) => part.what },
     { title: 'What', value: (part) => part.text, flexible: true },
-    { title: 'Page:line', value: (part) => part.line },
+    { title: 'Where', value: (part) => part.line },
     { title: 'Because', value: (part) => part.quote, flexible: true },
   ];
   return `${head}\n\n${table(rows, partColumns, page)}`;

@@ -10,6 +10,7 @@ export const readers = {
   'mail-view': async () => (await import('./mail/digest.ts')).viewMail,
   observables: async () => (await import('./observables/find-in-pages.ts')).findInPages,
   proposals: async () => (await import('./proposals/propose.ts')).propose,
+  'chat-proposals': async () => (await import('./proposals/propose-chat.ts')).proposeFromChats,
   ocr: async () => (await import('./text/ocr.ts')).recogniseText,
   'reader-check': async () => (await import('./reader-check.ts')).checkReader,
 } satisfies Record<string, () => Promise<(input: never) => unknown>>;

@@ -21,6 +21,8 @@ export const proposalBecause = z.object({
   page: z.int().min(1),
   /** Line of the page, from 1. */
   line: z.int().min(1),
+  /** Of a chat: number of the message, from 1. */
+  message: z.int().min(1).optional(),
   quote: pii(z.string().max(500), 'free-text'),
 });
 

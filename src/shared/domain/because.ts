@@ -9,3 +9,14 @@ export interface Because {
 }
 
 export const longestQuote = 500;
+
+/** The place in a text in words: `page 1, line 3`, of a chat `message 17`. */
+export const placeInText = ({
+  page,
+  line,
+  message,
+}: {
+  page: number;
+  line: number;
+  message?: number | undefined;
+}): string => (message === undefined ? `page ${page}, line ${line}` : `message ${message}`);
