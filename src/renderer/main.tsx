@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './mantine.css';
 import './app/tokens.css';
 import './ui/ui.css';
 import './app/shell.css';
