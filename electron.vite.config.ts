@@ -58,7 +58,11 @@ export default defineConfig({
       minify: true,
       // Files, not data: addresses, so that the policy can stay narrow.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(root, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: join(root, 'src/renderer/index.html'),
+        // What the first page needs is one file: each request is answered by the main process, busy with its own start.
+        output: { codeSplitting: { groups: [{ name: 'start', test: /\/src\/renderer\/main\.tsx$/ }] } },
+      },
     },
   },
 });

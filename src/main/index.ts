@@ -101,8 +101,6 @@ async function start(): Promise<void> {
     developerTools: developmentServer !== undefined,
   });
   recoverView(window);
-  // While the view's process starts, this one has time for what answers its first request.
-  void new Response(null);
   // Then the engine, which reads a megabyte of program: the doors on the first page can be used without it.
   window.webContents.once('did-stop-loading', () => engine.start());
   window.once('show', () => installMenu(developmentServer !== undefined));
@@ -139,6 +137,8 @@ if (app.requestSingleInstanceLock()) {
     reveal(parseStartArguments(args, workingFolder).vault),
   );
   app.on('window-all-closed', () => app.quit());
+  // While the browser's own threads start, this one has time for what answers the view's first request.
+  setImmediate(() => void new Response(null));
   app
     .whenReady()
     .then(start)
