@@ -11,6 +11,7 @@ import { listAnswer, readList } from '../lists.ts';
 import { addListOptions, choices, defined, type ListOptions } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
 import { caseIdOf, evidenceIdOf } from '../resolve.ts';
+import { counted } from '../terminal/numbers.ts';
 import { safeLine } from '../terminal/safe-text.ts';
 import { type Column, facts, type Page, table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -188,6 +189,9 @@ export function addProposalCommands(program: Command, run: Run): void {
           text: () =>
             [
               `${result.accepted} accepted: ${result.entities} things, ${result.events} events, ${result.losses} losses, ${result.links} links added, ${result.matched} met. Undo: proffer import undo ${result.importId}`,
+              ...(result.takenOut > 0
+                ? [`${counted(result.takenOut, 'message')} taken out of a mailbox as evidence`]
+                : []),
               ...result.refused.map(
                 ({ title, message }) => `not accepted: ${safeLine(title)}: ${safeLine(message)}`,
               ),

@@ -184,8 +184,8 @@ function readContent(database: SqliteDatabase, contentId: string) {
 }
 
 /**
- * Starts reading when an intake has ended, also one that was cancelled: what it kept is evidence. And when a vault is
- * opened whose reading was cut off.
+ * Starts reading when an intake has ended, also one that was cancelled: what it kept is evidence. So is a message that was
+ * taken out of a mailbox. And when a vault is opened whose reading was cut off.
  */
 function readByItself(engine: Engine): void {
   const start = (caseId: string): void => {
@@ -196,6 +196,11 @@ function readByItself(engine: Engine): void {
   engine.listen((event) => {
     if (event.event === 'job') {
       const { method, state, caseId, result } = event.job;
+      if (method === 'proposal.accept') {
+        const { takenOut = 0 } = (result ?? {}) as { takenOut?: number };
+        if (takenOut > 0 && caseId !== null && engine.sessionOrNull() !== null) start(caseId);
+        return;
+      }
       if (!['evidence.intake', 'evidence.resumeIntake'].includes(method) || state === 'running') return;
       if (state === 'done' && (result as { added?: number } | null)?.added === 0) return;
       const of = caseId ?? caseOf(engine, result);

@@ -86,7 +86,7 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
     const done = await runJob('proposal.accept', { caseId, ...which });
     if (done.accepted > 0)
       toast(
-        `${formatCount(done.accepted, 'complaint')} accepted: ${formatCount(done.entities, 'person or thing', 'people and things')}, ${formatCount(done.events, 'event')}, ${formatCount(done.losses, 'loss', 'losses')} and ${formatCount(done.links, 'link')} added, ${done.matched.toLocaleString('en')} were there already. The import can be undone.`,
+        `${formatCount(done.accepted, 'complaint')} accepted: ${formatCount(done.entities, 'person or thing', 'people and things')}, ${formatCount(done.events, 'event')}, ${formatCount(done.losses, 'loss', 'losses')} and ${formatCount(done.links, 'link')} added, ${done.matched.toLocaleString('en')} were there already.${done.takenOut > 0 ? ` ${formatCount(done.takenOut, 'message')} taken out of ${done.takenOut === 1 ? 'its' : 'their'} mailbox as evidence.` : ''} The import can be undone.`,
       );
     if (done.refused.length > 0)
       toast(

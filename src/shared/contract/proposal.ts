@@ -134,6 +134,8 @@ export const proposalCalls = {
       links: z.int(),
       /** Parts that were in the case already. */
       matched: z.int(),
+      /** Messages of mailboxes made pieces of evidence of their own, because the records rest on them. */
+      takenOut: z.int(),
       refused: z.array(z.object({ id, title: pii(z.string(), 'free-text'), message: z.string() })),
     }),
   ),

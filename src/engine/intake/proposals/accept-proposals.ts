@@ -6,6 +6,7 @@ import { readWhen } from '../../when.ts';
 import { ImportBatch } from '../import-batch.ts';
 import { recordProposalDecision } from './decide-proposals.ts';
 import { openProposals, type Proposal, readProposal } from './proposal-rows.ts';
+import { takenOut } from './taken-out.ts';
 import { ProposalWriter } from './write-proposal.ts';
 
 type Result = JobResult<'proposal.accept'>;
@@ -13,7 +14,7 @@ type Result = JobResult<'proposal.accept'>;
 /** Proposals made into records in one log entry. */
 const together = 200;
 
-/** Makes records of everything included in the chosen proposals: one import, so one undo. */
+/** Makes records of everything included in the chosen proposals: one import, so one undo. Messages come out of their mailbox. */
 export async function acceptProposals(
   input: CheckedInput<'proposal.accept'>,
   context: JobContext,
@@ -45,6 +46,7 @@ export async function acceptProposals(
     losses: 0,
     links: 0,
     matched: 0,
+    takenOut: 0,
     refused: [],
   };
   let state: 'complete' | 'cancelled' | 'failed' = 'failed';
@@ -66,9 +68,11 @@ export async function acceptProposals(
         });
         return [];
       });
+      const resting = await takenOut(session, part, context.signal);
+      result.takenOut += resting.fresh;
       if (part.length > 0)
         batch.write(title.slice(0, 200), (transaction) => {
-          for (const proposal of part) {
+          for (const proposal of resting.proposals) {
             new ProposalWriter(database, transaction, proposal, batch, result).write();
             recordProposalDecision(database, transaction, proposal, { state: 'accepted' });
             result.accepted += 1;

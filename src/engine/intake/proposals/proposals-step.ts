@@ -75,8 +75,17 @@ interface MailText {
   offsetMinutes: number | null;
 }
 
+/** Whether a piece is a message taken out of a mailbox: what it tells is proposed there. */
+const isProposedInMailbox = (database: SqliteDatabase, { evidenceId }: ReadingPiece): boolean =>
+  database
+    .prepare(
+      'SELECT 1 FROM mail JOIN evidence mailbox ON mailbox.id = taken_from WHERE evidence_id = ? AND mailbox.hidden_at IS NULL',
+    )
+    .get(evidenceId) !== undefined;
+
 /** Each message of mail, or the first pages of another text, in portions. */
 function* textsOf(database: SqliteDatabase, piece: ReadingPiece): Generator<ProposalText[]> {
+  if (isProposedInMailbox(database, piece)) return;
   const mails = database.prepare(
     `SELECT mail.number, mail.subject, mail.at, mail.offset_minutes AS offsetMinutes, text.text,
          (SELECT name FROM mail_address WHERE mail_id = mail.id AND lower(field) = 'from' ORDER BY position LIMIT 1) AS fromName,

@@ -124,3 +124,48 @@ describe('a proposal', () => {
     expect(await list()).toHaveLength(1);
   });
 });
+
+describe('a proposal out of a mailbox', () => {
+  const message = (number: number) =>
+    [
+      `From sender${number}@example.com Fri Mar 14 10:00:00 2025`,
+      `From: Rosa Template <rosa${number}@example.com>`,
+      `Message-ID: <m${number}@example.com>`,
+      'Date: Fri, 14 Mar 2025 10:00:00 +0000',
+      `Subject: Complaint ${number}`,
+      '',
+      complaint,
+      '',
+    ].join('\n');
+
+  it('rests on its message, taken out as evidence, which is not proposed again', async () => {
+    const { engine, base } = await openDesk();
+    const caseId = await openCase(engine);
+    await engine.call('observable.setCountries', { caseId, countries: ['US'] });
+    const folder = writeFiles(base, { 'complaints.mbox': message(1) + message(2) });
+    await engine.run('evidence.intake', { caseId, paths: [folder] });
+    await engine.run('evidence.read', { caseId });
+    const open = async () => (await engine.call('proposal.list', { caseId })).rows;
+    const second = (await open()).find(({ page }) => page === 2);
+    const done = await engine.run('proposal.accept', { caseId, ids: [second!.id] });
+    expect(done).toMatchObject({ accepted: 1, takenOut: 1 });
+    const { rows } = await engine.call('evidence.list', { caseId });
+    expect(rows.map(({ name }) => name)).toEqual(['complaints.mbox', 'message-0002.eml']);
+    const victim = (await engine.call('entity.list', { caseId, roles: ['victim'] })).rows[0];
+    const record = await engine.call('entity.get', { id: victim!.id });
+    expect(record.evidence).toMatchObject([
+      { id: rows[1]!.id, because: { place: expect.stringMatching(/^page 1, line \d+$/), page: 1 } },
+    ]);
+
+    await engine.run('evidence.read', { caseId });
+    const text = await engine.call('text.page', { evidenceId: rows[1]!.id, page: 1 });
+    const { line, quote } = record.evidence[0]!.because!;
+    expect(text.text.split('\n')[line! - 1]).toContain(quote!.split('\n')[0]);
+    expect((await open()).map(({ page }) => page)).toEqual([1]);
+
+    await engine.call('import.undo', { id: done.importId });
+    const again = await engine.run('proposal.accept', { caseId, ids: [second!.id] });
+    expect(again).toMatchObject({ accepted: 1, takenOut: 0 });
+    expect((await engine.run('log.verify', {})).findings).toEqual([]);
+  });
+});
