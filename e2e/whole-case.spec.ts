@@ -10,11 +10,18 @@ import { expect, test } from './harness/workbench.ts';
 
 const pictures = join(import.meta.dirname, '..', 'test-artifacts', 'screenshots', 'whole-case');
 
-/** The number beside the title of a list. */
+/** The number beside the title of a list, once it stands still: what was shown before is shown until the answer is there. */
 async function listed(window: Page): Promise<number> {
   const count = window.locator('.page-head .count').first();
-  await expect(count).toBeVisible();
-  return Number((await count.innerText()).replaceAll(',', ''));
+  const read = async () => Number((await count.innerText()).replaceAll(',', ''));
+  let number = await read();
+  await expect(async () => {
+    const before = number;
+    await window.waitForTimeout(250);
+    number = await read();
+    expect(number).toBe(before);
+  }).toPass();
+  return number;
 }
 
 /** The number on one of the two lists under review: `Found 1,204`. */
@@ -188,7 +195,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
       .first()
       .click();
     const proposals = window.getByRole('grid', { name: 'Proposals' });
-    expect(await waiting(window, 'Proposals')).toBe(14);
+    await expect.poll(() => waiting(window, 'Proposals')).toBe(14);
     await look('10-proposals', { large: true });
     await rowsOf(proposals, 'Bruce Tallowood').click();
     const panel = window.getByRole('complementary', { name: 'Proposal' });
@@ -271,7 +278,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
       rowsOf(window.getByRole('grid', { name: 'Entities' }), 'nordhaven-support[.]example').first(),
     ).toBeVisible();
     await go(window, 'Review');
-    expect(await waiting(window, 'Proposals')).toBe(13);
+    await expect.poll(() => waiting(window, 'Proposals')).toBe(13);
   });
 
   await test.step('and done again from the log, where all of it stands', async () => {
@@ -287,6 +294,8 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     expect(await counted(window)).toEqual(reviewed);
     await go(window, 'Overview');
     await expect(window.getByRole('heading', { level: 1 })).toContainText('Whole case');
+    // Those of the list and those who complained themselves.
+    await expect(window.getByText('Victims', { exact: true }).locator('..')).toContainText(`${62 + 13}`);
     await look('22-overview', { large: true });
   });
   expect(complaints).toEqual([]);

@@ -124,6 +124,7 @@ export const proposalCalls = {
       })
       .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), {
         message: 'Name either ids or all.',
+        path: ['ids'],
       }),
     z.object({
       importId: id,
