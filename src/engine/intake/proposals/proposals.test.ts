@@ -31,6 +31,13 @@ describe('a proposal', () => {
     const [proposal] = await list();
     const done = await engine.run('proposal.accept', { caseId, ids: [proposal!.id] });
     expect(done).toMatchObject({ accepted: 1, entities: 3, events: 2, losses: 1, links: 2, refused: [] });
+    expect((await engine.call('import.get', { id: done.importId })).counts).toEqual({
+      people: 1,
+      things: 2,
+      events: 2,
+      losses: 1,
+      links: 2,
+    });
     const victim = (await engine.call('entity.list', { caseId, roles: ['victim'] })).rows[0];
     const record = await engine.call('entity.get', { id: victim!.id });
     expect(record.evidence).toHaveLength(1);

@@ -36,6 +36,18 @@ describe('the same words', () => {
   });
 });
 
+test('an office document that is cut off says so in words a person has', async () => {
+  const bytes = new Uint8Array(Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(200)]));
+  const result = await read('ledger.xlsx', bytes);
+  expect(result).toMatchObject({
+    ok: false,
+    failure: {
+      message:
+        'The document cannot be read: it is cut off, or is no office document at all. Its bytes are kept untouched.',
+    },
+  });
+});
+
 describe('a saved page', () => {
   test('gives its text and where it leads; nothing of it runs or loads', async () => {
     const { pages } = await textOf(
