@@ -122,12 +122,27 @@ export function addEvidenceCommands(program: Command, run: Run): void {
   )
     .option('--batch <id>', 'only what one intake brought')
     .option('--media-type <type>', 'only this media type; image/ stands for every image')
+    .option('--out-of <evidence>', 'only what was taken out of this piece')
+    .option('--originals', 'only what was taken in, not what was taken out of other pieces')
     .action(
-      (options: ListOptions<Sort> & { case: string; batch?: string; mediaType?: string }, command: Command) =>
+      (
+        options: ListOptions<Sort> & {
+          case: string;
+          batch?: string;
+          mediaType?: string;
+          outOf?: string;
+          originals?: boolean;
+        },
+        command: Command,
+      ) =>
         perform(run, command, 'vault', async (desk) => {
+          const caseId = await caseIdOf(desk, options.case);
+          const parentId =
+            options.outOf === undefined ? undefined : await evidenceIdOf(desk, caseId, options.outOf);
           const only = {
-            caseId: await caseIdOf(desk, options.case),
-            ...defined({ batchId: options.batch, mediaType: options.mediaType }),
+            caseId,
+            originals: options.originals === true,
+            ...defined({ batchId: options.batch, mediaType: options.mediaType, parentId }),
           };
           const list = await readList<Row, Sort>(options, (window) =>
             desk.call('evidence.list', { ...window, ...only }),
@@ -193,14 +208,20 @@ export function addEvidenceCommands(program: Command, run: Run): void {
     .argument('<evidence...>', 'E-0007, 7 or id')
     .option('--case <case>', 'reference or id')
     .option('--reason <text>', 'why')
+    .option('--with-children', 'also what was taken out of them, as attachments out of a mail')
     .option('--undo', 'bring them back')
     .action(
-      (names: string[], options: { case?: string; reason?: string; undo?: boolean }, command: Command) =>
+      (
+        names: string[],
+        options: { case?: string; reason?: string; undo?: boolean; withChildren?: boolean },
+        command: Command,
+      ) =>
         perform(run, command, 'vault', async (desk) => {
           const caseId = options.case === undefined ? null : await caseIdOf(desk, options.case);
           const done = await desk.call('evidence.hideMany', {
             ids: await evidenceIdsOf(desk, caseId, names),
             hidden: !options.undo,
+            withChildren: options.withChildren === true,
             ...defined({ reason: options.reason }),
           });
           return { json: done, text: (page) => table(done.rows, evidenceColumns, page) };
@@ -283,6 +304,7 @@ const intakeAnswer = (desk: Desk, result: Intake): Answer => ({
 
 const evidenceColumns = [
   { title: 'Exhibit', value: (row: Row) => row.exhibit },
+  { title: 'Out of', value: (row: Row) => row.parent?.exhibit ?? '' },
   { title: 'Name', value: (row: Row) => row.path, flexible: true },
   { title: 'Type', value: (row: Row) => row.mediaType, flexible: true },
   { title: 'Size', value: (row: Row) => bytes(row.sizeBytes), align: 'right' as const },
@@ -298,6 +320,8 @@ const recordAnswer = (record: Record): Answer => ({
         ['Exhibit', record.exhibit],
         ['Name', record.name],
         ['Path', record.path],
+        ['Taken out of', record.parent?.exhibit ?? null],
+        ['Holds', record.children.shown > 0 ? counted(record.children.shown, 'piece') : null],
         ['Taken in from', record.originalPath],
         ['Id', record.id],
         ['Description', record.description],

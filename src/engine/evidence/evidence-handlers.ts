@@ -72,7 +72,7 @@ export const evidenceHandlers: Handlers<
     return { batches: rows.map(toBatch) };
   },
 
-  'evidence.list'({ caseId, batchId, mediaType, ...page }, { session }) {
+  'evidence.list'({ caseId, batchId, mediaType, parentId, originals, ...page }, { session }) {
     const where = ['evidence.case_id = @caseId'];
     const parameters: Row = { caseId };
     if (batchId) {
@@ -83,6 +83,11 @@ export const evidenceHandlers: Handlers<
       where.push(`content.media_type LIKE @mediaType || '%'`);
       parameters.mediaType = mediaType;
     }
+    if (parentId) {
+      where.push('evidence.parent_id = @parentId');
+      parameters.parentId = parentId;
+    }
+    if (originals) where.push('evidence.parent_id IS NULL');
     const { rows, total } = selectPage(
       session().database,
       {

@@ -8,8 +8,10 @@ export type EvidenceRow = z.output<typeof evidenceRow>;
 export type EvidenceRecord = z.output<typeof evidenceRecord>;
 
 export const evidenceTables = 'evidence JOIN content ON content.id = evidence.content_id';
-export const evidenceColumns =
-  'evidence.*, content.sha256, content.sha1, content.md5, content.size_bytes, content.media_type, content.media_type_note';
+export const evidenceColumns = `evidence.*, content.sha256, content.sha1, content.md5, content.size_bytes, content.media_type, content.media_type_note,
+  (SELECT parent.number FROM evidence parent WHERE parent.id = evidence.parent_id) AS parent_number,
+  (SELECT count(*) FROM evidence child WHERE child.parent_id = evidence.id AND child.hidden_at IS NULL) AS children_shown,
+  (SELECT count(*) FROM evidence child WHERE child.parent_id = evidence.id AND child.hidden_at IS NOT NULL) AS children_hidden`;
 
 export const toEvidenceRow = (row: Row): EvidenceRow => ({
   id: row.id as string,
@@ -32,6 +34,11 @@ export const toEvidenceRow = (row: Row): EvidenceRow => ({
   check: row.checked as EvidenceRow['check'],
   checkedAt: row.checked_at as string | null,
   hidden: row.hidden_at !== null,
+  parent:
+    row.parent_id === null
+      ? null
+      : { id: row.parent_id as string, exhibit: stableExhibit(row.parent_number as number) },
+  children: { shown: row.children_shown as number, hidden: row.children_hidden as number },
 });
 
 /** @throws ProfferError `not-found`. */
@@ -56,7 +63,6 @@ export function readEvidence(database: SqliteDatabase, id: string): EvidenceReco
     note: row.note as string,
     originalPath: row.original_path as string,
     fileCreatedAt: row.file_created_at as string | null,
-    parentId: row.parent_id as string | null,
     custody: readCustody(database, id),
     sameContent: database
       .prepare(

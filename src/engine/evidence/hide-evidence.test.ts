@@ -1,7 +1,7 @@
 /** Several pieces go out of the working set together, or none does. */
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { failureOf, openCase, openDesk, writeFiles } from '../../../tests/support/desk.ts';
 import { stableExhibit } from './custody.ts';
 
@@ -40,6 +40,68 @@ test('pieces of two cases, or one that is not there: nothing changes', async () 
   for (const more of [rows[0]!.id, absent])
     await failureOf(engine.call('evidence.hideMany', { ids: [...ids, more], hidden: true }));
   for (const id of ids) expect((await engine.call('evidence.get', { id })).hidden).toBe(false);
+});
+
+describe('what was taken out of other pieces', () => {
+  const mail = [
+    'From: Rosa Template <rosa@example.com>',
+    'Subject: with a list',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=x',
+    '',
+    '--x',
+    'Content-Type: text/plain',
+    '',
+    'see the list',
+    '--x',
+    'Content-Type: text/csv; name=list.csv',
+    'Content-Disposition: attachment; filename=list.csv',
+    '',
+    'a,b',
+    '1,2',
+    '--x--',
+    '',
+  ].join('\r\n');
+
+  async function deskWithMail() {
+    const { engine, base } = await openDesk();
+    const caseId = await openCase(engine);
+    await engine.run('evidence.intake', {
+      caseId,
+      paths: [writeFiles(base, { 'a.eml': mail, 'b.txt': 'b' })],
+    });
+    await engine.run('evidence.read', { caseId });
+    const list = async (more: object = {}) =>
+      (await engine.call('evidence.list', { caseId, sort: 'number', ...more })).rows;
+    return { engine, list };
+  }
+
+  test('says so, is counted there, and can be listed by itself or left out', async () => {
+    const { list } = await deskWithMail();
+    const [first, second, third] = await list();
+    expect(first).toMatchObject({ name: 'a.eml', parent: null, children: { shown: 1, hidden: 0 } });
+    expect(third).toMatchObject({
+      name: 'list.csv',
+      parent: { id: first!.id, exhibit: 'E-0001' },
+      children: { shown: 0, hidden: 0 },
+    });
+    expect((await list({ parentId: first!.id })).map(({ id }) => id)).toEqual([third!.id]);
+    expect((await list({ originals: true })).map(({ id }) => id)).toEqual([first!.id, second!.id]);
+  });
+
+  test('goes with it and comes back with it where a person says so, and stays otherwise', async () => {
+    const { engine, list } = await deskWithMail();
+    const [first] = await list();
+    await engine.call('evidence.hide', { id: first!.id, hidden: true });
+    expect((await list()).map(({ name }) => name)).toEqual(['b.txt', 'list.csv']);
+    await engine.call('evidence.hide', { id: first!.id, hidden: true, withChildren: true });
+    expect((await list()).map(({ name }) => name)).toEqual(['b.txt']);
+    const shown = await engine.call('evidence.get', { id: first!.id });
+    expect(shown.children).toEqual({ shown: 0, hidden: 1 });
+    await engine.call('evidence.hideMany', { ids: [first!.id], hidden: false, withChildren: true });
+    expect(await list()).toHaveLength(3);
+    expect((await engine.run('log.verify', {})).findings).toEqual([]);
+  });
 });
 
 test('an intake that goes on belongs to its case in the list of jobs', async () => {

@@ -1,21 +1,35 @@
 import type { Output } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { appendCustody } from './custody.ts';
 import { readEvidenceRow, toEvidenceRow } from './evidence-rows.ts';
 
+/** These pieces and all that was taken out of them, and out of that; each once, what lies within after what holds it. */
+function withDescendants(database: SqliteDatabase, ids: readonly string[]): string[] {
+  const below = database.cached(
+    `WITH RECURSIVE down (id, number) AS (
+       SELECT id, number FROM evidence WHERE parent_id = ?
+       UNION SELECT evidence.id, evidence.number FROM evidence JOIN down ON evidence.parent_id = down.id
+     ) SELECT id FROM down ORDER BY number`,
+  );
+  return [...new Set(ids.flatMap((id) => [id, ...(below.pluck().all(id) as string[])]))];
+}
+
 /**
- * Takes pieces of one case out of the working set, or puts them back: one entry of the log for all, one of custody for each
- * whose state changes.
+ * Takes pieces of one case out of the working set, or puts them back, on wish with all that was taken out of them: one entry
+ * of the log for all, one of custody for each whose state changes. @returns the pieces named, as they are now.
  * @throws ProfferError `not-found`; `invalid-input` when they are of several cases. Then nothing is changed.
  */
 export function hideEvidence(
   session: VaultSession,
   ids: readonly string[],
-  how: { hidden: boolean; reason?: string | undefined },
+  how: { hidden: boolean; reason?: string | undefined; withChildren?: boolean },
 ): Output<'evidence.hide'>[] {
   const { database } = session;
-  const rows = ids.map((id) => readEvidenceRow(database, id));
+  const rows = (how.withChildren ? withDescendants(database, ids) : ids).map((id) =>
+    readEvidenceRow(database, id),
+  );
   const caseId = rows[0]!.case_id as string;
   if (rows.some((row) => row.case_id !== caseId))
     throw new ProfferError(

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Input, PlainMethod } from '../../shared/contract/index.ts';
 import { call } from './client.ts';
 import { confirm } from './confirm.tsx';
@@ -11,8 +12,8 @@ type HideMethod = {
 export interface HideWords {
   noun: string;
   /** What it means that the record is hidden, and that it is brought back. */
-  hides: string;
-  returns: string;
+  hides: ReactNode;
+  returns: ReactNode;
 }
 
 /** Asks whether a record shall leave the lists or come back, and why. Whether that was done. */
@@ -20,6 +21,8 @@ export async function hideRecord(
   method: HideMethod,
   record: { id: string; hidden: boolean },
   { noun, hides, returns }: HideWords,
+  /** What else was chosen where the question is asked. */
+  more: () => object = () => ({}),
 ): Promise<boolean> {
   const { id, hidden } = record;
   const reason = await confirm({
@@ -29,7 +32,8 @@ export async function hideRecord(
     reason: { label: 'Reason' },
   });
   if (reason === null) return false;
-  await call(method, { id, hidden: !hidden, ...(reason ? { reason } : {}) } as Input<HideMethod>);
+  const input = { id, hidden: !hidden, ...(reason ? { reason } : {}), ...more() };
+  await call(method, input as Input<HideMethod>);
   return true;
 }
 

@@ -21,6 +21,7 @@ import { Facts } from '../ui/facts.tsx';
 import { formatBytes, formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
+import { ChildEvidence, WithChildren } from './child-evidence.tsx';
 import { Custody } from './custody.tsx';
 import { EditEvidence } from './edit-evidence.tsx';
 import { EvidencePreview } from './evidence-preview.tsx';
@@ -54,12 +55,30 @@ async function exportCopy(record: EvidenceRecord): Promise<void> {
 }
 
 async function hide(record: EvidenceRecord): Promise<void> {
-  const done = await hideRecord('evidence.hide', record, {
+  const { shown, hidden } = record.children;
+  let withChildren = true;
+  const choose = (chosen: boolean) => {
+    withChildren = chosen;
+  };
+  const words = {
     noun: 'evidence',
-    hides:
-      'It leaves the list and is kept out of referrals. Nothing is deleted; the log keeps who hid it and why.',
-    returns: 'It stands in the list again.',
-  });
+    hides: (
+      <>
+        <p>
+          It leaves the list and is kept out of referrals. Nothing is deleted; the log keeps who hid it and
+          why.
+        </p>
+        <WithChildren verb="Hide" count={shown} onChange={choose} />
+      </>
+    ),
+    returns: (
+      <>
+        <p>It stands in the list again.</p>
+        <WithChildren verb="Bring back" count={hidden} onChange={choose} />
+      </>
+    ),
+  };
+  const done = await hideRecord('evidence.hide', record, words, () => ({ withChildren }));
   if (done) toast(record.hidden ? 'The evidence is back.' : 'The evidence is hidden.');
 }
 
@@ -147,6 +166,14 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
           >
             <Facts
               rows={[
+                [
+                  'Taken out of',
+                  record.parent && (
+                    <a key="of" href={`#${casePath(record.caseId, 'evidence', { id: record.parent.id })}`}>
+                      {record.parent.exhibit}
+                    </a>
+                  ),
+                ],
                 ['Description', record.description && <bdi>{record.description}</bdi>],
                 ['Type', record.mediaType],
                 ['Size', `${formatBytes(record.sizeBytes)} (${record.sizeBytes.toLocaleString('en')} bytes)`],
@@ -170,6 +197,7 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
             />
           </Section>
           <EvidencePreview record={record} />
+          {record.children.shown > 0 && <ChildEvidence record={record} />}
           <Section title="Hashes">
             <Facts
               rows={[

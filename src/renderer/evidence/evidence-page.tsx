@@ -6,20 +6,21 @@ import {
   IconFilePlus,
   IconFiles,
   IconFolderPlus,
+  IconPaperclip,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { startJob } from '../app/client.ts';
 import { ListPage } from '../app/list-page.tsx';
-import { useSelection } from '../app/places.ts';
-import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { casePath, go, replacePlace, usePlace, useSelection } from '../app/places.ts';
+import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
 import { toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { ReadingStrip } from '../reading/reading-strip.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { FileDrop } from '../ui/file-drop.tsx';
-import { formatBytes, formatInstant } from '../ui/format.ts';
+import { formatBytes, formatCount, formatInstant } from '../ui/format.ts';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
@@ -44,6 +45,22 @@ function CheckPill({ row }: { row: Row }) {
   return <span className="dim">Not yet</span>;
 }
 
+/** What was taken out of another piece stands behind a mark that says of which; what holds others says how many. */
+function NameCell({ row }: { row: Row }) {
+  const held = row.children.shown;
+  return (
+    <span className="evidence-name">
+      {row.parent && <span className="mark">↳ {row.parent.exhibit}</span>}
+      <bdi title={row.path}>{row.name}</bdi>
+      {held > 0 && (
+        <span className="mark" title={`${formatCount(held, 'piece')} taken out of it`}>
+          +{held.toLocaleString('en')}
+        </span>
+      )}
+    </span>
+  );
+}
+
 const columns: Column<Row>[] = [
   {
     key: 'number',
@@ -57,7 +74,7 @@ const columns: Column<Row>[] = [
     header: 'Name',
     width: 'minmax(180px, 2.4fr)',
     sort: 'name',
-    cell: (row) => <bdi title={row.path}>{row.name}</bdi>,
+    cell: (row) => <NameCell row={row} />,
   },
   {
     key: 'description',
@@ -112,9 +129,20 @@ const narrow = columns.filter(
 
 /** The evidence of a case: taken in by drop or dialog, looked at, verified, exported. */
 export function EvidencePage({ caseId }: { caseId: string }) {
-  const [selectedId, select] = useSelection(caseId, 'evidence');
+  const { search: address } = usePlace();
+  const within = typeof address.within === 'string' ? address.within : null;
+  const [selectedId, selectOfAll] = useSelection(caseId, 'evidence');
+  const select = within
+    ? (id: string | null) => replacePlace(casePath(caseId, 'evidence', { within, ...(id ? { id } : {}) }))
+    : selectOfAll;
   const list = useListState('number');
-  const source = useRows('evidence.list', { caseId, ...list.input });
+  const [originals, setOriginals] = useState(false);
+  const source = useRows('evidence.list', {
+    caseId,
+    ...list.input,
+    ...(within ? { parentId: within } : {}),
+    ...(originals && !within ? { originals } : {}),
+  });
   const [paths, setPaths] = useState<string[] | null>(null);
   const ticks = useTicks();
   const [verifyJob, setVerifyJob] = useState<string | null>(null);
@@ -172,6 +200,12 @@ export function EvidencePage({ caseId }: { caseId: string }) {
         error={source.error}
         tools={
           <>
+            <IconToggle
+              icon={IconPaperclip}
+              label="Only what was taken in, without attachments and the like"
+              on={originals}
+              onChange={setOriginals}
+            />
             <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
             <SearchBox label="Search evidence" value={list.search} onChange={list.setSearch} />
             <Menu position="bottom-end">
@@ -199,6 +233,7 @@ export function EvidencePage({ caseId }: { caseId: string }) {
             <Batches caseId={caseId} />
             <ReadingStrip caseId={caseId} />
             <VerifyStrip jobId={verifyJob} onClose={() => setVerifyJob(null)} />
+            {within && <Within id={within} onClose={() => go(casePath(caseId, 'evidence'))} />}
             {ticks.ids.size > 0 && (
               <div className="selection-bar">
                 <span className="spread">{ticks.ids.size} ticked</span>
@@ -249,5 +284,20 @@ export function EvidencePage({ caseId }: { caseId: string }) {
         <IntakeDialog caseId={caseId} paths={paths} onClose={() => setPaths(null)} />
       </ListPage>
     </FileDrop>
+  );
+}
+
+/** Of which piece the list shows what was taken out, and the way back to all. */
+function Within({ id, onClose }: { id: string; onClose(): void }) {
+  const { data } = useCall('evidence.get', { id });
+  return (
+    <div className="selection-bar">
+      <span className="spread">
+        Taken out of {data && <span className="mono">{data.exhibit}</span>} <bdi>{data?.name}</bdi>
+      </span>
+      <Button variant="default" size="compact-xs" onClick={onClose}>
+        Show all evidence
+      </Button>
+    </div>
   );
 }

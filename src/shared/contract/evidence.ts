@@ -76,6 +76,10 @@ export const evidenceRow = z.object({
   check: z.enum(['unchecked', 'ok', 'failed']),
   checkedAt: instant.nullable(),
   hidden: z.boolean(),
+  /** What it was taken out of: a mail, a mailbox, an archive, a document. */
+  parent: z.object({ id, exhibit: z.string() }).nullable(),
+  /** Pieces taken out of it, those taken out of them not counted. */
+  children: z.object({ shown: z.int(), hidden: z.int() }),
 });
 
 export const evidenceRecord = evidenceRow.extend({
@@ -91,7 +95,6 @@ export const evidenceRecord = evidenceRow.extend({
   sameContent: z.array(
     z.object({ id, caseId: id, caseReference: z.string(), number: z.int(), name: z.string() }),
   ),
-  parentId: id.nullable(),
   custody: z.array(custodyEntry),
   usedBy: z.array(z.object({ kind: z.enum(['event', 'entity', 'link', 'loss']), id, label: z.string() })),
 });
@@ -151,6 +154,11 @@ export const intakeBatch = z.object({
   undone: z.boolean(),
 });
 
+const hideEvidenceInput = hideInput.extend({
+  /** Also what was taken out of it, and out of that. */
+  withChildren: z.boolean().default(false),
+});
+
 export const evidenceCalls = {
   /** Takes in files and whole folders. What was acknowledged is whole and on disk; cancelling keeps it. */
   'evidence.intake': job(
@@ -170,6 +178,10 @@ export const evidenceCalls = {
       caseId: id,
       batchId: id.optional(),
       mediaType: z.string().optional(),
+      /** Only what was taken out of this piece. */
+      parentId: id.optional(),
+      /** Only what was taken in, not what was taken out of other pieces. */
+      originals: z.boolean().default(false),
     }),
     rows(evidenceRow),
   ),
@@ -189,10 +201,10 @@ export const evidenceCalls = {
     }),
     evidenceRecord,
   ),
-  'evidence.hide': command(hideInput, evidenceRow),
+  'evidence.hide': command(hideEvidenceInput, evidenceRow),
   /** The same for several pieces of one case, all or none. */
   'evidence.hideMany': command(
-    hideInput.omit({ id: true }).extend({ ids: z.array(id).min(1).max(5000) }),
+    hideEvidenceInput.omit({ id: true }).extend({ ids: z.array(id).min(1).max(5000) }),
     z.object({ rows: z.array(evidenceRow) }),
   ),
   /** Puts "viewed" on the custody of a piece before its content is shown. */

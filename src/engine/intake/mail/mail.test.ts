@@ -50,7 +50,7 @@ describe('attachments', () => {
       ['E-0002', 'calls.csv', 'text/csv'],
     ]);
     const child = await desk.engine.call('evidence.get', { id: rows[1]!.id });
-    expect(child.parentId).toBe(rows[0]!.id);
+    expect(child.parent?.id).toBe(rows[0]!.id);
     expect(child.custody[0]).toMatchObject({
       action: 'acquired',
       details: { parent: 'E-0001', parentSha256: rows[0]!.sha256, locator: 'part 2', how: 'decoded' },
