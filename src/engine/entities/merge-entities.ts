@@ -1,5 +1,4 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { newId } from '../../shared/domain/ids.ts';
 import { entityKinds } from '../../shared/domain/kinds.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { RecordTable } from '../log/tables.ts';
@@ -170,7 +169,7 @@ function moveSupport(database: SqliteDatabase, transaction: Transaction, toId: s
          AND evidence_id NOT IN (SELECT evidence_id FROM support WHERE subject_id = ?)`,
     )
     .all(fromId, toId) as Row[];
-  for (const row of rows) transaction.insert('support', { id: newId(), ...row, subject_id: toId });
+  for (const row of rows) transaction.insert('support', { subject_id: toId, ...row });
 }
 
 /** The pair itself is decided; pairs of the one that leaves become pairs of the one that stays. */

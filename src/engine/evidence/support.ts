@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/domain/because.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { newId } from '../../shared/domain/ids.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
+import { rowId } from '../log/tables.ts';
 import type { Transaction } from '../log/writer.ts';
 
 export type SupportedKind = 'event' | 'entity' | 'link' | 'loss' | 'payment' | 'disclosure';
@@ -18,9 +18,10 @@ export function setSupport(
 ): void {
   const wanted = new Set(evidenceIds);
   const current = database
-    .prepare('SELECT id, evidence_id AS evidenceId FROM support WHERE kind = ? AND subject_id = ?')
-    .all(subject.kind, subject.id) as { id: string; evidenceId: string }[];
-  for (const row of current) if (!wanted.delete(row.evidenceId)) transaction.remove('support', row.id);
+    .prepare('SELECT subject_id, evidence_id FROM support WHERE kind = ? AND subject_id = ?')
+    .all(subject.kind, subject.id) as { subject_id: string; evidence_id: string }[];
+  for (const row of current)
+    if (!wanted.delete(row.evidence_id)) transaction.remove('support', rowId('support', row));
   for (const evidenceId of wanted) {
     const found = database
       .prepare('SELECT 1 FROM evidence WHERE id = ? AND case_id = ?')
@@ -30,10 +31,9 @@ export function setSupport(
         evidenceId,
       });
     transaction.insert('support', {
-      id: newId(),
+      subject_id: subject.id,
       evidence_id: evidenceId,
       kind: subject.kind,
-      subject_id: subject.id,
     });
   }
 }

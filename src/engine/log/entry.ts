@@ -5,6 +5,7 @@ import type { logEntryRow } from '../../shared/contract/log.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row } from '../database/sqlite.ts';
+import { keyColumns, type RecordTable, rowId, withoutKey } from './tables.ts';
 
 export type LogReason = z.infer<typeof logEntryRow>['reason'];
 
@@ -69,15 +70,15 @@ export function packChanges(changes: readonly string[]): {
 export const changeJson = ({ table, id, before, after }: RowChange): string =>
   JSON.stringify([table, id, before, after]);
 
-/** The change of an inserted row, `[table, id, null, all its other columns]`. */
-export function insertionJson(table: string, key: string, row: Row): string {
-  const id = JSON.stringify(String(row[key]));
+/** The change of an inserted row, `[table, id, null, all columns but its key]`. */
+export function insertionJson(table: RecordTable, row: Row): string {
+  const id = JSON.stringify(rowId(table, row));
   const json = JSON.stringify(row);
   // The key is first in nearly every row; cutting it off the text spares a copy of each row of an import.
-  const start = `{"${key}":${id},`;
+  const columns = keyColumns(table);
+  const start = `{${columns.map((column) => `"${column}":${JSON.stringify(row[column])}`).join(',')},`;
   if (json.startsWith(start)) return `["${table}",${id},null,{${json.slice(start.length)}]`;
-  const { [key]: _key, ...after } = row;
-  return `["${table}",${id},null,${JSON.stringify(after)}]`;
+  return `["${table}",${id},null,${JSON.stringify(withoutKey(table, row))}]`;
 }
 
 /** @throws ProfferError `integrity-failed` when the stored bytes are not changes. */

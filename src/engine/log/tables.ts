@@ -1,3 +1,5 @@
+import type { Row } from '../database/sqlite.ts';
+
 /**
  * The tables whose rows are written through the change log, and what taking back an insertion means for each.
  * `hide`: a record a person knows; it stays and is hidden. `remove`: a row that only belongs to another's
@@ -33,5 +35,36 @@ export const recordTables = {
 
 export type RecordTable = keyof typeof recordTables;
 
-/** Name of the column that identifies a row. */
-export const keyColumn = (table: RecordTable): 'id' | 'key' => (table === 'setting' ? 'key' : 'id');
+const keys: Partial<Record<RecordTable, readonly string[]>> = {
+  setting: ['key'],
+  support: ['subject_id', 'evidence_id'],
+};
+const idOnly = ['id'] as const;
+
+/** Names of the columns that identify a row. */
+export const keyColumns = (table: RecordTable): readonly string[] => keys[table] ?? idOnly;
+
+/** How the log names a row: its key, several columns joined by a space. */
+export const rowId = (table: RecordTable, row: Row): string =>
+  keyColumns(table)
+    .map((column) => row[column])
+    .join(' ');
+
+/** The key columns of the row that the log names so. */
+export function keyOf(table: RecordTable, id: string): Row {
+  const columns = keyColumns(table);
+  const values = columns.length === 1 ? [id] : id.split(' ');
+  return Object.fromEntries(columns.map((column, index) => [column, values[index] ?? '']));
+}
+
+/** The condition that finds one row by the values of `keyOf`, in their order. */
+export const whereKey = (table: RecordTable): string =>
+  keyColumns(table)
+    .map((column) => `${column} = ?`)
+    .join(' AND ');
+
+/** All of a row but its key, as the log has it. */
+export function withoutKey(table: RecordTable, row: Row): Row {
+  const columns = keyColumns(table);
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !columns.includes(name)));
+}

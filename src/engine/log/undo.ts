@@ -1,7 +1,7 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { type RowChange, type StoredEntry, unpackChanges } from './entry.ts';
-import { keyColumn, type RecordTable, recordTables } from './tables.ts';
+import { keyOf, type RecordTable, recordTables, whereKey } from './tables.ts';
 import type { Transaction } from './writer.ts';
 
 /** Reasons a person's own change can have; custody, exports and settings are not taken back. */
@@ -147,9 +147,10 @@ const ownerColumns: Partial<Record<RecordTable, string>> = {
 
 function belongsTo(kept: ReadonlySet<string>, change: RowChange): boolean {
   if (kept.has(change.id)) return true;
-  const owner = ownerColumns[change.table as RecordTable];
-  const row = change.after ?? change.before;
-  return owner !== undefined && kept.has(String(row?.[owner]));
+  const table = change.table as RecordTable;
+  const owner = ownerColumns[table];
+  const row = { ...keyOf(table, change.id), ...(change.after ?? change.before) };
+  return owner !== undefined && kept.has(String(row[owner]));
 }
 
 /**
@@ -199,7 +200,7 @@ export function takeBack(
 /** @throws ProfferError `conflict` when the same was added again since. */
 function insertAgain(transaction: Transaction, table: RecordTable, change: RowChange): void {
   try {
-    transaction.insert(table, { id: change.id, ...change.before });
+    transaction.insert(table, { ...keyOf(table, change.id), ...change.before });
   } catch (error) {
     if (!String((error as { code?: string }).code).startsWith('SQLITE_CONSTRAINT')) throw error;
     throw new ProfferError(
@@ -216,9 +217,9 @@ const ignored = new Set(['changed_at', 'checked', 'checked_at']);
 
 /** Columns of a row that are no more what a change left there. */
 function differing(database: SqliteDatabase, table: RecordTable, change: RowChange): string[] {
-  const row = database.cached(`SELECT * FROM ${table} WHERE ${keyColumn(table)} = ?`).get(change.id) as
-    | Row
-    | undefined;
+  const row = database
+    .cached(`SELECT * FROM ${table} WHERE ${whereKey(table)}`)
+    .get(Object.values(keyOf(table, change.id))) as Row | undefined;
   if (!row) return ['the whole record'];
   return Object.keys(change.after ?? {}).filter(
     (name) => !ignored.has(name) && row[name] !== change.after![name],

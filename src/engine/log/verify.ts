@@ -11,7 +11,7 @@ import {
   vaultCreated,
 } from './entry.ts';
 import type { OuterHead } from './outer-head.ts';
-import { keyColumn, type RecordTable, recordTables } from './tables.ts';
+import { type RecordTable, recordTables, rowId, withoutKey } from './tables.ts';
 
 export type LogFinding = z.infer<typeof logFinding>;
 
@@ -243,9 +243,8 @@ function compareTable(
   mine: (id: string) => boolean,
 ): LogFinding[] {
   const findings: LogFinding[] = [];
-  const key = keyColumn(table);
   for (const row of database.prepare(`SELECT * FROM ${table}`).iterate() as Iterable<Row>) {
-    const id = String(row[key]);
+    const id = rowId(table, row);
     if (!mine(id)) continue;
     const logged = state.get(`${table}\n${id}`);
     if (!logged) {
@@ -257,8 +256,8 @@ function compareTable(
       });
       continue;
     }
-    const columns = Object.keys(row).filter(
-      (name) => name !== key && row[name] !== (logged.row[name] ?? null),
+    const columns = Object.keys(withoutKey(table, row)).filter(
+      (name) => row[name] !== (logged.row[name] ?? null),
     );
     if (columns.length > 0) {
       findings.push({

@@ -14,7 +14,7 @@ import {
   packChanges,
   type RowChange,
 } from './entry.ts';
-import { keyColumn, type RecordTable } from './tables.ts';
+import { keyOf, type RecordTable, whereKey, withoutKey } from './tables.ts';
 
 export interface Author {
   person: string;
@@ -233,7 +233,7 @@ class Recorder implements Transaction {
   insert(table: RecordTable, row: Row): void {
     this.inserts.run(table, row);
     this.tables.add(table);
-    this.changes.push(insertionJson(table, keyColumn(table), row));
+    this.changes.push(insertionJson(table, row));
     this.observer.inserted(table, row);
   }
 
@@ -243,10 +243,8 @@ class Recorder implements Transaction {
     if (names.length === 0) return false;
     const pick = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name] as SqlValue]));
     this.database
-      .cached(
-        `UPDATE ${table} SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE ${keyColumn(table)} = @row_key`,
-      )
-      .run({ ...pick(columns), row_key: id });
+      .cached(`UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE ${whereKey(table)}`)
+      .run([...names.map((name) => columns[name] as SqlValue), ...Object.values(keyOf(table, id))]);
     const after = pick(columns);
     this.record({ table, id, before: pick(current), after });
     this.observer.updated(table, id, after);
@@ -254,8 +252,10 @@ class Recorder implements Transaction {
   }
 
   remove(table: RecordTable, id: string): void {
-    const { [keyColumn(table)]: _key, ...before } = this.read(table, id);
-    this.database.cached(`DELETE FROM ${table} WHERE ${keyColumn(table)} = ?`).run(id);
+    const before = withoutKey(table, this.read(table, id));
+    this.database
+      .cached(`DELETE FROM ${table} WHERE ${whereKey(table)}`)
+      .run(Object.values(keyOf(table, id)));
     this.record({ table, id, before, after: null });
     this.observer.removed(table, id);
   }
@@ -266,9 +266,9 @@ class Recorder implements Transaction {
   }
 
   private read(table: RecordTable, id: string): Row {
-    const row = this.database.cached(`SELECT * FROM ${table} WHERE ${keyColumn(table)} = ?`).get(id) as
-      | Row
-      | undefined;
+    const row = this.database
+      .cached(`SELECT * FROM ${table} WHERE ${whereKey(table)}`)
+      .get(Object.values(keyOf(table, id))) as Row | undefined;
     if (!row) throw new ProfferError('not-found', 'The record is not in this vault.', { table, id });
     return row;
   }

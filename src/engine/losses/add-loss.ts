@@ -28,7 +28,7 @@ export interface NewLoss extends Provenance {
 export const lossFingerprint = (
   loss: Pick<NewLoss, 'caseId' | 'victimId' | 'amount' | 'method'> & { edtf: string; reference: string },
 ): string =>
-  fingerprintOf([
+  fingerprintOf(loss.victimId.slice(0, 13), [
     loss.caseId,
     loss.victimId,
     loss.amount.minor,

@@ -50,8 +50,8 @@ export const paymentFingerprint = (
   const { caseId, amount, rail, stage, reference } = payment;
   const what = [caseId, amount.minor, amount.currency, rail, stage];
   return isUniqueReference(reference)
-    ? fingerprintOf([...what, reference.toLowerCase()])
-    : fingerprintOf([
+    ? fingerprintOf('', [...what, reference.toLowerCase()])
+    : fingerprintOf(payment.edtf.slice(0, 19), [
         ...what,
         reference,
         payment.edtf,

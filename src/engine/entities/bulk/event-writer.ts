@@ -37,7 +37,7 @@ export function addEvent(
   const participants = [
     ...new Map((event.participants ?? []).map((one) => [`${one.entityId} ${one.part}`, one])).values(),
   ];
-  const fingerprint = fingerprintOf([
+  const fingerprint = fingerprintOf(event.when.edtf.slice(0, 19), [
     event.caseId,
     event.kind,
     title,

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** 96 bits of SHA-256 over the parts of a statement: its name among millions, not a proof. */
-export function fingerprintOf(parts: readonly (string | number | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+/**
+ * 96 bits of SHA-256 over the parts of a statement: its name among millions, not a proof. `near`: what those that come in
+ * together are alike in, such as their time; they then lie together in the index too, where each would else touch a page of
+ * its own.
+ */
+export function fingerprintOf(near: string, parts: readonly (string | number | null)[]): string {
+  return `${near} ${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)}`;
 }

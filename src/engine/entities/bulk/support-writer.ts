@@ -2,7 +2,6 @@ import type { Because } from '../../../shared/domain/because.ts';
 import { longestQuote } from '../../../shared/domain/because.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
-import { newId } from '../../../shared/domain/ids.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { SupportedKind } from '../../evidence/support.ts';
 import type { Transaction } from '../../log/writer.ts';
@@ -30,10 +29,9 @@ export class SupportWriter {
     if (evidenceId === null) return;
     this.requireEvidence(caseId, evidenceId);
     this.transaction.insert('support', {
-      id: newId(),
+      subject_id: subjectId,
       evidence_id: evidenceId,
       kind,
-      subject_id: subjectId,
       because: because ? asText(because) : null,
     });
   }

@@ -63,12 +63,11 @@ CREATE INDEX possible_duplicate_case ON possible_duplicate (case_id, verdict);
 CREATE INDEX possible_duplicate_second ON possible_duplicate (second_id);
 
 CREATE TABLE support_wider (
-  id TEXT PRIMARY KEY, evidence_id TEXT NOT NULL REFERENCES evidence (id),
-  kind TEXT NOT NULL CHECK (kind IN ('event', 'entity', 'link', 'loss', 'payment', 'disclosure')), subject_id TEXT NOT NULL,
-  because TEXT,
-  UNIQUE (subject_id, evidence_id)
-) STRICT;
-INSERT INTO support_wider (id, evidence_id, kind, subject_id) SELECT id, evidence_id, kind, subject_id FROM support ORDER BY rowid;
+  subject_id TEXT NOT NULL, evidence_id TEXT NOT NULL REFERENCES evidence (id),
+  kind TEXT NOT NULL CHECK (kind IN ('event', 'entity', 'link', 'loss', 'payment', 'disclosure')), because TEXT,
+  PRIMARY KEY (subject_id, evidence_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO support_wider (subject_id, evidence_id, kind) SELECT subject_id, evidence_id, kind FROM support ORDER BY subject_id;
 DROP TABLE support;
 ALTER TABLE support_wider RENAME TO support;
 CREATE INDEX support_evidence ON support (evidence_id);

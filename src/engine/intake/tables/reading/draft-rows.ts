@@ -6,7 +6,7 @@ import type { RowDraft } from './draft.ts';
 import { RowReader } from './row-reader.ts';
 
 /** Drafts in a group: one group is one entry of the log. */
-const groupSize = 2_500;
+const groupSize = 5_000;
 
 /** Every row below the header as what it would become, in groups. Empty rows are counted and make nothing. */
 export async function* draftRows(
