@@ -1,8 +1,7 @@
-import { Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { Drawer, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import {
-  type EntityKind,
   type LossMethod,
   lossMethods,
   type PaymentStage,
@@ -18,19 +17,11 @@ import { useCall } from '../app/queries.ts';
 import { toast } from '../app/toasts.tsx';
 import { Choice } from '../fields/choice.tsx';
 import { labelOf } from '../fields/choices.ts';
-import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
-import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
-import { EvidencePicker } from '../fields/evidence-picker.tsx';
-import {
-  type MoneyDraft,
-  MoneyField,
-  moneyDraftOf,
-  moneyText,
-  noMoney,
-  readMoneyDraft,
-} from '../fields/money.tsx';
-import { noWhen, WhenField, whenInputOf } from '../fields/when-field.tsx';
-import { moneyEnds } from './money-ends.ts';
+import { ConversionField } from '../fields/conversion-field.tsx';
+import { EntityPicker } from '../fields/entity-picker.tsx';
+import { MoneyField, moneyText, readMoneyDraft } from '../fields/money.tsx';
+import { WhenField } from '../fields/when-field.tsx';
+import { MovementEnds, MovementRecord, movementDraftOf, movementFieldsOf } from './money-movement.tsx';
 
 type Payment = Output<'payment.get'>;
 
@@ -51,56 +42,22 @@ export function PaymentEditor(props: { caseId: string; editing: 'new' | string |
   );
 }
 
-/** An end as the picker wants it; its kind is not told here and only chooses the icon. */
-const picked = (end: Payment['from'], kind: EntityKind): PickedEntity | null => end && { ...end, kind };
-
 function draftOf(payment: Payment | null) {
   return {
-    amount: moneyDraftOf(payment?.amount ?? null),
-    conversion: conversionDraftOf(payment?.conversion ?? null),
+    ...movementDraftOf(payment),
     rail: (payment?.rail ?? 'bank-transfer') as LossMethod,
     stage: (payment?.stage ?? 'from-victim') as PaymentStage,
     status: (payment?.status ?? 'unknown') as PaymentStatus,
-    victim: picked(payment?.victim ?? null, 'person'),
     lossId: payment?.loss?.id ?? null,
-    from: picked(payment?.from ?? null, 'bank-account'),
-    to: picked(payment?.to ?? null, 'bank-account'),
-    when: payment ? whenInputOf(payment.when) : noWhen,
-    recovered: payment?.recovered
-      ? moneyDraftOf(payment.recovered)
-      : ({ ...noMoney, currency: '' } as MoneyDraft),
-    reference: payment?.reference ?? '',
-    note: payment?.note ?? '',
-    evidence: payment?.evidence ?? [],
   };
 }
 type Draft = ReturnType<typeof draftOf>;
 
 /** What would be sent, or null while something needed is missing or does not read. */
 function fieldsOf(draft: Draft): Omit<Input<'payment.create'>, 'caseId'> | null {
-  const amount = readMoneyDraft(draft.amount).money;
-  const recovered = readMoneyDraft({
-    ...draft.recovered,
-    currency: draft.recovered.currency || draft.amount.currency,
-  });
-  const { conversion, problem } = readConversion(amount, draft.conversion);
-  if (!amount || recovered.problem || problem) return null;
-  return {
-    amount,
-    conversion,
-    rail: draft.rail,
-    stage: draft.stage,
-    status: draft.status,
-    victimId: draft.victim?.id ?? null,
-    lossId: draft.lossId,
-    fromId: draft.from?.id ?? null,
-    toId: draft.to?.id ?? null,
-    when: draft.when.text.trim() ? draft.when : null,
-    recovered: recovered.money,
-    reference: draft.reference,
-    note: draft.note,
-    evidenceIds: draft.evidence.map((each) => each.id),
-  };
+  const movement = movementFieldsOf(draft);
+  const { rail, stage, status, victim, lossId } = draft;
+  return movement && { ...movement, rail, stage, status, lossId, victimId: victim?.id ?? null };
 }
 
 async function save(caseId: string, payment: Payment | null, draft: Draft): Promise<void> {
@@ -176,21 +133,7 @@ function Form(props: { caseId: string; payment: Payment | null; onClose(): void 
         />
       </div>
       <WhenField label="When" value={draft.when} onChange={(when) => set({ when })} />
-      <EntityPicker
-        caseId={caseId}
-        label="From"
-        kinds={moneyEnds}
-        value={draft.from}
-        onChange={(from) => set({ from })}
-      />
-      <EntityPicker
-        caseId={caseId}
-        label="To"
-        kinds={moneyEnds}
-        newRoles={['payment-destination']}
-        value={draft.to}
-        onChange={(to) => set({ to })}
-      />
+      <MovementEnds caseId={caseId} draft={draft} onChange={set} />
       <EntityPicker
         caseId={caseId}
         label="Victim whose money it was"
@@ -205,26 +148,7 @@ function Form(props: { caseId: string; payment: Payment | null; onClose(): void 
         value={draft.lossId}
         onChange={(lossId) => set({ lossId })}
       />
-      <MoneyField
-        label="Recovered"
-        value={{ ...draft.recovered, currency: draft.recovered.currency || draft.amount.currency }}
-        onChange={(recovered) => set({ recovered })}
-      />
-      <TextInput
-        label="Transaction reference"
-        placeholder="UTR, hash, wire number"
-        value={draft.reference}
-        onChange={(event) => set({ reference: event.currentTarget.value })}
-      />
-      <EvidencePicker caseId={caseId} value={draft.evidence} onChange={(evidence) => set({ evidence })} />
-      <Textarea
-        label="Note"
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={draft.note}
-        onChange={(event) => set({ note: event.currentTarget.value })}
-      />
+      <MovementRecord caseId={caseId} draft={draft} onChange={set} />
     </EditorForm>
   );
 }
