@@ -54,7 +54,7 @@ function NameCell({ row }: { row: Row }) {
       <bdi title={row.path}>{row.name}</bdi>
       {held > 0 && (
         <span className="mark" title={`${formatCount(held, 'piece')} taken out of it`}>
-          +{held.toLocaleString('en')}
+          <IconPaperclip size={11} aria-hidden /> {held.toLocaleString('en')}
         </span>
       )}
     </span>
