@@ -118,5 +118,7 @@ export class ImportBatch {
         ended_at: transaction.at,
       }),
     );
+    // What lies in a case after an import has little to do with what lay in it before: queries are planned anew.
+    this.#session.database.pragma('optimize');
   }
 }

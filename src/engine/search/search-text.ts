@@ -1,4 +1,5 @@
 import { foldDigits } from '../../shared/domain/digits.ts';
+import { matchesOf } from '../../shared/domain/matches.ts';
 
 /** One word of a text as the index knows it, and where it stands (UTF-16). */
 export interface Token {
@@ -122,11 +123,11 @@ export const tailWord = (digits: string): string | null =>
 export function codesOf(text: string): string {
   const plain = ascii.test(text) ? text : foldDigits(text);
   let codes = '';
-  for (const [found] of plain.matchAll(spacedDigits)) {
+  for (const [found] of matchesOf(spacedDigits, plain)) {
     const code = joinedDigits(found);
     if (code !== null) codes += `${code} ${tailWord(code) ?? ''} `;
   }
-  for (const [found] of plain.matchAll(spacedIban)) codes += `${found.replaceAll(' ', '')} `;
+  for (const [found] of matchesOf(spacedIban, plain)) codes += `${found.replaceAll(' ', '')} `;
   return codes;
 }
 

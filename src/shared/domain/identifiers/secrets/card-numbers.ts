@@ -1,4 +1,5 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
+import { matchesOf } from '../../matches.ts';
 import { luhn } from './check-digits.ts';
 import { maskBetween } from './mask-kept.ts';
 import type { Secret } from './secret.ts';
@@ -45,11 +46,11 @@ const iban = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}\b/g;
 /** Card numbers in text: grouped or not, also with a security code or a date behind them. */
 export function findCards(text: string): Secret[] {
   if (!/\d{4}/.test(text)) return [];
-  const accounts = [...text.matchAll(iban)]
+  const accounts = matchesOf(iban, text)
     .filter((match) => isValidIBAN(electronicFormatIBAN(match[0]) ?? ''))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
   const found: Secret[] = [];
-  for (const match of text.matchAll(run)) {
+  for (const match of matchesOf(run, text)) {
     const start = match.index;
     if (accounts.some((one) => start < one.end && start + match[0].length > one.start)) continue;
     const piece = cardIn(match[0]);

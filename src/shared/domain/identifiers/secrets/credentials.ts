@@ -1,3 +1,4 @@
+import { matchesOf } from '../../matches.ts';
 import { maskSign } from '../../pii.ts';
 import type { Secret, SecretKind } from './secret.ts';
 
@@ -39,7 +40,7 @@ export function findCredentials(text: string): Secret[] {
   if (!anyLabel.test(text)) return [];
   const found: Secret[] = [];
   for (const { kind, pattern } of forms) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const value = match[1];
       if (value === undefined || value.includes(maskSign)) continue;
       const start = match.index + (match[0].startsWith(value) ? 0 : match[0].lastIndexOf(value));

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../matches.ts';
 import { icao9303, luhn, mod1110, verhoeff, weighted } from './check-digits.ts';
 import { maskBetween } from './mask-kept.ts';
 import type { Secret, SecretKind } from './secret.ts';
@@ -148,7 +149,7 @@ export function findNationalIds(text: string): Secret[] {
   const found: Secret[] = [];
   for (const { kind, digits, pattern, label, check } of detectors) {
     if (count < digits || (label && !label.test(text))) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const start = match.index;
       const end = start + match[0].length;
       if (
