@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { Answer, Desk } from '../desk.ts';
+import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import {
   addListOptions,
@@ -173,23 +174,9 @@ export function addEventCommands(program: Command, run: Run): void {
     }),
   );
 
-  group
-    .command('hide')
-    .description('take an event out of sight; nothing is deleted')
-    .argument('<event>', 'id')
-    .option('--reason <text>', 'why')
-    .option('--undo', 'bring it back')
-    .action((id: string, options: { reason?: string; undo?: boolean }, command: Command) =>
-      perform(run, command, 'vault', async (desk) =>
-        eventAnswer(
-          await desk.call('event.hide', {
-            id,
-            hidden: !options.undo,
-            ...defined({ reason: options.reason }),
-          }),
-        ),
-      ),
-    );
+  addHideCommand(group, run, 'an event', async (desk, input) =>
+    eventAnswer(await desk.call('event.hide', input)),
+  );
 
   group
     .command('timeline')

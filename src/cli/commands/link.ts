@@ -8,6 +8,7 @@ import {
   valuesOf,
 } from '../../shared/domain/kinds.ts';
 import type { Answer } from '../desk.ts';
+import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addListOptions, choice, defined, type ListOptions, several } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
@@ -128,17 +129,7 @@ export function addLinkCommands(program: Command, run: Run): void {
       }),
     );
 
-  group
-    .command('hide')
-    .description('take a link out of sight; nothing is deleted')
-    .argument('<link>', 'id')
-    .option('--reason <text>', 'why')
-    .option('--undo', 'bring it back')
-    .action((id: string, options: { reason?: string; undo?: boolean }, command: Command) =>
-      perform(run, command, 'vault', async (desk) =>
-        linkAnswer(
-          await desk.call('link.hide', { id, hidden: !options.undo, ...defined({ reason: options.reason }) }),
-        ),
-      ),
-    );
+  addHideCommand(group, run, 'a link', async (desk, input) =>
+    linkAnswer(await desk.call('link.hide', input)),
+  );
 }

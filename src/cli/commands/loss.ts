@@ -3,43 +3,20 @@ import type { Input, Output } from '../../shared/contract/index.ts';
 import { type LossMethod, lossMethods, valuesOf } from '../../shared/domain/kinds.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer, Desk } from '../desk.ts';
+import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
-import {
-  addListOptions,
-  addWhenOptions,
-  choice,
-  conversionOf,
-  defined,
-  type ListOptions,
-  moneyOf,
-  several,
-  type WhenOptions,
-  whenOf,
-} from '../options.ts';
+import { addMoneyOptions, type MoneyOptions, moneyFieldsOf } from '../money-options.ts';
+import { addListOptions, choice, defined, type ListOptions } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
-import { caseIdOf, entityIdOf, evidenceIdsOf } from '../resolve.ts';
+import { caseIdOf, entityIdOf } from '../resolve.ts';
 import { type Column, table } from '../terminal/table.ts';
 
 type Row = Output<'loss.list'>['rows'][number];
 type Sort = NonNullable<Input<'loss.list'>['sort']>;
 type Total = Output<'loss.totals'>['currencies'][number];
 
-interface LossOptions extends WhenOptions {
-  case: string;
-  victim?: string;
-  amount?: string;
-  currency?: string;
+interface LossOptions extends MoneyOptions {
   method?: LossMethod;
-  from?: string;
-  to?: string;
-  recovered?: string;
-  reference?: string;
-  converted?: string;
-  rate?: string;
-  rateDate?: string;
-  rateSource?: string;
-  note?: string;
-  evidence?: string[];
 }
 
 const columns: Column<Row>[] = [
@@ -60,49 +37,18 @@ const columns: Column<Row>[] = [
 const lossAnswer = (loss: Row): Answer => ({ json: loss, text: (page) => table([loss], columns, page) });
 
 const addFields = (command: Command, required: boolean): Command => {
-  command
-    .requiredOption('--case <case>', 'reference or id')
-    .option('--currency <code>', 'ISO 4217, where the amount does not name it')
-    .option('--from <entity>', 'the account or wallet it left')
-    .option('--to <entity>', 'the account, wallet or person it reached')
-    .option('--recovered <amount>', 'what came back')
-    .option('--reference <text>', 'transaction reference')
-    .option('--converted <amount>', 'the same in another currency, as EUR 1200.50')
-    .option('--rate <rate>', 'one unit of the loss in that currency')
-    .option('--rate-date <date>', 'day the rate is of: 2023-10-19')
-    .option('--rate-source <text>', 'who published the rate')
-    .option('--note <text>', 'remark')
-    .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several);
   const method = choice('--method <method>', 'how it was paid', valuesOf(lossMethods));
+  const victim = ['--victim <entity>', 'who lost it: text, kind:text or id'] as const;
   command.addOption(required ? method.makeOptionMandatory() : method);
-  for (const [flags, description] of [
-    ['--victim <entity>', 'who lost it: text, kind:text or id'],
-    ['--amount <amount>', '1200.50 with --currency, or EUR 1200.50'],
-  ] as const) {
-    if (required) command.requiredOption(flags, description);
-    else command.option(flags, description);
-  }
-  return addWhenOptions(command);
+  if (required) command.requiredOption(...victim);
+  else command.option(...victim);
+  return addMoneyOptions(command, required);
 };
 
-async function fieldsOf(desk: Desk, caseId: string, options: LossOptions) {
-  const { currency, method, reference, note } = options;
-  const entity = async (name: string | undefined) =>
-    name === undefined ? undefined : entityIdOf(desk, caseId, name);
-  return defined({
-    victimId: await entity(options.victim),
-    fromId: await entity(options.from),
-    toId: await entity(options.to),
-    amount: moneyOf(options.amount, currency),
-    recovered: moneyOf(options.recovered, currency),
-    conversion: conversionOf(options),
-    when: whenOf(options),
-    evidenceIds: options.evidence ? await evidenceIdsOf(desk, caseId, options.evidence) : undefined,
-    method,
-    reference,
-    note,
-  });
-}
+const fieldsOf = async (desk: Desk, caseId: string, options: LossOptions) => ({
+  ...(await moneyFieldsOf(desk, caseId, options)),
+  ...defined({ method: options.method }),
+});
 
 export function addLossCommands(program: Command, run: Run): void {
   const group = program.command('loss').description('money that went');
@@ -187,17 +133,7 @@ export function addLossCommands(program: Command, run: Run): void {
       }),
     );
 
-  group
-    .command('hide')
-    .description('take a loss out of sight; nothing is deleted')
-    .argument('<loss>', 'id')
-    .option('--reason <text>', 'why')
-    .option('--undo', 'bring it back')
-    .action((id: string, options: { reason?: string; undo?: boolean }, command: Command) =>
-      perform(run, command, 'vault', async (desk) =>
-        lossAnswer(
-          await desk.call('loss.hide', { id, hidden: !options.undo, ...defined({ reason: options.reason }) }),
-        ),
-      ),
-    );
+  addHideCommand(group, run, 'a loss', async (desk, input) =>
+    lossAnswer(await desk.call('loss.hide', input)),
+  );
 }

@@ -11,46 +11,22 @@ import {
 } from '../../shared/domain/kinds.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer, Desk } from '../desk.ts';
+import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
-import {
-  addListOptions,
-  addWhenOptions,
-  choice,
-  choices,
-  conversionOf,
-  defined,
-  type ListOptions,
-  moneyOf,
-  several,
-  type WhenOptions,
-  whenOf,
-} from '../options.ts';
+import { addMoneyOptions, type MoneyOptions, moneyFieldsOf } from '../money-options.ts';
+import { addListOptions, choice, choices, defined, type ListOptions } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
-import { caseIdOf, entityIdOf, evidenceIdsOf } from '../resolve.ts';
+import { caseIdOf, entityIdOf } from '../resolve.ts';
 import { type Column, table } from '../terminal/table.ts';
 
 type Row = Output<'payment.list'>['rows'][number];
 type Sort = NonNullable<Input<'payment.list'>['sort']>;
 
-interface PaymentOptions extends WhenOptions {
-  case: string;
-  amount?: string;
-  currency?: string;
+interface PaymentOptions extends MoneyOptions {
   rail?: LossMethod;
   stage?: PaymentStage;
   status?: PaymentStatus;
   loss?: string;
-  victim?: string;
-  from?: string;
-  to?: string;
-  recovered?: string;
-  reference?: string;
-  converted?: string;
-  rate?: string;
-  rateDate?: string;
-  rateSource?: string;
-  note?: string;
-  evidence?: string[];
 }
 
 const columns: Column<Row>[] = [
@@ -72,52 +48,20 @@ const paymentAnswer = (payment: Row): Answer => ({
 });
 
 const addFields = (command: Command, required: boolean): Command => {
-  const amount = ['--amount <amount>', '1200.50 with --currency, or EUR 1200.50'] as const;
   const rail = choice('--rail <rail>', 'how it went', valuesOf(lossMethods));
   command
-    .requiredOption('--case <case>', 'reference or id')
-    .option('--currency <code>', 'ISO 4217, where the amount does not name it')
     .addOption(required ? rail.makeOptionMandatory() : rail)
     .addOption(choice('--stage <stage>', 'where on its way (default: from-victim)', valuesOf(paymentStages)))
     .addOption(choice('--status <status>', 'what came of it', valuesOf(paymentStatuses)))
     .option('--loss <id>', 'the loss it is a part of')
-    .option('--victim <entity>', 'whose money it was')
-    .option('--from <entity>', 'the account, wallet or person it left')
-    .option('--to <entity>', 'the account, wallet or person it reached')
-    .option('--recovered <amount>', 'what came back')
-    .option('--reference <text>', 'UTR, hash, wire number')
-    .option('--converted <amount>', 'the same in another currency, as EUR 1200.50')
-    .option('--rate <rate>', 'one unit of the payment in that currency')
-    .option('--rate-date <date>', 'day the rate is of: 2023-10-19')
-    .option('--rate-source <text>', 'who published the rate')
-    .option('--note <text>', 'remark')
-    .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several);
-  if (required) command.requiredOption(...amount);
-  else command.option(...amount);
-  return addWhenOptions(command);
+    .option('--victim <entity>', 'whose money it was');
+  return addMoneyOptions(command, required);
 };
 
-async function fieldsOf(desk: Desk, caseId: string, options: PaymentOptions) {
-  const { currency, rail, stage, status, reference, note, loss: lossId } = options;
-  const entity = async (name: string | undefined) =>
-    name === undefined ? undefined : entityIdOf(desk, caseId, name);
-  return defined({
-    amount: moneyOf(options.amount, currency),
-    rail,
-    stage,
-    status,
-    lossId,
-    victimId: await entity(options.victim),
-    fromId: await entity(options.from),
-    toId: await entity(options.to),
-    when: whenOf(options),
-    recovered: moneyOf(options.recovered, currency),
-    conversion: conversionOf(options),
-    evidenceIds: options.evidence ? await evidenceIdsOf(desk, caseId, options.evidence) : undefined,
-    reference,
-    note,
-  });
-}
+const fieldsOf = async (desk: Desk, caseId: string, options: PaymentOptions) => ({
+  ...(await moneyFieldsOf(desk, caseId, options)),
+  ...defined({ rail: options.rail, stage: options.stage, status: options.status, lossId: options.loss }),
+});
 
 export function addPaymentCommands(program: Command, run: Run): void {
   const group = program.command('payment').description('transfers of money, each once');
@@ -180,21 +124,7 @@ export function addPaymentCommands(program: Command, run: Run): void {
       }),
   );
 
-  group
-    .command('hide')
-    .description('take a payment out of sight; nothing is deleted')
-    .argument('<payment>', 'id')
-    .option('--reason <text>', 'why')
-    .option('--undo', 'bring it back')
-    .action((id: string, options: { reason?: string; undo?: boolean }, command: Command) =>
-      perform(run, command, 'vault', async (desk) =>
-        paymentAnswer(
-          await desk.call('payment.hide', {
-            id,
-            hidden: !options.undo,
-            ...defined({ reason: options.reason }),
-          }),
-        ),
-      ),
-    );
+  addHideCommand(group, run, 'a payment', async (desk, input) =>
+    paymentAnswer(await desk.call('payment.hide', input)),
+  );
 }
