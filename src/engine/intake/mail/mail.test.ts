@@ -137,7 +137,7 @@ describe('a mailbox', () => {
     expect(piece).toMatchObject({
       sha256: second!.sha256,
       mediaType: 'message/rfc822',
-      parentId: second!.evidenceId,
+      parent: { id: second!.evidenceId },
     });
     await desk.engine.run('evidence.read', { caseId });
     expect(await list()).toHaveLength(3);
