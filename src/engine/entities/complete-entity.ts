@@ -2,6 +2,7 @@ import { newId } from '../../shared/domain/ids.ts';
 import { compareTlp, type TlpLevel } from '../../shared/domain/markings.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
+import { whenJson } from '../when.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import type { FoundEntity } from './find-or-create.ts';
 
@@ -48,10 +49,10 @@ export function completeEntity(
     columns.marking = found.marking;
   const { seenFrom, seenTo } = found;
   if (seenFrom?.earliest != null && seenFrom.earliest < ((row.seen_from as number | null) ?? Infinity))
-    Object.assign(columns, { seen_from: seenFrom.earliest, seen_from_json: JSON.stringify(seenFrom) });
+    Object.assign(columns, { seen_from: seenFrom.earliest, seen_from_json: whenJson(seenFrom) });
   const to = seenTo?.latest ?? seenTo?.earliest ?? null;
   if (seenTo && to !== null && to > ((row.seen_to as number | null) ?? -Infinity))
-    Object.assign(columns, { seen_to: to, seen_to_json: JSON.stringify(seenTo) });
+    Object.assign(columns, { seen_to: to, seen_to_json: whenJson(seenTo) });
   if (row.hidden_at !== null) columns.hidden_at = null;
   let changed = Object.keys(columns).length > 0 && transaction.update('entity', id, columns);
   const roles = new Set(found.roles);

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import type { whenInput } from '../../shared/contract/common.ts';
 import type { Row } from '../database/sqlite.ts';
-import { readWhen, type When } from '../when.ts';
+import { readWhen, type When, whenJson } from '../when.ts';
 
 type WhenInput = z.output<typeof whenInput>;
 
 const fromColumns = (seen: When | null): Row => ({
   seen_from: seen?.earliest ?? null,
-  seen_from_json: seen ? JSON.stringify(seen) : null,
+  seen_from_json: seen ? whenJson(seen) : null,
 });
 const toColumns = (seen: When | null): Row => ({
   seen_to: seen?.latest ?? seen?.earliest ?? null,
-  seen_to_json: seen ? JSON.stringify(seen) : null,
+  seen_to_json: seen ? whenJson(seen) : null,
 });
 
 export const columnsOfSeen = (from: When | null, to: When | null): Row => ({

@@ -8,7 +8,7 @@ import { requireEntityOf } from '../entities/entity-rows.ts';
 import { createRecord, editRecord, hideRecord } from '../evidence/supported-record.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import { readWhen, storedWhen } from '../when.ts';
+import { readWhen, storedWhen, whenJson } from '../when.ts';
 import { eventColumns, readEvent, toEventRow } from './event-rows.ts';
 import { timeline } from './timeline.ts';
 
@@ -36,7 +36,7 @@ export const eventHandlers: Handlers<
           kind: input.kind,
           title: input.title,
           description: input.description ?? '',
-          when_json: JSON.stringify(when),
+          when_json: whenJson(when),
           earliest: when.earliest,
           latest: when.latest,
           learnt_json: learnt.json,
@@ -59,7 +59,7 @@ export const eventHandlers: Handlers<
     if (fields.when !== undefined) {
       const when = readWhen(fields.when);
       Object.assign(columns, {
-        when_json: JSON.stringify(when),
+        when_json: whenJson(when),
         earliest: when.earliest,
         latest: when.latest,
       });

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../entities/bulk/fingerprint.ts';
 import type { Guard } from '../entities/bulk/guard.ts';
 import type { Provenance, SupportWriter } from '../entities/bulk/support-writer.ts';
 import type { Transaction } from '../log/writer.ts';
-import type { When } from '../when.ts';
+import { type When, whenJson } from '../when.ts';
 import { checkConversion, requireAmount, requireRecovered } from './money-checks.ts';
 
 export interface NewLoss extends Provenance {
@@ -63,7 +63,7 @@ export function addLoss(
     method: loss.method,
     from_id: loss.fromId ?? null,
     to_id: loss.toId ?? null,
-    when_json: loss.when ? JSON.stringify(loss.when) : null,
+    when_json: loss.when ? whenJson(loss.when) : null,
     earliest: loss.when?.earliest ?? null,
     recovered_minor: requireRecovered(amount, loss.recovered ?? null),
     reference,

@@ -8,7 +8,7 @@ import { createRecord, editRecord, hideRecord } from '../evidence/supported-reco
 import type { Transaction } from '../log/writer.ts';
 import { lossTotals } from '../payments/loss-totals.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import { whenColumns } from '../when.ts';
+import { parseWhen, whenColumns } from '../when.ts';
 import { lossFingerprint } from './add-loss.ts';
 import { lossColumns, lossTables, readLoss, toLoss } from './loss-rows.ts';
 import { checkConversion, editedAmount, requireAmount, requireRecovered } from './money-checks.ts';
@@ -45,7 +45,7 @@ export const lossHandlers: Handlers<
           note: input.note ?? '',
           fingerprint: lossFingerprint({
             ...input,
-            edtf: when.when_json ? (JSON.parse(when.when_json) as { edtf: string }).edtf : '',
+            edtf: parseWhen(when.when_json)?.edtf ?? '',
             reference: input.reference ?? '',
           }),
         },

@@ -9,7 +9,7 @@ import type { Guard } from '../entities/bulk/guard.ts';
 import type { Provenance, SupportWriter } from '../entities/bulk/support-writer.ts';
 import type { Transaction } from '../log/writer.ts';
 import { checkConversion, requireAmount, requireRecovered } from '../losses/money-checks.ts';
-import type { When } from '../when.ts';
+import { type When, whenJson } from '../when.ts';
 import { victimOf } from './victim-of-payment.ts';
 
 export interface NewPayment extends Provenance {
@@ -103,7 +103,7 @@ export function addPayment(
       status === 'reversed' ? amount.minor : requireRecovered(amount, payment.recovered ?? null),
     from_id: payment.fromId ?? null,
     to_id: payment.toId ?? null,
-    when_json: payment.when ? JSON.stringify(payment.when) : null,
+    when_json: payment.when ? whenJson(payment.when) : null,
     earliest: payment.when?.earliest ?? null,
     reference,
     conversion: payment.conversion ? JSON.stringify(checkConversion(amount, payment.conversion)) : null,

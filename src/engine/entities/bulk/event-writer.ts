@@ -3,7 +3,7 @@ import type { EventKind, EventPart } from '../../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../../shared/domain/markings.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
-import type { When } from '../../when.ts';
+import { type When, whenJson } from '../../when.ts';
 import { findStatement } from './find-statement.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Guard } from './guard.ts';
@@ -57,10 +57,10 @@ export function addEvent(
     kind: event.kind,
     title,
     description,
-    when_json: JSON.stringify(event.when),
+    when_json: whenJson(event.when),
     earliest: event.when.earliest,
     latest: event.when.latest,
-    learnt_json: event.learnt ? JSON.stringify(event.learnt) : null,
+    learnt_json: event.learnt ? whenJson(event.learnt) : null,
     marking: event.marking ?? 'amber',
     fingerprint,
     created_at: transaction.at,

@@ -3,7 +3,7 @@ import { newId } from '../../../shared/domain/ids.ts';
 import type { Confidence, LinkKind } from '../../../shared/domain/kinds.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
-import type { When } from '../../when.ts';
+import { type When, whenJson } from '../../when.ts';
 import type { Added } from './event-writer.ts';
 import type { Guard } from './guard.ts';
 import type { Provenance, SupportWriter } from './support-writer.ts';
@@ -44,9 +44,9 @@ export function addLink(
     kind: link.kind,
     from_id: link.fromId,
     to_id: link.toId,
-    began_json: link.began ? JSON.stringify(link.began) : null,
+    began_json: link.began ? whenJson(link.began) : null,
     began_earliest: link.began?.earliest ?? null,
-    ended_json: link.ended ? JSON.stringify(link.ended) : null,
+    ended_json: link.ended ? whenJson(link.ended) : null,
     confidence: link.confidence ?? 'unknown',
     note: guard.text('note', link.note ?? ''),
     created_at: transaction.at,

@@ -24,6 +24,7 @@ import { seenColumns } from '../../entities/entity-rows.ts';
 import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
 import { sharesOfCase } from '../../payments/money-of-case.ts';
 import type { VaultSession } from '../../vault/session.ts';
+import { parseWhen } from '../../when.ts';
 import type { ModelExhibit } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type {
@@ -295,7 +296,7 @@ class Selector {
           amount: { minor, currency },
           method: lossMethods[row.method as keyof typeof lossMethods],
           toId: toId !== null && ids.has(toId) ? toId : null,
-          when: dateOf(row.when_json),
+          when: parseWhen(row.when_json) as UncertainDate | null,
           recovered: recovered > 0 ? { minor: recovered, currency } : null,
           reference: row.reference as string,
           exhibits: this.exhibitsOf(share.source.id),
@@ -335,7 +336,7 @@ class Selector {
       kindLabel: eventKinds[row.kind as keyof typeof eventKinds],
       title: row.title as string,
       description: row.description as string,
-      when: dateOf(row.when_json)!,
+      when: parseWhen(row.when_json) as UncertainDate,
       participants: (participants.all(row.id) as Row[])
         .filter((one) => ids.has(one.entity_id as string))
         .map((one) => ({
@@ -372,9 +373,6 @@ function fieldFacts(row: Row): Record<string, string> {
       .filter(([, text]) => text !== ''),
   );
 }
-
-const dateOf = (json: unknown): UncertainDate | null =>
-  typeof json === 'string' ? (JSON.parse(json) as UncertainDate) : null;
 
 /** What a payload name says of a file without naming anybody. */
 function labelOf(mediaType: string): string {
