@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { nodeFlags } from '../bin/node-flags.mjs';
 
 const running = new Set<ChildProcess>();
 
@@ -34,10 +35,12 @@ export async function peakMemory(script: string, args: readonly string[]): Promi
   throw new Error(`${script} did not tell its memory`);
 }
 
-/** Runs a script in a process of its own and answers the last line it printed. */
+/** Runs a script in a process of its own, as the command line runs the engine, and answers the last line it printed. */
 export function lastLine(script: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = start(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = start(process.execPath, [...nodeFlags, script, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout!.on('data', (chunk) => {
       output += chunk;

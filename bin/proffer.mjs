@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from './node-flags.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -60,7 +61,8 @@ function passedDescriptors() {
   });
 }
 
-const child = spawn(projectNode(), [join(root, 'src', 'cli', 'main.ts'), ...process.argv.slice(2)], {
+const program = join(root, 'src', 'cli', 'main.ts');
+const child = spawn(projectNode(), [...nodeFlags, program, ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', ...passedDescriptors()],
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
