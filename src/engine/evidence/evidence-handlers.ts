@@ -88,8 +88,9 @@ export const evidenceHandlers: Handlers<
       parameters.parentId = parentId;
     }
     if (originals) where.push('evidence.parent_id IS NULL');
+    const { database } = session();
     const { rows, total } = selectPage(
-      session().database,
+      database,
       {
         from: evidenceTables,
         columns: evidenceColumns,
@@ -117,7 +118,7 @@ export const evidenceHandlers: Handlers<
       },
       page,
     );
-    return { rows: rows.map(toEvidenceRow), total };
+    return { rows: rows.map((row) => toEvidenceRow(database, row)), total };
   },
 
   'evidence.get': ({ id }, { session }) => readEvidence(session().database, id),

@@ -8,12 +8,10 @@ export type EvidenceRow = z.output<typeof evidenceRow>;
 export type EvidenceRecord = z.output<typeof evidenceRecord>;
 
 export const evidenceTables = 'evidence JOIN content ON content.id = evidence.content_id';
-export const evidenceColumns = `evidence.*, content.sha256, content.sha1, content.md5, content.size_bytes, content.media_type, content.media_type_note,
-  (SELECT parent.number FROM evidence parent WHERE parent.id = evidence.parent_id) AS parent_number,
-  (SELECT count(*) FROM evidence child WHERE child.parent_id = evidence.id AND child.hidden_at IS NULL) AS children_shown,
-  (SELECT count(*) FROM evidence child WHERE child.parent_id = evidence.id AND child.hidden_at IS NOT NULL) AS children_hidden`;
+export const evidenceColumns =
+  'evidence.*, content.sha256, content.sha1, content.md5, content.size_bytes, content.media_type, content.media_type_note';
 
-export const toEvidenceRow = (row: Row): EvidenceRow => ({
+export const toEvidenceRow = (database: SqliteDatabase, row: Row): EvidenceRow => ({
   id: row.id as string,
   caseId: row.case_id as string,
   number: row.number as number,
@@ -34,12 +32,24 @@ export const toEvidenceRow = (row: Row): EvidenceRow => ({
   check: row.checked as EvidenceRow['check'],
   checkedAt: row.checked_at as string | null,
   hidden: row.hidden_at !== null,
-  parent:
-    row.parent_id === null
-      ? null
-      : { id: row.parent_id as string, exhibit: stableExhibit(row.parent_number as number) },
-  children: { shown: row.children_shown as number, hidden: row.children_hidden as number },
+  parent: row.parent_id === null ? null : parentOf(database, row.parent_id as string),
+  children: childrenOf(database, row.id as string),
 });
+
+/** Asked row by row: as columns they would be counted for the whole list, to show one page of it. */
+const parentOf = (database: SqliteDatabase, id: string): { id: string; exhibit: string } => ({
+  id,
+  exhibit: stableExhibit(
+    database.cached('SELECT number FROM evidence WHERE id = ?').pluck().get(id) as number,
+  ),
+});
+
+const childrenOf = (database: SqliteDatabase, id: string): EvidenceRow['children'] =>
+  database
+    .cached(
+      `SELECT count(*) FILTER (WHERE hidden_at IS NULL) AS shown, count(hidden_at) AS hidden FROM evidence WHERE parent_id = ?`,
+    )
+    .get(id) as EvidenceRow['children'];
 
 /** @throws ProfferError `not-found`. */
 export function readEvidenceRow(database: SqliteDatabase, id: string): Row {
@@ -54,7 +64,7 @@ export function readEvidenceRow(database: SqliteDatabase, id: string): Row {
 export function readEvidence(database: SqliteDatabase, id: string): EvidenceRecord {
   const row = readEvidenceRow(database, id);
   return {
-    ...toEvidenceRow(row),
+    ...toEvidenceRow(database, row),
     sha1: row.sha1 as string,
     md5: row.md5 as string,
     method: row.method as EvidenceRecord['method'],

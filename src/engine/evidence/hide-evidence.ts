@@ -51,5 +51,5 @@ export function hideEvidence(
       });
     }
   });
-  return ids.map((id) => toEvidenceRow(readEvidenceRow(database, id)));
+  return ids.map((id) => toEvidenceRow(database, readEvidenceRow(database, id)));
 }
