@@ -106,9 +106,10 @@ function looksLikeText(head: Uint8Array): string | null {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head);
   }
+  if (head.includes(0)) return null;
   let odd = 0;
-  for (const byte of head) {
-    if (byte === 0) return null;
+  for (let index = 0; index < head.length; index++) {
+    const byte = head[index]!;
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b)
       odd++;
   }
