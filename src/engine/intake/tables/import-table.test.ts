@@ -249,6 +249,34 @@ describe('a mapping', () => {
 });
 
 describe('findings', () => {
+  test('tell what was masked and who may be known already in the words every import uses', async () => {
+    const rows = [
+      'Complaint ID,Victim Name,Email,Amount,Payment Type,Date,Notes',
+      'C-1,Vera Vorbild,vera@mail.example,10.00,Wire,03/17/2023,Card 4111 1111 1111 1111 was charged',
+      'C-2,Vera Vorbild,other@mail.example,20.00,Wire,03/18/2023,',
+    ].join('\n');
+    const id = await takeIn('notes.csv', rows);
+    const mapping = await declared(id, {
+      columns: {
+        Date: { use: 'money-date', dayOrder: 'month-day-year', zone: 'America/New_York' },
+        Amount: { currency: 'USD', decimalSeparator: '.' },
+      },
+    });
+    const { batchId } = await desk.engine.run('import.table', { evidenceId: id, mapping });
+    const findings = await desk.engine.call('import.findings', { id: batchId! });
+    const told = findings.rows.map(({ place, code, message }) => [place, code, message]);
+    expect(told).toContainEqual([
+      'row 2',
+      'masked-secret',
+      '1 × payment card number in the field "note" was masked; the evidence keeps it.',
+    ]);
+    expect(told).toContainEqual([
+      'row 3',
+      'possible-duplicate',
+      'Vera Vorbild may be a record the case has already.',
+    ]);
+  });
+
   test('leave as CSV that no spreadsheet runs, once', async () => {
     const id = await takeIn('victims.csv', victims.replace('C-3', '=cmd|x'));
     const { batchId } = await desk.engine.run('import.table', {

@@ -4,6 +4,7 @@ import type { SqliteDatabase } from '../../../database/sqlite.ts';
 import { EntityWriter } from '../../../entities/find-or-create.ts';
 import type { Transaction } from '../../../log/writer.ts';
 import type { ImportBatch } from '../../import-batch.ts';
+import { tellEnsured, tellMaskings } from '../../tell-written.ts';
 import { placeOf } from '../open-rows.ts';
 import type { EntityDraft, RowDraft } from '../reading/draft.ts';
 import type { KnownThings } from './known-things.ts';
@@ -67,12 +68,7 @@ class RowWriter {
       if (!(error instanceof ProfferError)) throw error;
       this.#finding('error', error.code, error.message);
     }
-    for (const { field, kind, count } of this.#writer.maskings.slice(masked))
-      this.#finding(
-        'info',
-        'masked',
-        `${count} × ${kind} in the ${field} was masked; the evidence keeps it.`,
-      );
+    tellMaskings(this.#batch, this.#place, this.#writer.maskings.slice(masked));
   }
 
   #writeRecords(draft: RowDraft): void {
@@ -122,7 +118,7 @@ class RowWriter {
       return known;
     }
     const { identified, ...entity } = draft;
-    const { id, outcome, conflicts } = this.#writer.ensure({
+    const ensured = this.#writer.ensure({
       ...this.#provenance,
       ...entity,
       identified,
@@ -130,6 +126,7 @@ class RowWriter {
       marking: this.#facts.mapping.marking,
       keepInvalid: this.#facts.mapping.keepInvalid,
     });
+    const { id, outcome } = ensured;
     this.#batch.count(outcome);
     if (outcome !== 'matched') this.#batch.count(draft.kind === 'person' ? 'people' : 'things');
     else if (draft.note !== '')
@@ -138,12 +135,7 @@ class RowWriter {
         'note-left-out',
         `${identified.defanged} is in the case already; not added to it: ${draft.note.slice(0, 500)}`,
       );
-    if (conflicts.length > 0)
-      this.#finding(
-        'warning',
-        'contradiction',
-        `${identified.defanged} is in the case already and says something else about: ${conflicts.join(', ')}. The record was left as it is.`,
-      );
+    tellEnsured(this.#batch, this.#place, identified.defanged, ensured);
     this.#known.remember(draft, id);
     return id;
   }
