@@ -16,6 +16,7 @@ import {
 import { exportCopy } from './export-copy.ts';
 import { hideEvidence } from './hide-evidence.ts';
 import { intake, isRunning, resumeIntake } from './intake.ts';
+import { liesIn } from './lies-in.ts';
 import { readText } from './text-preview.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 
@@ -84,7 +85,9 @@ export const evidenceHandlers: Handlers<
       parameters.mediaType = mediaType;
     }
     if (parentId) {
-      where.push('evidence.parent_id = @parentId');
+      where.push(
+        `evidence.id IN (SELECT piece.id FROM evidence AS holder JOIN evidence AS piece ON ${liesIn('piece', 'holder')} WHERE holder.id = @parentId)`,
+      );
       parameters.parentId = parentId;
     }
     if (originals) where.push('evidence.parent_id IS NULL');

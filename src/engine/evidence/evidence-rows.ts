@@ -3,6 +3,7 @@ import type { evidenceRecord, evidenceRow } from '../../shared/contract/evidence
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { readCustody, stableExhibit } from './custody.ts';
+import { liesIn } from './lies-in.ts';
 
 export type EvidenceRow = z.output<typeof evidenceRow>;
 export type EvidenceRecord = z.output<typeof evidenceRecord>;
@@ -33,7 +34,7 @@ export const toEvidenceRow = (database: SqliteDatabase, row: Row): EvidenceRow =
   checkedAt: row.checked_at as string | null,
   hidden: row.hidden_at !== null,
   parent: row.parent_id === null ? null : parentOf(database, row.parent_id as string),
-  children: childrenOf(database, row.id as string),
+  children: countChildren(database, row.id as string),
 });
 
 /** Asked row by row: as columns they would be counted for the whole list, to show one page of it. */
@@ -44,10 +45,11 @@ const parentOf = (database: SqliteDatabase, id: string): { id: string; exhibit: 
   ),
 });
 
-const childrenOf = (database: SqliteDatabase, id: string): EvidenceRow['children'] =>
+const countChildren = (database: SqliteDatabase, id: string): EvidenceRow['children'] =>
   database
     .cached(
-      `SELECT count(*) FILTER (WHERE hidden_at IS NULL) AS shown, count(hidden_at) AS hidden FROM evidence WHERE parent_id = ?`,
+      `SELECT count(*) FILTER (WHERE piece.hidden_at IS NULL) AS shown, count(piece.hidden_at) AS hidden
+       FROM evidence AS holder JOIN evidence AS piece ON ${liesIn('piece', 'holder')} WHERE holder.id = ?`,
     )
     .get(id) as EvidenceRow['children'];
 

@@ -4,13 +4,15 @@ import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { appendCustody } from './custody.ts';
 import { readEvidenceRow, toEvidenceRow } from './evidence-rows.ts';
+import { liesIn } from './lies-in.ts';
 
 /** These pieces and all that was taken out of them, and out of that; each once, what lies within after what holds it. */
 function withDescendants(database: SqliteDatabase, ids: readonly string[]): string[] {
   const below = database.cached(
     `WITH RECURSIVE down (id, number) AS (
-       SELECT id, number FROM evidence WHERE parent_id = ?
-       UNION SELECT evidence.id, evidence.number FROM evidence JOIN down ON evidence.parent_id = down.id
+       SELECT piece.id, piece.number FROM evidence AS holder JOIN evidence AS piece ON ${liesIn('piece', 'holder')} WHERE holder.id = ?
+       UNION SELECT piece.id, piece.number FROM down JOIN evidence AS holder ON holder.id = down.id
+         JOIN evidence AS piece ON ${liesIn('piece', 'holder')}
      ) SELECT id FROM down ORDER BY number`,
   );
   return [...new Set(ids.flatMap((id) => [id, ...(below.pluck().all(id) as string[])]))];

@@ -149,6 +149,52 @@ describe('a mailbox', () => {
   });
 });
 
+describe('a message taken out of its mailbox', () => {
+  const mailbox = ['one', 'two']
+    .map(
+      (subject) =>
+        `From v@home.example Tue Mar  4 10:00:00 2025\n${withFile(subject, `${subject}@home.example`)}\n`,
+    )
+    .join('');
+  const names = async () => (await evidence()).map(({ exhibit, name }) => `${exhibit} ${name}`);
+
+  test('shares what lies in it with the mailbox: no attachment becomes an exhibit twice', async () => {
+    await takeIn({ 'export.mbox': mailbox });
+    const [box, , second] = await evidence();
+    const { evidenceIds } = await desk.engine.call('mail.takeOut', { evidenceId: box!.id, numbers: [2] });
+    await desk.engine.run('evidence.read', { caseId });
+    await desk.engine.run('evidence.read', { caseId, again: true });
+    const all = ['E-0001 export.mbox', 'E-0002 calls.csv', 'E-0003 calls.csv', 'E-0004 message-0002.eml'];
+    expect(await names()).toEqual(all);
+    const message = await desk.engine.call('mail.get', { evidenceId: evidenceIds[0]!, number: 1 });
+    expect(message.parts.find(({ role }) => role === 'attachment')).toMatchObject({ exhibit: 'E-0003' });
+    const within = await desk.engine.call('evidence.list', { caseId, parentId: evidenceIds[0]! });
+    expect(within.rows.map(({ id }) => id)).toEqual([second!.id]);
+    const piece = await desk.engine.call('evidence.get', { id: evidenceIds[0]! });
+    expect(piece.children).toEqual({ shown: 1, hidden: 0 });
+    await desk.engine.call('evidence.hide', { id: piece.id, hidden: true, withChildren: true });
+    expect(await names()).toEqual(all.slice(0, 2));
+  });
+
+  test('is found to have them already where the mailbox is read again', async () => {
+    await takeIn({ 'export.mbox': mailbox });
+    const [box] = await evidence();
+    const { database } = desk.engine.session();
+    // As if the reading of the mailbox had been cut off before the attachments of the second were taken out.
+    database
+      .prepare("UPDATE evidence SET original_path = original_path || ' cut off' WHERE number = 3")
+      .run();
+    await desk.engine.call('mail.takeOut', { evidenceId: box!.id, numbers: [2] });
+    await desk.engine.run('evidence.read', { caseId });
+    const before = await names();
+    expect(before).toHaveLength(5);
+    await desk.engine.run('evidence.read', { caseId, again: true });
+    expect(await names()).toEqual(before);
+    const record = await desk.engine.call('mail.get', { evidenceId: box!.id, number: 2 });
+    expect(record.parts.find(({ role }) => role === 'attachment')).toMatchObject({ exhibit: 'E-0005' });
+  });
+});
+
 test('conversations tie mails of different files together, also when what ties them comes last', async () => {
   await takeIn({
     'a.eml': letter('Refund', 'a@x.example'),

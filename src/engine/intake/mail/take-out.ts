@@ -4,6 +4,7 @@ import type { Row } from '../../database/sqlite.ts';
 import { type ChildSource, takeInChildren } from '../../evidence/child-evidence.ts';
 import type { ContentReader } from '../../store/types.ts';
 import type { VaultSession } from '../../vault/session.ts';
+import { messageLocator } from './attachment-pieces.ts';
 import { readStoredMail, withContent } from './stored-message.ts';
 
 /**
@@ -36,7 +37,7 @@ export async function takeOutMessages(
   });
 }
 
-const locatorOf = (row: Row): string => `message ${row.number as number}`;
+const locatorOf = (row: Row): string => messageLocator(row.number as number);
 
 function toChild(reader: ContentReader, row: Row): ChildSource {
   const offset = row.offset as number;

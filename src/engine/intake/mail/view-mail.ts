@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import type { mailRecord } from '../../../shared/contract/mail.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
-import { childrenOf } from '../../evidence/child-evidence.ts';
 import { stableExhibit } from '../../evidence/custody.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { inReader } from '../reader-host.ts';
+import { attachmentLocator, attachmentPieces, messageLocator } from './attachment-pieces.ts';
 import type { MailFormat } from './digest.ts';
 import { toMailRow } from './mail-rows.ts';
-import { attachmentLocator } from './reading/mail-step.ts';
 import { readableBytes, readBytes, readStoredMail, withContent } from './stored-message.ts';
 
 type MailRecord = z.output<typeof mailRecord>;
@@ -48,14 +47,14 @@ export async function openMailRecord(
       code: result.failure.code,
     });
   const mail = result.value;
-  const children = childrenOf(database, evidenceId);
+  const children = attachmentPieces(database, evidenceId);
   const exhibit = database.prepare('SELECT number FROM evidence WHERE id = ?').pluck();
   const reference = (id: string | undefined) =>
     id === undefined ? null : { id, exhibit: stableExhibit(exhibit.get(id) as number) };
   const { text, charset, charsetAssumed, blocks, truncated } = mail.body;
   return {
     ...toMailRow(row),
-    takenOutAs: format === 'mailbox' ? reference(children.get(`message ${number}`)) : null,
+    takenOutAs: format === 'mailbox' ? reference(children.get(messageLocator(number))) : null,
     envelope: row.envelope as string,
     header: mail.header.slice(0, shown.fields),
     addresses: mail.addresses,

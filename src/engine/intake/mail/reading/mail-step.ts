@@ -1,13 +1,9 @@
 import { ProfferError } from '../../../../shared/domain/errors.ts';
-import {
-  type ChildFacts,
-  childrenOf,
-  evidenceDepth,
-  takeInChildren,
-} from '../../../evidence/child-evidence.ts';
+import { type ChildFacts, evidenceDepth, takeInChildren } from '../../../evidence/child-evidence.ts';
 import { indexEvidenceText } from '../../../search/search-index.ts';
 import type { BytesSource } from '../../../store/types.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../../read-evidence-step.ts';
+import { attachmentLocator, attachmentPieces, isMessageOf } from '../attachment-pieces.ts';
 import type { MailDigest } from '../digest.ts';
 import { limits } from '../limits.ts';
 import { type MailKind, mailKind } from '../mail-kind.ts';
@@ -98,7 +94,7 @@ class MailTaker {
     this.piece = piece;
     this.context = context;
     const { database } = context.session;
-    this.known = childrenOf(database, piece.evidenceId);
+    this.known = attachmentPieces(database, piece.evidenceId);
     this.tooDeep = evidenceDepth(database, piece.evidenceId) >= limits.evidenceDepth;
     this.place = { caseId: piece.caseId, evidenceId: piece.evidenceId, takenFrom: mailboxOf(context, piece) };
     database
@@ -132,9 +128,9 @@ class MailTaker {
 
   /** Many at once: each intake waits for the disk. A piece whose reading is cut off before is read again. */
   private async takeAttachments(): Promise<void> {
-    const children = this.pending;
+    const children = this.pending.filter(({ locator }) => !this.known.has(locator));
+    this.attachments += this.pending.length;
     this.pending = [];
-    this.attachments += children.length;
     if (children.length === 0) return;
     if (this.tooDeep) {
       this.context.finding({
@@ -186,7 +182,7 @@ function mailboxOf({ session }: StepContext, piece: ReadingPiece): string | null
     .prepare('SELECT original_path FROM evidence WHERE id = ?')
     .pluck()
     .get(piece.evidenceId);
-  return /#message \d+$/.test(path as string) ? piece.parentId : null;
+  return isMessageOf(path as string) ? piece.parentId : null;
 }
 
 function childrenIn(span: StoredSpan, digest: MailDigest): (ChildFacts & BytesSource)[] {
@@ -199,7 +195,3 @@ function childrenIn(span: StoredSpan, digest: MailDigest): (ChildFacts & BytesSo
     bytes,
   }));
 }
-
-/** Where an attachment lies in its evidence: the same words for whoever takes it out and whoever looks it up. */
-export const attachmentLocator = (span: { format: string; number: number }, path: string): string =>
-  span.format === 'mailbox' ? `message ${span.number} part ${path || '0'}` : `part ${path || '0'}`;
