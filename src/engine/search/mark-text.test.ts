@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { markTitle, snippetOf } from './mark-text.ts';
+import { identifiersIn } from './query-identifiers.ts';
 import { parseQuery } from './search-query.ts';
 
 const terms = (query: string) => parseQuery(query, false).all.flat();
@@ -22,6 +23,28 @@ test('folded words are marked where they stand, phrases as one', () => {
     'evil.example',
   ]);
   expect(marked(markTitle('東京都の電話', terms('東京')))).toEqual(['東京']);
+});
+
+const phones = [
+  'Numbers used against customers. National numbers as the victims wrote them.',
+  '(202) 555-0171        call-backs, US; also shown to Canada',
+  '020 7946 0958         invoices and refund calls, UK',
+  '1800 975 711          pop-up, Australia',
+  '+492214710961         pop-up and refund calls, Germany',
+].join('\n');
+
+test.each([
+  ['+1 202 555 0171', '(202) 555-0171'],
+  ['+442079460958', '020 7946 0958'],
+  ['0044 20 7946 0958', '020 7946 0958'],
+  ['2079460958', '020 7946 0958'],
+  ['+61 1800 975 711', '1800 975 711'],
+  ['1800975711', '1800 975 711'],
+  ['0221 4710961', '+492214710961'],
+])('a number in another spelling (%s) is marked in its line of a list', (query, spelling) => {
+  const snippet = snippetOf(phones, identifiersIn(query).terms)!;
+  expect(marked(snippet)).toEqual([spelling]);
+  expect(snippet.text.replace('… ', '').startsWith(spelling)).toBe(true);
 });
 
 test('a card number is not shown whole, not even the half of it that fits', () => {

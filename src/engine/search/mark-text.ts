@@ -27,12 +27,13 @@ export function markTitle(text: string, terms: readonly Term[]): MarkedText {
   return { text: harmless(text), marks: [...findMarks(text, terms, text.length)].slice(0, mostMarks) };
 }
 
-/** The stretch around the first find, or the beginning; null for an empty text. */
+/** The stretch around the first find, of an identifier the line it stands in, or the beginning; null for an empty text. */
 export function snippetOf(text: string, terms: readonly Term[]): MarkedText | null {
   if (text.trim() === '') return null;
   const read = text.length > longestRead ? text.slice(0, longestRead) : text;
   const first = findMarks(read, terms, read.length).next().value;
-  const start = first ? wordStart(read, first[0]) : 0;
+  const ofLine = terms.some(({ spread }) => spread !== undefined);
+  const start = first ? (ofLine && lineStart(read, first[0])) || wordStart(read, first[0]) : 0;
   const end = Math.min(text.length, start + shownLength);
   const inside: Range[] = [];
   for (const [from, to] of findMarks(read.slice(start, end), terms, end - start)) {
@@ -56,6 +57,13 @@ function masked(text: string, start: number, end: number): string {
     wide = wide.slice(0, secret.start) + shown + wide.slice(secret.end);
   }
   return wide.slice(start - from, end - from);
+}
+
+/** 0 where no line begins shortly before: what stands in a list says what it is in its own line. */
+function lineStart(text: string, at: number): number {
+  const earliest = Math.max(0, at - before);
+  const end = text.slice(earliest, at).lastIndexOf('\n');
+  return end < 0 ? 0 : earliest + end + 1;
 }
 
 function wordStart(text: string, at: number): number {
@@ -119,17 +127,20 @@ function longestAt(window: readonly Token[], terms: readonly Term[]): Range | nu
   return best === 0 ? null : [window[0]!.start, window[best - 1]!.end];
 }
 
+/** What parts the digits of a number in a text. */
+const apart = '[\\s().\\-/]{0,3}';
+/** Digits a number has before those that are compared (E.164: fifteen in all). */
+const mostLead = 7;
+
 /** Digits and letters that stand apart in the text, as in `+91 (22) 6555-0199`. */
 function spreadRanges(text: string, terms: readonly Term[]): Range[] {
   const plain = foldDigits(text);
   if (plain.length !== text.length) return [];
   const ranges: Range[] = [];
-  for (const { spread } of terms) {
+  for (const { spread, ending } of terms) {
     if (spread === undefined || !/^[a-z0-9]+$/.test(spread)) continue;
-    const pattern = new RegExp(
-      `(?<![a-z0-9])(?:00|0)?${[...spread].join('[\\s().\\-/]{0,3}')}(?![a-z0-9])`,
-      'gi',
-    );
+    const lead = ending ? `(?:\\d(?:${apart}\\d){0,${mostLead - 1}}${apart})?` : '(?:00|0)?';
+    const pattern = new RegExp(`(?<![a-z0-9])[+(]{0,2}${lead}${[...spread].join(apart)}(?![a-z0-9])`, 'gi');
     for (const found of plain.matchAll(pattern)) {
       ranges.push([found.index, found.index + found[0].length]);
       if (ranges.length === mostMarks) break;

@@ -5,7 +5,7 @@ import { hostToUnicode } from '../../shared/domain/identifiers/punycode.ts';
 import { refang } from '../../shared/domain/identifiers/refang.ts';
 import { type EntityKind, entityKinds, valuesOf } from '../../shared/domain/kinds.ts';
 import type { Term } from './search-query.ts';
-import { tailWord, wordsOf } from './search-text.ts';
+import { tailOf, tailWord, wordsOf } from './search-text.ts';
 
 /** What a query is when it is read as one identifier. */
 export interface QueryIdentifiers {
@@ -31,6 +31,8 @@ export function identifiersIn(plain: string): QueryIdentifiers {
   const found: QueryIdentifiers = { readings: [], told: [], terms: [], tail: null };
   if (plain === '' || plain.length > longest) return found;
   const blanks = /\s/.test(refang(plain));
+  const digits = foldDigits(plain).replace(/[\s().\-/]/g, '');
+  const isNumber = /^\d+$/.test(digits);
   const isMail = normaliseIdentifier('email', plain).checked !== 'invalid';
   for (const kind of valuesOf(entityKinds)) {
     if (blanks && withoutBlanks.has(kind)) continue;
@@ -46,13 +48,13 @@ export function identifiersIn(plain: string): QueryIdentifiers {
       found.tail = nationalTail(normal);
       continue;
     }
-    found.told.push({ kind, normal, display: identifier.defanged });
+    // A number is an address to a browser and a telephone number to everybody else: neither is told.
+    if (!isNumber || (kind !== 'ip' && kind !== 'url'))
+      found.told.push({ kind, normal, display: identifier.defanged });
     found.terms.push(...termsOf(identifier));
     if (kind === 'url') found.readings.push(...hostOf(identifier));
   }
-  const digits = foldDigits(plain).replace(/[\s().\-/]/g, '');
-  if (found.tail === null && found.told.length === 0 && /^\d+$/.test(digits))
-    found.tail = nationalTail(digits);
+  if (found.tail === null && found.told.length === 0 && isNumber) found.tail = nationalTail(digits);
   if (found.tail !== null && found.told.length === 0) found.terms.push(...tailTerms(found.tail));
   if (found.terms.length > 0) found.terms.push(...phrase(plain));
   found.terms = distinct(found.terms);
@@ -72,8 +74,9 @@ function nationalTail(digits: string): string | null {
 
 /** A number without its country: with its trunk prefix, without, and whatever stands before it. */
 function tailTerms(tail: string): Term[] {
-  const word = tailWord(tail);
-  const anywhere: Term[] = word ? [{ words: [word], prefix: false, column: 'codes', spread: tail }] : [];
+  const [word, spread] = [tailWord(tail), tailOf(tail)];
+  const anywhere: Term[] =
+    word && spread ? [{ words: [word], prefix: false, column: 'codes', spread, ending: true }] : [];
   return [joined(tail), joined(`0${tail}`), ...anywhere];
 }
 

@@ -8,6 +8,8 @@ export interface Term {
   column?: 'name' | 'codes';
   /** Digits or letters that may stand apart in the text, as in `+91 22 6555 0199`: for marking them there. */
   spread?: string;
+  /** A number that ends with `spread` is meant, whatever digits stand before it. */
+  ending?: boolean;
 }
 
 export const filterNames = ['kind', 'case', 'role', 'country', 'marking', 'from', 'to'] as const;

@@ -112,9 +112,15 @@ const spacedIban = /\b[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?\b/g;
 /** As many digits tell a number from others where its country and trunk prefix may be written or not. */
 const tailDigits = 8;
 
-/** The word a number is found by when its country is not known: `tail65550199`. */
-export const tailWord = (digits: string): string | null =>
-  digits.length < tailDigits ? null : `tail${digits.slice(-tailDigits)}`;
+/** What is compared of a number whose country is not known: its last digits; null where it has too few. */
+export const tailOf = (digits: string): string | null =>
+  digits.length < tailDigits ? null : digits.slice(-tailDigits);
+
+/** The word such a number is found by: `tail65550199`. */
+export const tailWord = (digits: string): string | null => {
+  const tail = tailOf(digits);
+  return tail === null ? null : `tail${tail}`;
+};
 
 /**
  * Numbers that stand in a text in groups (`+91 22 6555-0199`, `0091 (22) …`, an IBAN in fours), each as one word: so they are found
