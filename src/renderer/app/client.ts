@@ -26,10 +26,6 @@ export async function jobResult<M extends JobMethod>(jobId: string): Promise<Job
   throw failureOf(record);
 }
 
-export async function runJob<M extends JobMethod>(method: M, input: Input<M>): Promise<JobResult<M>> {
-  return jobResult<M>(await startJob(method, input));
-}
-
 export function failureOf(record: Output<'job.wait'>): ProfferError {
   if (record.error) return ProfferError.from(record.error as Parameters<typeof ProfferError.from>[0]);
   return new ProfferError('cancelled', `“${record.title}” was cancelled. What it had finished is kept.`);

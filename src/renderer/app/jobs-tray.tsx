@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Indicator, Popover } from '@mantine/core';
 import { IconActivity, IconCheck, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { announceJobs } from './announce-jobs.ts';
 import { call } from './client.ts';
 import { JobProgress } from './job-progress.tsx';
 import { type JobRecord, jobs, useJobs } from './jobs.ts';
@@ -18,11 +19,7 @@ export function JobsTray() {
         for (const job of [...answer.jobs].reverse()) jobs.take(job);
       })
       .catch(toastError);
-    return jobs.onEnd((job) => {
-      if (jobs.isWatched(job.jobId)) return;
-      if (job.state === 'done') toast(`Done: ${job.title}${placeOf(job.result)}`);
-      else if (job.state === 'failed') toast(`${job.title}: ${job.error?.message ?? 'failed'}`, 'bad');
-    });
+    return announceJobs(toast);
   }, []);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus>
@@ -49,12 +46,6 @@ export function JobsTray() {
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** Where a job put what it wrote. */
-function placeOf(result: unknown): string {
-  const path = (result as { path?: unknown } | null)?.path;
-  return typeof path === 'string' ? `, in ${path}` : '';
 }
 
 function JobEntry({ job }: { job: JobRecord }) {

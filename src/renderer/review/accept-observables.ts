@@ -1,7 +1,8 @@
 import type { Input } from '../../shared/contract/index.ts';
 import type { EntityRole } from '../../shared/domain/kinds.ts';
 import type { ObservableKind } from '../../shared/domain/observables/observable.ts';
-import { call, runJob } from '../app/client.ts';
+import { call } from '../app/client.ts';
+import { runJob } from '../app/run-job.ts';
 import { toast } from '../app/toasts.tsx';
 import { formatCount } from '../ui/format.ts';
 

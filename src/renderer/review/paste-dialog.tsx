@@ -2,9 +2,9 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { observableKinds } from '../../shared/domain/observables/observable.ts';
-import { runJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { useCall } from '../app/queries.ts';
+import { runJob } from '../app/run-job.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { labelOf } from '../fields/choices.ts';
 
