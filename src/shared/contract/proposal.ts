@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import { entityRoles, eventKinds, eventParts, linkKinds, lossMethods, valuesOf } from '../domain/kinds.ts';
 import { command, job, query } from './call.ts';
-import {
-  country,
-  id,
-  instant,
-  line,
-  money,
-  page,
-  pii,
-  requiredLine,
-  rows,
-  whenInput,
-  withId,
-} from './common.ts';
+import { country, id, instant, money, page, pii, requiredLine, rows, whenInput, withId } from './common.ts';
 import { entityKind } from './entity.ts';
 
 /** The line a part of a proposal comes from. */
@@ -37,16 +25,19 @@ const part = z.object({
   assumed: z.array(z.string().max(300)).max(10),
 });
 
+/** As long as what is found may be: a web address of 4,096 characters, and what writing it safely adds. */
+const found = z.string().trim().max(65_536);
+
 export const proposedEntity = part.extend({
   kind: entityKind,
-  value: pii(requiredLine, 'identifier'),
+  value: pii(found.min(1), 'identifier'),
   /** Safe to show. */
-  display: pii(line, 'identifier'),
+  display: pii(found, 'identifier'),
   roles: z.array(z.enum(valuesOf(entityRoles))).max(10),
   country: country.nullable(),
   /** Of a person. */
-  phone: pii(line, 'contact').default(''),
-  email: pii(line, 'contact').default(''),
+  phone: pii(found, 'contact').default(''),
+  email: pii(found, 'contact').default(''),
 });
 
 export const proposedEvent = part.extend({

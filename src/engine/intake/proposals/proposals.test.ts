@@ -52,6 +52,24 @@ describe('a proposal', () => {
     expect((await engine.run('log.verify', {})).findings).toEqual([]);
   });
 
+  it('may name a web address as long as lures have them, and is listed and accepted', async () => {
+    const { engine, caseId, list } = await desk();
+    const long = `https://login-desk.example/verify?token=${'aB3'.repeat(1_000)}`;
+    const folder = writeFiles(
+      (await openDesk()).base,
+      { 'third.txt': complaint.replace('Kind regards', `Then I opened ${long}\n\nKind regards`) },
+      'more',
+    );
+    await engine.run('evidence.intake', { caseId, paths: [folder] });
+    await engine.run('evidence.read', { caseId });
+    const proposal = (await list()).find(({ evidence }) => evidence.name.endsWith('third.txt'));
+    expect(proposal!.body.entities.map(({ value }) => value)).toContain(long);
+    const done = await engine.run('proposal.accept', { caseId, ids: [proposal!.id] });
+    expect(done).toMatchObject({ accepted: 1, refused: [] });
+    const urls = (await engine.call('entity.list', { caseId, kinds: ['url'] })).rows;
+    expect(urls.map(({ normal }) => normal)).toEqual([long]);
+  });
+
   it('is accepted with all others a search shows, and with none where none is left', async () => {
     const { engine, caseId } = await desk();
     const folder = writeFiles(
