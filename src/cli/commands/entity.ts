@@ -301,8 +301,8 @@ export const entityAnswer = (record: Record): Answer => ({
         ...Object.entries(record.fields).map(
           ([name, value]) => [name, fieldText(fieldForms[name as EntityFieldName], value)] as const,
         ),
-        ['First seen (UTC)', utc(record.firstSeen)],
-        ['Last seen (UTC)', utc(record.lastSeen)],
+        ['First seen', record.firstSighting?.edtf],
+        ['Last seen', record.lastSighting?.edtf],
         ['Went into', record.mergedInto?.display],
         ...record.duplicates.map(
           (pair) =>
@@ -321,7 +321,7 @@ export const entityAnswer = (record: Record): Answer => ({
         ...record.links.map(
           (link) => ['Link', `${link.from.display} ${link.kind} ${link.to.display}`] as const,
         ),
-        ...record.events.map((event) => ['Event', `${utc(event.earliest)} ${event.title}`.trim()] as const),
+        ...record.events.map((event) => ['Event', `${event.when.edtf} ${event.title}`] as const),
         ['Hidden', record.hidden ? 'yes' : null],
       ],
       page,

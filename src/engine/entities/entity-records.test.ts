@@ -63,6 +63,23 @@ test('only two visible records of one kind can be made one', async () => {
   );
 });
 
+test('a record shows its times as they were told: days as days, an open beginning by its end', async () => {
+  const { engine } = await openDesk();
+  const caseId = await openCase(engine);
+  const phone = await engine.call('entity.create', { caseId, kind: 'phone', value: '+1 202 555 0171' });
+  for (const text of ['2025-03-14', '../2025-03-01'])
+    await engine.call('event.create', {
+      caseId,
+      kind: 'call',
+      title: `Call ${text}`,
+      when: { text },
+      participants: [{ entityId: phone.id, part: 'instrument' }],
+    });
+  const record = await engine.call('entity.get', { id: phone.id });
+  expect(record.events.map(({ when }) => when.edtf)).toEqual(['../2025-03-01', '2025-03-14']);
+  expect([record.firstSighting?.edtf, record.lastSighting?.edtf]).toEqual(['2025-03-14', '2025-03-14']);
+});
+
 test('a kind has its own fields, and what it does not know is refused', async () => {
   const { engine } = await openDesk();
   const caseId = await openCase(engine);
@@ -77,6 +94,7 @@ test('a kind has its own fields, and what it does not know is refused', async ()
   });
   expect(place.fields.region).toBe('Uttar Pradesh');
   expect(place.firstSeen).toBe(Date.UTC(2022, 10, 1));
+  expect([place.firstSighting?.edtf, place.lastSighting?.edtf]).toEqual(['2022-11', '2023-10-19']);
   const failure = await failureOf(
     engine.call('entity.create', {
       caseId,

@@ -3,7 +3,7 @@ import type { entityRecord, entityRow } from '../../shared/contract/entity.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportingPlaces } from '../evidence/support.ts';
-import { parseWhen } from '../when.ts';
+import { parseWhen, type When } from '../when.ts';
 import { duplicatesOf } from './duplicate-rows.ts';
 import { linksOfEntity } from './link-rows.ts';
 
@@ -52,25 +52,49 @@ export function toEntityRow(row: Row): EntityRow {
 export function readEntity(database: SqliteDatabase, id: string): EntityRecord {
   const row = database.prepare(`SELECT ${entityColumns} FROM entity WHERE id = ?`).get(id) as Row | undefined;
   if (!row) throw new ProfferError('not-found', 'This entity is not in the vault.', { id });
+  const [seenFrom, seenTo] = [parseWhen(row.seen_from_json), parseWhen(row.seen_to_json)];
+  const isFirst = seenFrom !== null && seenFrom.earliest === row.first_seen;
+  const isLast = seenTo !== null && (seenTo.latest ?? seenTo.earliest) === row.last_seen;
   return {
     ...toEntityRow(row),
     note: row.note as string,
     fields: JSON.parse(row.fields as string),
-    seenFrom: parseWhen(row.seen_from_json),
-    seenTo: parseWhen(row.seen_to_json),
+    seenFrom,
+    seenTo,
+    firstSighting: isFirst ? seenFrom : outermostEvent(database, id, 'first'),
+    lastSighting: isLast ? seenTo : outermostEvent(database, id, 'last'),
     mergedInto: row.merged_into === null ? null : entityEnd(database, row.merged_into as string),
     duplicates: duplicatesOf(database, id),
     createdAt: row.created_at as string,
     changedAt: row.changed_at as string,
     evidence: supportingPlaces(database, 'entity', id),
     links: linksOfEntity(database, id),
-    events: database
-      .prepare(
-        `SELECT DISTINCT event.id, title, earliest FROM event_participant JOIN event ON event.id = event_id
-         WHERE entity_id = ? AND hidden_at IS NULL ORDER BY earliest LIMIT 500`,
-      )
-      .all(id) as EntityRecord['events'],
+    events: eventsOf(database, id),
   };
+}
+
+function eventsOf(database: SqliteDatabase, id: string): EntityRecord['events'] {
+  const rows = database
+    .prepare(
+      `SELECT event.id, title, when_json FROM event_participant JOIN event ON event.id = event_id
+       WHERE entity_id = ? AND hidden_at IS NULL GROUP BY event.id ORDER BY coalesce(earliest, latest), event.id LIMIT 500`,
+    )
+    .all(id) as { id: string; title: string; when_json: string }[];
+  return rows.map(({ when_json, ...event }) => ({ ...event, when: parseWhen(when_json)! }));
+}
+
+/** When the event was that the first or last sight of an entity comes from. */
+function outermostEvent(database: SqliteDatabase, id: string, side: 'first' | 'last'): When | null {
+  const time = side === 'first' ? 'earliest' : 'coalesce(latest, earliest)';
+  const json = database
+    .prepare(
+      `SELECT when_json FROM event_participant JOIN event ON event.id = event_id
+       WHERE entity_id = ? AND hidden_at IS NULL AND ${time} IS NOT NULL
+       ORDER BY ${time} ${side === 'first' ? 'ASC' : 'DESC'}, event.id LIMIT 1`,
+    )
+    .pluck()
+    .get(id);
+  return parseWhen(json);
 }
 
 /** An entity as others name it. */

@@ -15,7 +15,7 @@ import { completeEntity } from './complete-entity.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import { guardFields } from './guard-fields.ts';
-import { identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
+import { guardedInvalid, identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
 import { notePossibleDuplicate } from './possible-duplicate.ts';
 import { columnsOfSeen } from './seen-columns.ts';
 
@@ -82,14 +82,15 @@ export class EntityWriter {
   /** @throws ProfferError `invalid-input` for what cannot be one of its kind, unless `keepInvalid`. */
   ensure(found: FoundEntity): Ensured {
     const country = found.country ?? null;
-    const identifier =
-      found.identified ??
-      identify(
-        found.kind,
-        isNamedByText(found.kind) ? this.guard.text('name', found.value) : found.value,
-        { country: country ?? undefined, ...found.context },
-        found.keepInvalid ?? false,
-      );
+    const context = { country: country ?? undefined, ...found.context };
+    const identifier = found.identified
+      ? guardedInvalid(found.identified, context)
+      : identify(
+          found.kind,
+          isNamedByText(found.kind) ? this.guard.text('name', found.value) : found.value,
+          context,
+          found.keepInvalid ?? false,
+        );
     const fields = guardFields(this.guard, found.fields ?? {});
     const match = matchColumns(found.kind, fields, country);
     const twin = findTwin(this.database, this.supports, { found, identifier, fields, match });

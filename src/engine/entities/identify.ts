@@ -24,7 +24,14 @@ export function identify(
       { kind, problems: identifier.problems },
     );
   }
-  return identifier;
+  return identifier.checked === 'invalid' ? guardedInvalid(identifier, context) : identifier;
+}
+
+/** What is kept though it is none of its kind is words, and goes through the guard as they do. */
+export function guardedInvalid(identifier: Identifier, context: IdentifierContext): Identifier {
+  if (identifier.checked !== 'invalid') return identifier;
+  const { text } = maskSecrets(identifier.asFound);
+  return text === identifier.asFound ? identifier : normaliseIdentifier(identifier.kind, text, context);
 }
 
 export const identifierColumns = (identifier: Identifier): Row => ({

@@ -14,8 +14,8 @@ import { CopyValue } from '../fields/copy-value.tsx';
 import { EntityName, KindIcon } from '../fields/entity-kind.tsx';
 import { EntityMatches } from '../fields/entity-matches.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
+import { WhenText } from '../fields/when-text.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 import { Disclosures } from './disclosures.tsx';
@@ -23,7 +23,6 @@ import { DuplicateNotice } from './duplicate-notice.tsx';
 import { fieldsInForm } from './entity-draft.ts';
 import { EntityEditor } from './entity-editor.tsx';
 import { factWords } from './fact-words.ts';
-
 import { aboutVictims, fieldFact, VictimFacts } from './field-facts.tsx';
 import { LinkEditor } from './link-editor.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
@@ -130,8 +129,8 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
             ...Object.entries(record.facts)
               .filter(([name, fact]) => name !== 'country' || fact !== record.country)
               .map(factWords),
-            ['First seen', record.firstSeen !== null && `${formatInstant(record.firstSeen)} UTC`],
-            ['Last seen', record.lastSeen !== null && `${formatInstant(record.lastSeen)} UTC`],
+            ['First seen', record.firstSighting && <WhenText key="f" when={record.firstSighting} />],
+            ['Last seen', record.lastSighting && <WhenText key="l" when={record.lastSighting} />],
           ]}
         />
       </Section>
@@ -179,7 +178,7 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
         {record.events.map((event) => (
           <div key={event.id} className="row">
             <span className="dim small" style={{ width: 116, flex: 'none' }}>
-              {formatInstant(event.earliest)}
+              <WhenText when={event.when} />
             </span>
             <a href={`#${casePath(props.caseId, 'events', { id: event.id })}`}>
               <bdi>{event.title}</bdi>

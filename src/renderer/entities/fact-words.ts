@@ -1,3 +1,5 @@
+import { defangIp } from '../../shared/domain/identifiers/ip.ts';
+import { defangHost } from '../../shared/domain/identifiers/refang.ts';
 import { countryName } from '../fields/choices.ts';
 
 const names: Record<string, string> = {
@@ -28,6 +30,13 @@ const names: Record<string, string> = {
 /** A fact the reading of an identifier found, as words: names of properties are not for people. */
 export function factWords([name, value]: [name: string, value: string]): readonly [string, string] {
   const words = names[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const said = name === 'country' && /^[A-Z]{2}$/.test(value) ? countryName(value) : value;
-  return [words.charAt(0).toUpperCase() + words.slice(1), said];
+  return [words.charAt(0).toUpperCase() + words.slice(1), factText(name, value)];
+}
+
+const hosts = new Set(['registrableDomain', 'hostedUnder', 'hostedName', 'host', 'domain', 'unicode']);
+
+function factText(name: string, value: string): string {
+  if (name === 'country' && /^[A-Z]{2}$/.test(value)) return countryName(value);
+  if (hosts.has(name)) return defangHost(value);
+  return name === 'ip' ? defangIp(value) : value;
 }

@@ -124,6 +124,9 @@ export const entityRecord = entityRow.extend({
   fields: entityFields,
   seenFrom: when.nullable(),
   seenTo: when.nullable(),
+  /** The times `firstSeen` and `lastSeen` come from, as they were told: of the source, or of an event. */
+  firstSighting: when.nullable(),
+  lastSighting: when.nullable(),
   /** The record this one went into when two proved to be one. */
   mergedInto: entityEnd.nullable(),
   duplicates: z.array(possibleDuplicate),
@@ -131,7 +134,7 @@ export const entityRecord = entityRow.extend({
   changedAt: instant,
   evidence: z.array(z.object({ id, number: z.int(), name: z.string(), because: because.nullable() })),
   links: z.array(link),
-  events: z.array(z.object({ id, title: z.string(), earliest: z.int().nullable() })),
+  events: z.array(z.object({ id, title: z.string(), when })),
 });
 
 const linkRecord = link.extend({
