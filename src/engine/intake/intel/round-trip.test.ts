@@ -72,6 +72,24 @@ test('every identifier has the normal form it had', () => {
   expect(back.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
 });
 
+test('a place has the address, region and country it had', () => {
+  const place: ModelEntity = {
+    ...(all[0] as ModelEntity),
+    entityId: '01890000-0000-7000-8000-0000000000ff',
+    kind: 'place',
+    display: 'B-12, Sector 63, Noida',
+    value: normaliseIdentifier('place', 'B-12, Sector 63, Noida').normal,
+    country: 'IN',
+    facts: { city: 'Noida' },
+    note: '',
+  };
+  const bytes = stixBundle({ ...written, infrastructure: [place] });
+  const result = readIntel({ bytes, options: { marking: 'red' } });
+  if ('refused' in result) throw new Error(result.refused.message);
+  const [read] = result.read.entities.filter(({ kind }) => kind === 'place');
+  expect(read).toMatchObject({ value: place.display, country: 'IN', notes: [] });
+});
+
 test('people and organisations have their names, roles and countries', () => {
   const named = back.entities.filter(({ kind }) => kind === 'person' || kind === 'organisation');
   const of = ({

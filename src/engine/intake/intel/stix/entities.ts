@@ -213,6 +213,7 @@ function readPlace(context: StixContext, object: StixObject): void {
     return;
   }
   if (address.every((part) => part === undefined)) members.understood('latitude', 'longitude');
+  const name = members.text('name');
   const [, city, , region] = address;
   const fields = { ...(city === undefined ? {} : { city }), ...(region === undefined ? {} : { region }) };
   const key = context.plan.entity(object.number, {
@@ -222,7 +223,7 @@ function readPlace(context: StixContext, object: StixObject): void {
     country,
     fields,
     marking: object.marking,
-    note: join([members.text('name'), members.text('description')]),
+    note: join([name === written ? undefined : name, members.text('description')]),
   });
   if (key === null) return;
   object.used = true;

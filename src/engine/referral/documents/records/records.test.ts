@@ -21,6 +21,39 @@ const { profile, agency } = findAgency(loadProfiles('resources'), 'US-FBI-FO');
 const draft = draftFixture({ infrastructure: 40, exhibits: 12 });
 const [subject] = draft.entities;
 if (subject) subject.note = '=HYPERLINK("https://example.test","x"), "quoted"\nsecond line';
+const place = {
+  ...draft.entities[0]!,
+  entityId: '01900009-0000-7000-8000-000000000001',
+  kind: 'place' as const,
+  asFound: 'B-12, Sector 63, Noida',
+  normal: 'b-12, sector 63, noida',
+  display: 'B-12, Sector 63, Noida',
+  roles: [],
+  country: 'IN',
+  facts: { city: 'Noida', region: 'Uttar Pradesh' },
+  note: '',
+  exhibits: [],
+};
+const spot = {
+  ...place,
+  entityId: '01900009-0000-7000-8000-000000000002',
+  asFound: '28.6139, 77.2090',
+  normal: 'geo:28.61390,77.20900',
+  display: '28.61390, 77.20900',
+  country: '',
+  facts: {},
+};
+const nowhere = {
+  ...place,
+  entityId: '01900009-0000-7000-8000-000000000003',
+  country: '',
+  display: 'Hut',
+  normal: 'hut',
+};
+draft.entities.push(place, spot, nowhere);
+const actor = draft.entities.find(({ kind, roles }) => kind === 'person' && roles.includes('suspect'));
+if (actor)
+  draft.links.push({ ...draft.links[0]!, fromId: actor.entityId, kind: 'located at', toId: place.entityId });
 const { model } = redact(draft, profile, agency);
 const files = new Map(
   renderRecords(model, profile).map((file) => [file.path, Buffer.from(file.bytes).toString('utf8')]),
@@ -161,6 +194,25 @@ describe('the STIX bundle', () => {
     const domain = bundle.objects.find((object) => object.type === 'domain-name');
     expect(domain?.id).toBe(
       `domain-name--${uuidV5('00abedb4-aa42-466c-9c01-fed23315a9b7', `{"value":"${String(domain?.value)}"}`)}`,
+    );
+  });
+
+  it('has places as locations: an address with its country, or coordinates, tied to who was there', () => {
+    const locations = bundle.objects.filter(
+      ({ type, name }) => type === 'location' && String(name).length > 2,
+    );
+    expect(locations.map(({ created, modified, id, type, spec_version, ...own }) => own)).toEqual([
+      expect.objectContaining({
+        name: place.display,
+        country: 'IN',
+        street_address: place.display,
+        administrative_area: 'Uttar Pradesh',
+      }),
+      expect.objectContaining({ name: spot.display, latitude: 28.6139, longitude: 77.209 }),
+    ]);
+    expect(locations[0]).not.toHaveProperty('city');
+    expect(bundle.objects).toContainEqual(
+      expect.objectContaining({ relationship_type: 'located-at', target_ref: locations[0]!.id }),
     );
   });
 

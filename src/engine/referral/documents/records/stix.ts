@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../../../shared/domain/canonical-json.ts';
 import type { ModelEntity, ModelExhibit, ReferralModel } from '../../model.ts';
+import { locationOf } from './stix-location.ts';
 import { uuidV5 } from './uuid-v5.ts';
 
 type StixObject = { type: string; id: string } & Record<string, unknown>;
@@ -117,6 +118,11 @@ export function stixBundle(model: ReferralModel): Uint8Array {
     located(id, subject.country);
   }
   for (const entity of [...model.infrastructure, ...model.accounts]) {
+    if (entity.kind === 'place') {
+      const location = locationOf(entity);
+      if (location) show(entity.display, domain('location', entity.entityId, location));
+      continue;
+    }
     const made = observableOf(entity);
     if (!made) continue;
     const id = observable(made.type, made.contributing, made.fields);
