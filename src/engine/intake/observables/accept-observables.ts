@@ -12,6 +12,7 @@ import { ImportBatch } from '../import-batch.ts';
 import { tellEnsured, tellMaskings } from '../tell-written.ts';
 import { recordDecision } from './decide.ts';
 import { chosenIds, type ObservableRow, readObservable } from './observable-rows.ts';
+import { whyNotAccused } from './own-contact.ts';
 import { PageTexts, placesOf } from './text-around.ts';
 
 type Input = CheckedInput<'observable.accept'>;
@@ -81,7 +82,8 @@ function acceptPart(
   for (const id of ids) {
     const found = readObservable(database, id);
     const identified = identifierOf(found, input.kind);
-    const problem = refusalOf(found, identified, input.keepInvalid);
+    const problem =
+      refusalOf(found, identified, input.keepInvalid) ?? whyNotAccused(database, found, input.roles);
     if (problem !== null || identified === null) {
       const message = problem ?? 'It cannot be a record.';
       result.refused.push({ id, display: found.display, message });

@@ -102,6 +102,34 @@ describe('accepting', () => {
     );
   });
 
+  it('does not make infrastructure of the number and mailbox of a victim', async () => {
+    const { engine, caseId } = await readCase({
+      'victims.csv': 'Name,Phone,Mail\nRosa Template,(212) 555-0142,rosa@mail.example\n',
+      'calls.txt': 'She was called by +1 212 555 0143.',
+    });
+    const { id: rosa } = await engine.call('entity.create', {
+      caseId,
+      kind: 'person',
+      value: 'Rosa Template',
+      roles: ['victim'],
+      fields: { phone: '+1 212-555-0142', email: 'Rosa@mail.example' },
+    });
+    const accept = (roles: ('scam-infrastructure' | 'victim')[]) =>
+      engine.run('observable.accept', { caseId, roles, all: { kinds: ['phone', 'email'] } });
+    const accused = await accept(['scam-infrastructure']);
+    expect(accused).toMatchObject({ added: 1, matched: 0 });
+    expect(accused.refused.map(({ message }) => message)).toEqual([
+      expect.stringContaining('e-mail address of Rosa Template (victim)'),
+      expect.stringContaining('telephone number of Rosa Template (victim)'),
+    ]);
+    expect((await open(engine, caseId)).map(({ kind }) => kind)).toEqual(['email', 'phone']);
+    expect(await accept([])).toMatchObject({ added: 2, refused: [] });
+
+    const numbers = (await engine.call('entity.list', { caseId, roles: ['scam-infrastructure'] })).rows;
+    expect(numbers.map(({ normal }) => normal)).toEqual(['+12125550143']);
+    expect((await engine.call('entity.get', { id: rosa })).roles).toEqual(['victim']);
+  });
+
   it('meets a record the case has already', async () => {
     const { engine, caseId } = await readCase({ 'a.txt': notes });
     await engine.call('entity.create', { caseId, kind: 'domain', value: 'LOGIN.nordhaven.example' });
