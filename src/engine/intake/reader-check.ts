@@ -1,8 +1,10 @@
+import { threadId } from 'node:worker_threads';
 import { ProfferError } from '../../shared/domain/errors.ts';
 
 /** What the check does with its thread. */
 export type CheckTask =
   | { does: 'answer'; bytes: Uint8Array }
+  | { does: 'tell-thread' }
   | { does: 'refuse'; message: string }
   | { does: 'break' }
   | { does: 'spin' }
@@ -17,6 +19,8 @@ export function checkReader(task: CheckTask): { length: number; sum: number } {
   switch (task.does) {
     case 'answer':
       return { length: task.bytes.length, sum: task.bytes.reduce((sum, byte) => sum + byte, 0) };
+    case 'tell-thread':
+      return { length: 0, sum: threadId };
     case 'refuse':
       throw new ProfferError('corrupt', task.message);
     case 'break':

@@ -20,6 +20,15 @@ describe('a reader in its thread', () => {
     expect(bytes.length).toBe(0);
   });
 
+  test('is ready for whichever task comes next: none starts a thread of its own', async () => {
+    const thread = async (megabytes: number) => {
+      const told = await inReader('reader-check', { does: 'tell-thread' }, { ...limits, megabytes });
+      return told.ok ? told.value.sum : told.failure;
+    };
+    const first = await thread(512);
+    for (const megabytes of [64, 1024, 512]) expect(await thread(megabytes)).toBe(first);
+  });
+
   test('that never ends is ended, and the next one reads', async () => {
     const result = await inReader('reader-check', { does: 'spin' }, { signal, seconds: 1 });
     expect(result).toMatchObject({ ok: false, failure: { code: 'reader-timeout' } });

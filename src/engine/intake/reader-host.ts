@@ -62,10 +62,10 @@ function leave(): void {
   admit();
 }
 
-function takeThread(megabytes: number): ReaderThread {
-  const at = idle.findIndex(({ thread }) => thread.megabytes === megabytes && thread.alive);
+function takeThread(): ReaderThread {
+  const at = idle.findIndex(({ thread }) => thread.alive);
   const [found] = at < 0 ? [] : idle.splice(at, 1);
-  if (!found) return new ReaderThread(megabytes);
+  if (!found) return new ReaderThread();
   clearTimeout(found.timer);
   return found.thread;
 }
@@ -127,7 +127,7 @@ async function attempt(
 
 async function watched(kind: string, input: unknown, limits: ReaderLimits): Promise<Outcome> {
   const { signal, seconds = defaultSeconds, megabytes = defaultMegabytes } = limits;
-  const thread = takeThread(megabytes);
+  const thread = takeThread();
   const ceiling = process.memoryUsage.rss() + (megabytes + slackMegabytes) * 2 ** 20;
   const timers: NodeJS.Timeout[] = [];
   let onAbort = () => {};

@@ -6,23 +6,22 @@ export type ThreadOutcome = ReaderAnswer | { ok: false; broke: 'memory' | 'ended
 
 /**
  * A thread that runs into its heap limit takes the whole process with it (V8 aborts when a collection frees nothing).
- * So its host ends it by the memory the process takes, long before; the limit only holds what that misses.
+ * So its host ends it by the memory the process takes, long before; the limit only holds what that misses. It is the same for
+ * every task: a thread is ready for whichever comes next.
  */
-const heapSlackMegabytes = 1536;
+const heapMegabytes = 2560;
 
-/** One reader thread with its share of memory. Takes one task at a time. */
+/** One reader thread. Takes one task at a time. */
 export class ReaderThread {
-  readonly megabytes: number;
   private readonly worker: Worker;
   private settle: ((outcome: ThreadOutcome) => void) | null = null;
   private dead: ThreadOutcome | null = null;
   private tasks = 0;
 
-  constructor(megabytes: number) {
-    this.megabytes = megabytes;
+  constructor() {
     const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
     this.worker = new Worker(new URL(`./reader-worker${extension}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 2 * megabytes + heapSlackMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
       // What a parser prints may be text of a case: it goes nowhere.
       stdout: true,
       stderr: true,
