@@ -21,6 +21,20 @@ export class SqliteDatabase extends Database {
     }
     return statement;
   }
+
+  /**
+   * A transaction over rows that can be made again from others: search index, texts, finds, what was read. It is whole or not
+   * there like any other and none is seen before those it follows, but nobody waits for the disk: should the power go, the last
+   * of them may be done again. The next write through the change log makes all before it last.
+   */
+  derive<T>(work: () => T): T {
+    this.pragma('synchronous = NORMAL');
+    try {
+      return this.transaction(work).immediate();
+    } finally {
+      this.pragma('synchronous = FULL');
+    }
+  }
 }
 
 export type SqlValue = string | number | null;

@@ -58,12 +58,10 @@ export function enqueue(
      ON CONFLICT DO ${again ? "UPDATE SET state = 'waiting' WHERE state <> 'running'" : 'NOTHING'}`,
   );
   for (let from = 0; from < evidenceIds.length; from += rowsTogether) {
-    database
-      .transaction(() => {
-        for (const id of evidenceIds.slice(from, from + rowsTogether))
-          for (const { name } of steps) statement.run(id, name);
-      })
-      .immediate();
+    database.derive(() => {
+      for (const id of evidenceIds.slice(from, from + rowsTogether))
+        for (const { name } of steps) statement.run(id, name);
+    });
   }
 }
 
@@ -79,21 +77,19 @@ export function beginSteps(
   steps: readonly ReadingStep[],
 ): void {
   const at = new Date().toISOString();
-  database
-    .transaction(() => {
-      for (const { name, version } of steps)
-        database.cached(upsert).run({
-          evidenceId,
-          step: name,
-          state: 'running',
-          version,
-          summary: '',
-          findings: '[]',
-          startedAt: at,
-          endedAt: null,
-        });
-    })
-    .immediate();
+  database.derive(() => {
+    for (const { name, version } of steps)
+      database.cached(upsert).run({
+        evidenceId,
+        step: name,
+        state: 'running',
+        version,
+        summary: '',
+        findings: '[]',
+        startedAt: at,
+        endedAt: null,
+      });
+  });
 }
 
 /** What came of the steps; those of `steps` without an end were cut off and wait again. */
@@ -105,20 +101,16 @@ export function endSteps(
 ): void {
   const endedAt = new Date().toISOString();
   const ended = new Map(ends.map((end) => [end.step, end]));
-  database
-    .transaction(() => {
-      for (const { name } of steps) {
-        const end = ended.get(name);
-        if (end) database.cached(upsert).run(rowOf(evidenceId, end, endedAt));
-        else
-          database
-            .cached(
-              "UPDATE reading SET state = 'waiting', step_version = 0 WHERE evidence_id = ? AND step = ?",
-            )
-            .run(evidenceId, name);
-      }
-    })
-    .immediate();
+  database.derive(() => {
+    for (const { name } of steps) {
+      const end = ended.get(name);
+      if (end) database.cached(upsert).run(rowOf(evidenceId, end, endedAt));
+      else
+        database
+          .cached("UPDATE reading SET state = 'waiting', step_version = 0 WHERE evidence_id = ? AND step = ?")
+          .run(evidenceId, name);
+    }
+  });
 }
 
 const rowOf = (evidenceId: string, end: StepEnd, endedAt: string) => ({
@@ -158,15 +150,13 @@ export function failCutOff(database: SqliteDatabase, inHand: ReadonlySet<string>
     message: 'Proffer ended while it was reading this piece. It is read again only when you ask for it.',
     place: '',
   };
-  database
-    .transaction(() => {
-      for (const id of lost)
-        database
-          .prepare(
-            "UPDATE reading SET state = 'failed', findings = ?, ended_at = ? WHERE evidence_id = ? AND state = 'running'",
-          )
-          .run(JSON.stringify([finding]), new Date().toISOString(), id);
-    })
-    .immediate();
+  database.derive(() => {
+    for (const id of lost)
+      database
+        .prepare(
+          "UPDATE reading SET state = 'failed', findings = ?, ended_at = ? WHERE evidence_id = ? AND state = 'running'",
+        )
+        .run(JSON.stringify([finding]), new Date().toISOString(), id);
+  });
   return lost.length;
 }

@@ -130,26 +130,24 @@ export class SearchIndex implements RowObserver {
   private reset(): void {
     const { database } = this;
     const cases = database.prepare('SELECT id FROM cases ORDER BY id').pluck().all() as string[];
-    database
-      .transaction(() => {
-        database.exec(
-          `DELETE FROM search_record; DELETE FROM search_removed; INSERT INTO search_index (search_index) VALUES ('delete-all')`,
-        );
-        for (const source of Object.values(sources)) {
-          const column = caseColumn(source);
-          const insert = database.prepare(
-            `INSERT INTO search_record (kind, scope, record, part)
-             SELECT ${source.code}, ?, id, 0 FROM ${source.table} WHERE ${column} = ? AND hidden_at IS NULL ORDER BY id`,
-          );
-          for (const id of cases) insert.run(scopeOf(id), id);
-        }
-        database.exec(
+    database.derive(() => {
+      database.exec(
+        `DELETE FROM search_record; DELETE FROM search_removed; INSERT INTO search_index (search_index) VALUES ('delete-all')`,
+      );
+      for (const source of Object.values(sources)) {
+        const column = caseColumn(source);
+        const insert = database.prepare(
           `INSERT INTO search_record (kind, scope, record, part)
-           SELECT ${textCode}, 0, content_id, page FROM evidence_text ORDER BY content_id, page`,
+             SELECT ${source.code}, ?, id, 0 FROM ${source.table} WHERE ${column} = ? AND hidden_at IS NULL ORDER BY id`,
         );
-        database.prepare('UPDATE search_state SET indexed_to = 0, form = ?').run(indexForm);
-      })
-      .immediate();
+        for (const id of cases) insert.run(scopeOf(id), id);
+      }
+      database.exec(
+        `INSERT INTO search_record (kind, scope, record, part)
+           SELECT ${textCode}, 0, content_id, page FROM evidence_text ORDER BY content_id, page`,
+      );
+      database.prepare('UPDATE search_state SET indexed_to = 0, form = ?').run(indexForm);
+    });
     this.load();
   }
 
@@ -157,58 +155,54 @@ export class SearchIndex implements RowObserver {
   private step(most: number): void {
     const { database } = this;
     let to = this.indexedTo;
-    database
-      .transaction(() => {
-        const records = database
-          .cached(
-            'SELECT number, kind, record, part FROM search_record WHERE number > ? ORDER BY number LIMIT ?',
-          )
-          .raw()
-          .all(this.indexedTo, most) as [number, number, string, number][];
-        const insert = database.cached(
-          'INSERT INTO search_index (rowid, name, body, codes) VALUES (?, ?, ?, ?)',
-        );
-        let characters = 0;
-        let all = records.length < most;
-        for (const [number, kind, record, part] of records) {
-          const text = readSource(database, kind, record, part);
-          if (text) {
-            const { name, body } = text;
-            insert.run(number, indexedText(name), indexedText(body), codesOf(name) + codesOf(body));
-            characters += name.length + body.length;
-          } else {
-            database.cached('DELETE FROM search_record WHERE number = ?').run(number);
-          }
-          to = number;
-          if (characters > stepCharacters) {
-            all = false;
-            break;
-          }
+    database.derive(() => {
+      const records = database
+        .cached(
+          'SELECT number, kind, record, part FROM search_record WHERE number > ? ORDER BY number LIMIT ?',
+        )
+        .raw()
+        .all(this.indexedTo, most) as [number, number, string, number][];
+      const insert = database.cached(
+        'INSERT INTO search_index (rowid, name, body, codes) VALUES (?, ?, ?, ?)',
+      );
+      let characters = 0;
+      let all = records.length < most;
+      for (const [number, kind, record, part] of records) {
+        const text = readSource(database, kind, record, part);
+        if (text) {
+          const { name, body } = text;
+          insert.run(number, indexedText(name), indexedText(body), codesOf(name) + codesOf(body));
+          characters += name.length + body.length;
+        } else {
+          database.cached('DELETE FROM search_record WHERE number = ?').run(number);
         }
-        // Numbers at the end may belong to records that went again.
-        if (all) to = this.next - 1;
-        database.cached('UPDATE search_state SET indexed_to = ?').run(to);
-      })
-      .immediate();
+        to = number;
+        if (characters > stepCharacters) {
+          all = false;
+          break;
+        }
+      }
+      // Numbers at the end may belong to records that went again.
+      if (all) to = this.next - 1;
+      database.cached('UPDATE search_state SET indexed_to = ?').run(to);
+    });
     this.indexedTo = to;
   }
 
   /** Takes the words of records that are gone out of the index. */
   private tidy(most: number): void {
     const { database } = this;
-    database
-      .transaction(() => {
-        const numbers = database
-          .cached(
-            'DELETE FROM search_removed WHERE number IN (SELECT number FROM search_removed ORDER BY number LIMIT ?) RETURNING number',
-          )
-          .pluck()
-          .all(most) as number[];
-        const remove = database.cached('DELETE FROM search_index WHERE rowid = ?');
-        for (const number of numbers) remove.run(number);
-        this.untidy = numbers.length === most;
-      })
-      .immediate();
+    database.derive(() => {
+      const numbers = database
+        .cached(
+          'DELETE FROM search_removed WHERE number IN (SELECT number FROM search_removed ORDER BY number LIMIT ?) RETURNING number',
+        )
+        .pluck()
+        .all(most) as number[];
+      const remove = database.cached('DELETE FROM search_index WHERE rowid = ?');
+      for (const number of numbers) remove.run(number);
+      this.untidy = numbers.length === most;
+    });
   }
 
   private note(table: RecordTable, id: string, row: Row): void {

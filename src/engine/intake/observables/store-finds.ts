@@ -16,14 +16,12 @@ export function forgetPlaces(database: SqliteDatabase, evidenceId: string): stri
 
 /** Takes away those of these things that stand nowhere any more; the others keep their ids through a new reading. */
 export function dropUnplaced(database: SqliteDatabase, touched: readonly string[]): void {
-  database
-    .transaction(() => {
-      const drop = database.prepare(
-        'DELETE FROM observable WHERE id = ? AND NOT EXISTS (SELECT 1 FROM observable_place WHERE observable_id = observable.id)',
-      );
-      for (const id of touched) drop.run(id);
-    })
-    .immediate();
+  database.derive(() => {
+    const drop = database.prepare(
+      'DELETE FROM observable WHERE id = ? AND NOT EXISTS (SELECT 1 FROM observable_place WHERE observable_id = observable.id)',
+    );
+    for (const id of touched) drop.run(id);
+  });
 }
 
 /** Keeps what one batch of pages brought. Not logged: it can be found again in the evidence. */
@@ -45,28 +43,26 @@ export function storeFinds(
     `INSERT OR REPLACE INTO observable_place (observable_id, evidence_id, page, start, end, as_found, count)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  database
-    .transaction(() => {
-      for (const one of finds) {
-        let id = known.get(caseId, one.kind, one.normal) as string | undefined;
-        if (id === undefined) {
-          id = newId();
-          add.run({
-            id,
-            caseId,
-            kind: one.kind,
-            normal: one.normal,
-            display: one.display,
-            host: one.host,
-            checked: one.checked,
-            problems: JSON.stringify(one.problems),
-            facts: JSON.stringify(one.facts),
-            ignoredBy: ruleOf(one),
-            foundAt,
-          });
-        }
-        place.run(id, evidenceId, one.page, one.start, one.end, one.asFound, one.count);
+  database.derive(() => {
+    for (const one of finds) {
+      let id = known.get(caseId, one.kind, one.normal) as string | undefined;
+      if (id === undefined) {
+        id = newId();
+        add.run({
+          id,
+          caseId,
+          kind: one.kind,
+          normal: one.normal,
+          display: one.display,
+          host: one.host,
+          checked: one.checked,
+          problems: JSON.stringify(one.problems),
+          facts: JSON.stringify(one.facts),
+          ignoredBy: ruleOf(one),
+          foundAt,
+        });
       }
-    })
-    .immediate();
+      place.run(id, evidenceId, one.page, one.start, one.end, one.asFound, one.count);
+    }
+  });
 }

@@ -24,25 +24,23 @@ export function storeProposals(
      ON CONFLICT (case_id, fingerprint) DO UPDATE SET title = @title, weight = @weight, body = @body`,
   );
   const kept = new Set(proposed.map(({ page }) => fingerprintOf(piece.contentId, page)));
-  database
-    .transaction(() => {
-      const before = database
-        .prepare('SELECT id, fingerprint FROM proposal WHERE evidence_id = ?')
-        .all(piece.evidenceId) as { id: string; fingerprint: string }[];
-      for (const { id, fingerprint } of before)
-        if (!kept.has(fingerprint)) database.prepare('DELETE FROM proposal WHERE id = ?').run(id);
-      for (const { page, title, weight, body } of proposed)
-        add.run({
-          id: newId(),
-          caseId: piece.caseId,
-          evidenceId: piece.evidenceId,
-          page,
-          fingerprint: fingerprintOf(piece.contentId, page),
-          title,
-          weight,
-          body: JSON.stringify(body),
-          foundAt,
-        });
-    })
-    .immediate();
+  database.derive(() => {
+    const before = database
+      .prepare('SELECT id, fingerprint FROM proposal WHERE evidence_id = ?')
+      .all(piece.evidenceId) as { id: string; fingerprint: string }[];
+    for (const { id, fingerprint } of before)
+      if (!kept.has(fingerprint)) database.prepare('DELETE FROM proposal WHERE id = ?').run(id);
+    for (const { page, title, weight, body } of proposed)
+      add.run({
+        id: newId(),
+        caseId: piece.caseId,
+        evidenceId: piece.evidenceId,
+        page,
+        fingerprint: fingerprintOf(piece.contentId, page),
+        title,
+        weight,
+        body: JSON.stringify(body),
+        foundAt,
+      });
+  });
 }

@@ -74,23 +74,19 @@ export async function storeText(
     outcome: read.outcome,
     at: new Date().toISOString(),
   };
-  database
-    .transaction(() => {
-      finish.run(facts);
-      indexEvidenceText(database, contentId);
-    })
-    .immediate();
+  database.derive(() => {
+    finish.run(facts);
+    indexEvidenceText(database, contentId);
+  });
 }
 
 /** Takes away what was read of a content. */
 export function forgetText(database: SqliteDatabase, contentId: string): void {
-  database
-    .transaction(() => {
-      for (const table of ['content_reading', 'evidence_text', 'chat_message'])
-        database.prepare(`DELETE FROM ${table} WHERE content_id = ?`).run(contentId);
-      indexEvidenceText(database, contentId);
-    })
-    .immediate();
+  database.derive(() => {
+    for (const table of ['content_reading', 'evidence_text', 'chat_message'])
+      database.prepare(`DELETE FROM ${table} WHERE content_id = ?`).run(contentId);
+    indexEvidenceText(database, contentId);
+  });
 }
 
 async function inParts<T>(
@@ -101,17 +97,15 @@ async function inParts<T>(
 ): Promise<void> {
   let index = 0;
   while (index < items.length) {
-    database
-      .transaction(() => {
-        let written = 0;
-        while (index < items.length && written < charactersTogether) {
-          const item = items[index]!;
-          write(item, index);
-          written += weight(item);
-          index += 1;
-        }
-      })
-      .immediate();
+    database.derive(() => {
+      let written = 0;
+      while (index < items.length && written < charactersTogether) {
+        const item = items[index]!;
+        write(item, index);
+        written += weight(item);
+        index += 1;
+      }
+    });
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -97,28 +97,24 @@ class MailTaker {
     this.known = attachmentPieces(database, piece.evidenceId);
     this.tooDeep = evidenceDepth(database, piece.evidenceId) >= limits.evidenceDepth;
     this.place = { caseId: piece.caseId, evidenceId: piece.evidenceId, takenFrom: mailboxOf(context, piece) };
-    database
-      .transaction(() => {
-        forgetMail(database, piece.evidenceId);
-        beginText(database, piece.contentId);
-      })
-      .immediate();
+    database.derive(() => {
+      forgetMail(database, piece.evidenceId);
+      beginText(database, piece.contentId);
+    });
   }
 
   async take(batch: MailBatch, digests: readonly MailDigest[]): Promise<void> {
     const { signal, session } = this.context;
     if (signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
     const { database } = session;
-    database
-      .transaction(() => {
-        for (const [index, digest] of digests.entries()) {
-          const span = batch.spans[index]!;
-          insertMail(database, this.place, span, digest);
-          this.characters += insertText(database, this.piece.contentId, digest);
-          this.tell(span, digest);
-        }
-      })
-      .immediate();
+    database.derive(() => {
+      for (const [index, digest] of digests.entries()) {
+        const span = batch.spans[index]!;
+        insertMail(database, this.place, span, digest);
+        this.characters += insertText(database, this.piece.contentId, digest);
+        this.tell(span, digest);
+      }
+    });
     this.messages += digests.length;
     for (const [index, digest] of digests.entries())
       this.pending.push(...childrenIn(batch.spans[index]!, digest));
@@ -161,12 +157,10 @@ class MailTaker {
     await this.takeAttachments();
     const { database } = this.context.session;
     const { messages, attachments, characters } = this;
-    database
-      .transaction(() => {
-        endText(database, this.piece.contentId, { format, messages, characters });
-        indexEvidenceText(database, this.piece.contentId);
-      })
-      .immediate();
+    database.derive(() => {
+      endText(database, this.piece.contentId, { format, messages, characters });
+      indexEvidenceText(database, this.piece.contentId);
+    });
     const counted = (count: number, what: string) =>
       `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
     const parts = [counted(messages, 'message'), counted(attachments, 'attachment')];
