@@ -10,7 +10,8 @@ export interface FoundAmount {
   assumed: string[];
 }
 
-const number = '\\d{1,3}(?:[ \\u00a0.,\\u2019]\\d{2,3})*(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?';
+// No amount has more groups; a table of figures without an end is not gone through from each of its rows.
+const number = '\\d{1,3}(?:[ \\u00a0.,\\u2019]\\d{2,3}){0,7}(?:[.,]\\d{1,2})?|\\d{1,24}(?:[.,]\\d{1,2})?';
 const sign = '(?:US\\$|A\\$|AU\\$|C\\$|CA\\$|NZ\\$|\\$|£|€|₹|Rs\\.?|INR|USD|GBP|EUR|AUD|CAD|NZD|CHF|USDT)';
 const word =
   '(?:USD|GBP|EUR|AUD|CAD|NZD|CHF|INR|USDT|US dollars?|dollars?|pounds?|euros?|rupees?|€|£|₹|\\$(?!\\s?\\d)(?:\\s?(?:US|CA|AU|NZ)(?!\\p{L}))?)';
@@ -82,6 +83,9 @@ function readMoney(text: string, currency: string): Money | null {
   return null;
 }
 
+/** Characters before an amount in which stands how many there were of it. */
+const timesReach = 200;
+
 /** Amounts of money a sentence names; `3 cards ($500 each)` counts as often as it says. */
 export function amountsIn(sentence: string, countries: readonly string[]): FoundAmount[] {
   const text = foldDigits(sentence);
@@ -95,7 +99,7 @@ export function amountsIn(sentence: string, countries: readonly string[]): Found
     const times = /^\W{0,3}(?:each|apiece|per card|jeweils|cada una?)\b/i.test(text.slice(end, end + 16))
       ? Number(
           /(?<!\d)(\d{1,2})\s+(?:\p{L}+\s+){0,3}\p{L}+\W{0,6}(?:\p{L}+\W{0,3}){0,3}$/u.exec(
-            text.slice(0, match.index),
+            text.slice(Math.max(0, match.index - timesReach), match.index),
           )?.[1] ?? 1,
         )
       : 1;

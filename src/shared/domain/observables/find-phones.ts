@@ -236,9 +236,24 @@ function read(search: Search, candidate: Candidate, columns: ColumnReading): boo
   return true;
 }
 
+/** Lone digits in a row that no sign or prefix announces are no number: told before anything is taken apart. */
+const areLoneDigits = (plain: string, groups: readonly Group[], from: number, to: number): boolean => {
+  if (to - from <= 3) return false;
+  let singles = 0;
+  for (let at = from; at < to; at++) if (groups[at]?.text.length === 1) singles++;
+  const { start } = groups[from] as Group;
+  return (
+    singles * 2 >= to - from &&
+    plain.charCodeAt(start) !== 48 &&
+    !plain.slice(Math.max(0, start - 3), start).includes('+')
+  );
+};
+
 function searchRun(search: Search, groups: readonly Group[], columns: ColumnReading): void {
   const { plain } = search;
   for (let from = 0; from < groups.length; from++) {
+    const { start } = groups[from] as Group;
+    if (!search.isFree(start, start + 1)) continue;
     let digits = 0;
     let to = from;
     while (to < groups.length) {
@@ -250,6 +265,7 @@ function searchRun(search: Search, groups: readonly Group[], columns: ColumnRead
       to++;
     }
     for (; to > from; to--) {
+      if (areLoneDigits(plain, groups, from, to)) continue;
       const candidate = candidateOf(plain, groups, from, to);
       if (candidate.digits.length < 7) break;
       if (read(search, candidate, columns)) {
