@@ -36,11 +36,16 @@ export const schemeOfPrefix = (digits: string): string | null =>
 
 /** In running text a Maestro number of other than 16 digits is told from any other number by nothing. */
 const plausibleInText = (digits: string): boolean => {
+  if (digits.length < 13 || digits.length > 19) return false;
   const scheme = cardScheme(digits);
-  return scheme !== null && digits.length >= 13 && (scheme !== 'Maestro' || digits.length === 16);
+  return scheme !== null && (scheme !== 'Maestro' || digits.length === 16);
 };
 
-const run = /(?<![\p{L}\p{N}.,])\d(?:[ \u00a0.-]?\d){11,40}(?!\p{L})/gu;
+/** What people, forms and text recognition put between the groups. */
+const between =
+  '(?:[ \\t\\u00a0\\u2000-\\u200a\\u202f]{1,2}|[\\u200b-\\u200f\\u2060\\ufeff]?[._\\-\\u2010-\\u2015\\u2212]?[\\u200b-\\u200f\\u2060\\ufeff]?)';
+/** A comma stands before a cell as well as before decimals; a point before decimals alone. */
+const run = new RegExp(`(?<![\\p{L}\\p{N}])(?<!\\p{N}\\.)\\d(?:${between}\\d){11,40}(?!\\p{L})`, 'gu');
 const iban = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}\b/g;
 
 /** Card numbers in text: grouped or not, also with a security code or a date behind them. */

@@ -1,3 +1,4 @@
+import { foldDigits } from '../../digits.ts';
 import { findCards } from './card-numbers.ts';
 import { findCredentials } from './credentials.ts';
 import { findNationalIds } from './national-ids.ts';
@@ -5,11 +6,17 @@ import { type Secret, type SecretKind, secretKinds } from './secret.ts';
 
 export { type Secret, type SecretKind, secretKinds } from './secret.ts';
 
+/** Of other scripts than ours. */
+const otherDigits = /[^\P{Nd}0-9]/u;
+
 /**
  * What in a text may not be kept whole, in order, none overlapping another. Only finds whose form, check digit or label
  * says what they are: a phone number or a reference stays.
  */
-export function findSecrets(text: string): Secret[] {
+export function findSecrets(written: string): Secret[] {
+  const plain = otherDigits.test(written) ? foldDigits(written) : written;
+  // Some scripts have digits of two units: places would shift.
+  const text = plain.length === written.length ? plain : written;
   const all = [...findCards(text), ...findNationalIds(text), ...findCredentials(text)].sort(
     (left, right) => left.start - right.start || right.end - left.end,
   );

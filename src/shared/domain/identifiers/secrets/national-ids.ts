@@ -16,7 +16,7 @@ interface Detector {
 }
 
 /** Nothing of a longer number or word on either side. */
-const open = '(?<![\\p{L}\\p{N}])(?<!\\p{N}[.,-])';
+const open = '(?<![\\p{L}\\p{N}])(?<!\\p{N}[.-])';
 const shut = '(?![\\p{L}\\p{N}])(?![-][\\p{N}])';
 const form = (body: string, flags = '') => new RegExp(`${open}(?:${body})${shut}`, `gu${flags}`);
 
