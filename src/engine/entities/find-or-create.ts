@@ -15,7 +15,7 @@ import { completeEntity } from './complete-entity.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import { guardFields } from './guard-fields.ts';
-import { guardedInvalid, identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
+import { guardedIdentifier, identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
 import { notePossibleDuplicate } from './possible-duplicate.ts';
 import { columnsOfSeen } from './seen-columns.ts';
 
@@ -84,7 +84,7 @@ export class EntityWriter {
     const country = found.country ?? null;
     const context = { country: country ?? undefined, ...found.context };
     const identifier = found.identified
-      ? guardedInvalid(found.identified, context)
+      ? guardedIdentifier(found.identified, context, (text) => this.guard.text('name', text))
       : identify(
           found.kind,
           isNamedByText(found.kind) ? this.guard.text('name', found.value) : found.value,

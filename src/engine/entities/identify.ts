@@ -24,13 +24,17 @@ export function identify(
       { kind, problems: identifier.problems },
     );
   }
-  return identifier.checked === 'invalid' ? guardedInvalid(identifier, context) : identifier;
+  return guardedIdentifier(identifier, context, (text) => maskSecrets(text).text);
 }
 
-/** What is kept though it is none of its kind is words, and goes through the guard as they do. */
-export function guardedInvalid(identifier: Identifier, context: IdentifierContext): Identifier {
-  if (identifier.checked !== 'invalid') return identifier;
-  const { text } = maskSecrets(identifier.asFound);
+/** Names are words; so is what is kept though it is none of its kind. Both go through the guard. */
+export function guardedIdentifier(
+  identifier: Identifier,
+  context: IdentifierContext,
+  masked: (text: string) => string,
+): Identifier {
+  if (identifier.checked !== 'invalid' && !isNamedByText(identifier.kind)) return identifier;
+  const text = masked(identifier.asFound);
   return text === identifier.asFound ? identifier : normaliseIdentifier(identifier.kind, text, context);
 }
 

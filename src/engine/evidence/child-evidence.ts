@@ -1,4 +1,5 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { maskSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
@@ -164,14 +165,16 @@ function record(
 ): string {
   const contentId = ensureContent(session.database, transaction, content, type);
   const id = newId();
+  // The parent's bytes say what it was called to the letter.
+  const name = maskSecrets(source.name).text;
   transaction.insert('evidence', {
     id,
     case_id: parent.case_id as string,
     number,
     content_id: contentId,
     batch_id: parent.batch_id as string,
-    name: source.name,
-    path: `${parent.path as string}/${source.name.replaceAll('/', '_')}`,
+    name,
+    path: `${parent.path as string}/${name.replaceAll('/', '_')}`,
     original_path: pathOf(parent, source.locator),
     description: '',
     method: parent.method as string,

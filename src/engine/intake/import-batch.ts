@@ -1,6 +1,8 @@
+import { maskSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { VaultSession } from '../vault/session.ts';
+import { maskTexts } from './intel/secrets.ts';
 
 export type ImportReader = 'table' | 'mail' | 'stix' | 'misp' | 'list' | 'observables' | 'proposals';
 
@@ -46,19 +48,20 @@ export class ImportBatch {
 
   private constructor(session: VaultSession, facts: ImportFacts) {
     this.#session = session;
-    this.#facts = facts;
+    // What a file calls itself may hold what may not be kept: the log is never rewritten.
+    this.#facts = { ...facts, title: maskSecrets(facts.title).text };
   }
 
   static begin(session: VaultSession, facts: ImportFacts): ImportBatch {
     const batch = new ImportBatch(session, facts);
-    batch.write(`Import begun: ${facts.title}`, (transaction) =>
+    batch.write(`Import begun: ${batch.#facts.title}`, (transaction) =>
       transaction.insert('import_batch', {
         id: batch.id,
         case_id: facts.caseId,
         evidence_id: facts.evidenceId,
         reader: facts.reader,
-        title: facts.title,
-        options: JSON.stringify(facts.options),
+        title: batch.#facts.title,
+        options: maskTexts(JSON.stringify(facts.options)),
         state: 'running',
         counts: '{}',
         findings_left_out: 0,
@@ -82,8 +85,8 @@ export class ImportBatch {
           place: finding.place,
           severity: finding.severity,
           code: finding.code,
-          message: finding.message,
-          raw: finding.raw === undefined ? null : finding.raw.slice(0, rawLimit),
+          message: maskSecrets(finding.message).text,
+          raw: finding.raw === undefined ? null : maskSecrets(finding.raw).text.slice(0, rawLimit),
         });
       this.#findings = [];
       return result;

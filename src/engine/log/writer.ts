@@ -1,5 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { maskSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
 import type { Row, SqliteDatabase, SqlValue } from '../database/sqlite.ts';
 import { fromSqlite } from '../database/sqlite-failure.ts';
 import { faultPoint } from '../store/fault-point.ts';
@@ -155,7 +156,8 @@ export class LogWriter {
       author_key: recorder.author.key,
       case_id: why.caseId,
       reason: why.reason,
-      summary: why.summary,
+      // File names and titles of sources stand in it, and the log is never rewritten.
+      summary: maskSecrets(why.summary).text,
       undoes: why.undoes ?? null,
       batch_id: why.batchId ?? null,
       change_count: recorder.changes.length,

@@ -24,12 +24,12 @@ export const acquisition = z.object({
   method: z.enum(valuesOf(acquisitionMethods)).default('received'),
   /** From whom or what: a person, an organisation, a system, a medium. */
   source: pii(line, 'name').default(''),
-  place: line.default(''),
+  place: pii(line, 'address').default(''),
   /** Who acquired it, when it was not the person at the keyboard. */
   acquiredBy: pii(line, 'name').default(''),
   /** When it was acquired, if not now. */
   acquiredAt: instant.optional(),
-  note: line.default(''),
+  note: pii(line, 'free-text').default(''),
 });
 
 export const custodyEntry = z.object({

@@ -61,7 +61,7 @@ export const tableMapping = z.object({
   /** What a row with a time is an event of; without it only a column of kinds makes events. */
   eventKind: z.enum(valuesOf(eventKinds)).optional(),
   /** Title of events whose row has none. */
-  eventTitle: line.optional(),
+  eventTitle: pii(line, 'free-text').optional(),
   /** How money was paid where no column says so. */
   lossMethod: z.enum(valuesOf(lossMethods)).optional(),
   /** Of a bank statement: the account it is of, and where on the way of the money its payments stand. */

@@ -174,7 +174,7 @@ export const importCalls = {
       mapping: tableMapping,
       trial: z.boolean().default(false),
       /** Name to remember the mapping by, for tables with the same headers. */
-      remember: line.optional(),
+      remember: pii(line, 'free-text').optional(),
     }),
     tableImportResult,
   ),

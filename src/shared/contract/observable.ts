@@ -167,7 +167,7 @@ export const observableCalls = {
     z.object({
       caseId: id,
       text: pii(z.string().min(1).max(5_000_000), 'free-text'),
-      name: line.default('Pasted list.txt'),
+      name: pii(line, 'free-text').default('Pasted list.txt'),
       /** From whom or where it was copied: goes into custody. */
       source: pii(requiredLine, 'name'),
       marking: marking.default('amber'),
@@ -187,7 +187,7 @@ export const observableCalls = {
       wholeVault: z.boolean().default(false),
       kind: observableKind,
       pattern: pii(requiredLine, 'identifier'),
-      note: line.default(''),
+      note: pii(line, 'free-text').default(''),
     }),
     ignoreRule,
   ),

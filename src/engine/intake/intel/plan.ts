@@ -78,9 +78,9 @@ export class Plan {
     this.objects.push({
       ...facts,
       title,
-      sourceId: facts.sourceId.slice(0, 200),
-      type: oneLine(facts.type, 100),
-      creator: oneLine(facts.creator, longestTitle),
+      sourceId: withoutSecrets(facts.sourceId.slice(0, 200)),
+      type: oneLine(withoutSecrets(facts.type.slice(0, 500)), 100),
+      creator: oneLine(withoutSecrets(facts.creator.slice(0, 1000)), longestTitle),
       tags: facts.tags.slice(0, 200).map((tag) => maskSecrets(oneLine(tag, 500)).text),
       state: 'read',
       leftOver: [],
@@ -100,7 +100,7 @@ export class Plan {
     const object = this.objects[number];
     if (!object) return;
     object.state = state === 'read' && leftOver.length > 0 ? 'partly' : state;
-    object.leftOver = leftOver.slice(0, 200).map((name) => oneLine(name, 100));
+    object.leftOver = leftOver.slice(0, 200).map((name) => oneLine(withoutSecrets(name.slice(0, 500)), 100));
     if (object.state === 'read') return;
     const json = this.kept[number] ?? '';
     if (json.length <= longestKept) {
@@ -222,7 +222,11 @@ export class Plan {
         `It names ${event.participants.length} parties; the event has the first ${mostParticipants}.`,
       ]);
     }
-    this.events.set(event.key, { ...event, title: oneLine(event.title, longestTitle), participants });
+    this.events.set(event.key, {
+      ...event,
+      title: oneLine(withoutSecrets(event.title), longestTitle),
+      participants,
+    });
     for (const { entity } of participants) this.speaksOf(event.object, entity);
     return true;
   }
@@ -243,7 +247,7 @@ export class Plan {
     const further = [...this.findingCounts].filter(([, count]) => count > listedPerCode);
     return {
       ...facts,
-      title: oneLine(facts.title, longestTitle),
+      title: oneLine(withoutSecrets(facts.title.slice(0, 4 * longestTitle)), longestTitle),
       objects: this.objects,
       entities: [...this.entities.values()],
       links: [...this.links.values()],
@@ -253,6 +257,8 @@ export class Plan {
     };
   }
 }
+
+const withoutSecrets = (text: string): string => maskSecrets(text).text;
 
 /** For lists and lines of the log: one line, no control characters, at most so many characters. */
 export function oneLine(text: string, longest: number): string {

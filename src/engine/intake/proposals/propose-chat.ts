@@ -100,7 +100,10 @@ class ChatReading {
     const withWhom = `chat with ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and others' : ''}`;
     return {
       page: first.page,
-      title: `${this.#victim ? `${this.#victim.display}: ` : ''}${withWhom}${named}`.slice(0, 500),
+      title: withoutSecrets(`${this.#victim ? `${this.#victim.display}: ` : ''}${withWhom}${named}`).slice(
+        0,
+        500,
+      ),
       weight: this.#events.length + this.#links.length + 2 * this.#losses.length,
       body: {
         entities: this.#entities,

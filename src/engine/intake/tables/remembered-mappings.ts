@@ -6,6 +6,7 @@ import { ProfferError } from '../../../shared/domain/errors.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
+import { maskTexts } from '../intel/secrets.ts';
 import { signatureOf } from './looking/signature.ts';
 
 type Remembered = z.output<typeof tableInspection>['remembered'];
@@ -41,8 +42,8 @@ export function rememberMapping(
   if (signature === '') return;
   const columns = {
     name,
-    mapping: JSON.stringify(mapping),
-    headers: JSON.stringify(headers),
+    mapping: maskTexts(JSON.stringify(mapping)),
+    headers: maskTexts(JSON.stringify(headers)),
     used_at: transaction.at,
   };
   const id = database.prepare('SELECT id FROM table_mapping WHERE signature = ?').pluck().get(signature) as

@@ -81,7 +81,7 @@ export class RowReader {
         message: 'The columns that are taken say nothing in this row.',
       });
     draft.problems = unique(cells.problems);
-    if (draft.problems.length > 0) draft.raw = maskSecrets(rawOf(row)).text;
+    if (draft.problems.length > 0) draft.raw = rawOf(row);
     return draft;
   }
 
@@ -181,7 +181,7 @@ const emptyDraft = (row: SourceRow): RowDraft => ({
 const comment = (row: SourceRow): RowDraft => ({
   ...emptyDraft(row),
   problems: [{ severity: 'info', code: 'comment', message: 'A comment in the list, and no row of it.' }],
-  raw: maskSecrets(rawOf(row)).text,
+  raw: rawOf(row),
 });
 
 const isEmpty = (draft: RowDraft): boolean =>
@@ -197,8 +197,10 @@ function unique(problems: readonly RowProblem[]): RowProblem[] {
   ];
 }
 
+/** Each cell is masked by itself: a comma before a number may as well be one of decimals. */
 const rawOf = ({ cells }: SourceRow): string =>
   cells
+    .map((cell) => maskSecrets(cell.slice(0, longestRaw + 60)).text)
     .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(',')
     .slice(0, longestRaw);
