@@ -154,7 +154,7 @@ class Complaint {
     const lost = sumByCurrency(this.losses.map(({ amount }) => amount)).length;
     return {
       page: this.source.page,
-      title: this.source.title === '' ? who : `${who}: ${this.source.title}`.slice(0, 500),
+      title: withoutSecrets(this.source.title === '' ? who : `${who}: ${this.source.title}`).slice(0, 500),
       weight: told + lost,
       body: proposed,
     };
