@@ -233,6 +233,71 @@ describe('a mail as people write it', () => {
   });
 });
 
+describe('a payment that is not told outright', () => {
+  const losses = (text: string) =>
+    read(`I was called by +1 212 555 0142. It was a scam. ${text}\n\nRegards,\nAda Example`)[0]?.body
+      .losses ?? [];
+
+  it.each([
+    ['He demanded $500.00 in gift cards. I was scared. I sent it.', 50_000, 'USD'],
+    ['He asked me for $500.00 and I sent it.', 50_000, 'USD'],
+    ['She told me to wire $1,200.00 to them. My mother paid it the same day.', 120_000, 'USD'],
+    ['They asked for $75.00. I did not trust him, but I sent the money.', 7_500, 'USD'],
+    ['Me pidieron 300 euros por Bizum. Lo envié.', 30_000, 'EUR'],
+    ['Me exigieron 300 euros. No quería, pero al final transferí el dinero.', 30_000, 'EUR'],
+    ['Er verlangte 800 Euro. Den Betrag habe ich überwiesen.', 80_000, 'EUR'],
+    ['Ich sollte 800 Euro zahlen. Das habe ich dann auch gemacht.', 80_000, 'EUR'],
+    ["On m'a demandé 250 euros. Je l'ai envoyé.", 25_000, 'EUR'],
+    ['Meinem Konto wurden 50,00 Euro belastet.', 5_000, 'EUR'],
+    ['Later $89.00 was debited from my account.', 8_900, 'USD'],
+    ['My card was charged $399.99 without my consent.', 39_999, 'USD'],
+    ['Me cobraron 120 euros en la tarjeta.', 12_000, 'EUR'],
+    ['Le lendemain 90 euros ont été prélevés de mon compte.', 9_000, 'EUR'],
+  ])('gives a loss that says it is inferred: %s', (text, minor, currency) => {
+    const found = losses(text);
+    expect(found.map(({ amount }) => amount)).toEqual([{ minor, currency }]);
+    expect(found[0]?.assumed.join()).toContain('inferred');
+  });
+
+  it.each([
+    'He demanded $500.00. I did not pay.',
+    'He demanded $500.00. I would not send it.',
+    'He demanded $500.00. I refused, and I never sent it.',
+    'He demanded $500.00. I almost sent it.',
+    'He demanded $500.00. If I sent it, he said, all was well.',
+    'He demanded $500.00. I sent it to the police.',
+    'He asked me to send $500.00 back. I refused.',
+    'He demanded $500.00 or $900.00. I sent it.',
+    'My account will be charged $399.99, he said.',
+    'I was not charged $399.99.',
+    'The payment of $500.00 was refused by my bank.',
+    'Me pidieron 300 euros. No lo envié.',
+    'Er verlangte 800 Euro. Ich habe den Betrag nicht überwiesen.',
+    'Meinem Konto wurden 50,00 Euro nicht belastet.',
+    'Ihr Konto wird mit 50,00 Euro belastet, sagte er.',
+    "On m'a demandé 250 euros. Je ne l'ai pas envoyé.",
+  ])('gives none where nothing went: %s', (text) => {
+    expect(losses(text)).toEqual([]);
+  });
+
+  it('rests on the sentences from the demand to its being met, and counts once where it is told again', () => {
+    const [loss] = losses('He demanded $500.00 by wire. I sent it.');
+    expect(loss).toMatchObject({ method: 'wire-transfer' });
+    expect(loss?.because.quote).toBe('He demanded $500.00 by wire. I sent it.');
+    const told = losses('He demanded $500.00 by wire. I sent it. I paid $500.00 by wire on Friday.');
+    expect(told.map(({ assumed }) => assumed.join().includes('inferred'))).toEqual([false]);
+  });
+
+  it('makes a complaint weigh no more than one without it', () => {
+    const text = (more: string) =>
+      `I was called by +1 212 555 0142. I paid $20.00 by wire. ${more}\n\nRegards,\nAda Example`;
+    const [plain] = read(text('He was rude.'));
+    const [more] = read(text('He demanded $500.00. I sent it.'));
+    expect(more!.body.losses).toHaveLength(2);
+    expect(more!.weight).toBe(plain!.weight);
+  });
+});
+
 it('takes any text', () => {
   const pieces = fc.constantFrom(
     'I paid ',

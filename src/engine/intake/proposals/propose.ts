@@ -12,14 +12,16 @@ import { formatMoney, sumByCurrency } from '../../../shared/domain/money.ts';
 import { entityKindOf, findObservables, type Observable } from '../../../shared/domain/observables/index.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
-import { amountsIn } from './amounts-in-text.ts';
+import { amountsIn, type FoundAmount } from './amounts-in-text.ts';
 import { dateIn, type FoundDate, laterIn } from './dates-in-text.ts';
+import { type Demand, Demands } from './demands.ts';
 import { type Narrator, narratorOf, signatureAt } from './narrator.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import {
   bystander,
   complains,
   contacts,
+  debited,
   justPaid,
   methodIn,
   narrates,
@@ -29,6 +31,7 @@ import {
   paid,
   recovered,
   totals,
+  unpaidAfter,
 } from './wording.ts';
 
 export type ProposalBody = z.output<typeof proposalBody>;
@@ -97,6 +100,19 @@ export const isWorthALook = (body: ProposalBody): boolean =>
   recordsTold(body) > 0 ||
   body.entities.some(({ kind, roles }) => destinations.has(kind) && roles.length > 0);
 
+/** Whether a sentence says that an amount it names went: not asked for, promised, refused or given back. */
+function wasPaid(text: string, { start, end }: FoundAmount, amounts: number): boolean {
+  const says = (part: string) => paid.test(part) || debited.test(part);
+  if (recovered.test(text) || !says(text) || unpaidAfter.test(text.slice(end))) return false;
+  const before = text.slice(Math.max(0, start - 80), start);
+  const clause = before.split(/[;:]|, (?:and|but|then) | and (?:I|we) | but /i).at(-1) ?? before;
+  const went =
+    justPaid.test(before) ||
+    /\b(?:I|we) (?:\w+ )?(?:paid|sent|transferred|wired|bought|gave|lost)\b/i.test(clause);
+  if (notPaid.test(clause) && !went) return false;
+  return says(clause) || amounts === 1;
+}
+
 class Complaint {
   private readonly source: ProposalText;
   private countries: readonly string[];
@@ -110,6 +126,9 @@ class Complaint {
   private readonly known = new Map<string, Entity>();
   private victim: Entity | null = null;
   private lastDate: FoundDate | null = null;
+  private readonly demands = new Demands();
+  /** Losses that are not told outright; they add no weight. */
+  private readonly inferred = new Set<Loss>();
   /** Where the writer's signature begins; -1 without one. */
   private signature = -1;
 
@@ -141,6 +160,7 @@ class Complaint {
         sentence,
         finds.filter(({ start }) => start >= sentence.start && start < sentence.end),
       );
+    this.dropToldOutright();
     this.dropStatedTotals();
     const proposed: ProposalBody = {
       entities: this.entities,
@@ -151,11 +171,13 @@ class Complaint {
     const told = recordsTold(proposed);
     if (this.victim ? !isWorthALook(proposed) : told < 2) return null;
     const who = this.victim?.value ?? 'Unnamed complainant';
-    const lost = sumByCurrency(this.losses.map(({ amount }) => amount)).length;
+    const outright = this.losses.filter((loss) => !this.inferred.has(loss));
+    const lost = sumByCurrency(outright.map(({ amount }) => amount)).length;
     return {
       page: this.source.page,
-      title: withoutSecrets(this.source.title === '' ? who : `${who}: ${this.source.title}`).slice(0, 500),
-      weight: told + lost,
+      title: this.source.title === '' ? who : `${who}: ${this.source.title}`.slice(0, 500),
+      // Each inferred loss has its event: neither makes the text tell more.
+      weight: told + lost - 2 * (this.losses.length - outright.length),
       body: proposed,
     };
   }
@@ -212,7 +234,7 @@ class Complaint {
     if (lossKeys.length > 0) {
       const targets = things.filter(({ kind }) => destinations.has(kind));
       for (const loss of lossKeys)
-        this.addEvent('payment', `Payment of ${amountWords(loss)}`, targets, because, loss.assumed);
+        this.addEvent('payment', `Payment of ${amountWords(loss)}`, targets, loss.because, loss.assumed);
       if (this.victim)
         for (const target of targets) this.addLink('paid-to', this.victim.key, target.key, because);
     }
@@ -282,57 +304,92 @@ class Complaint {
   }
 
   private addLosses(sentence: Sentence, things: readonly Entity[], because: Because): Loss[] {
+    if (!this.victim) return [];
     const amounts = amountsIn(sentence.text, this.moneyCountries);
-    if (!this.victim || amounts.length === 0 || recovered.test(sentence.text)) return [];
-    if (!paid.test(sentence.text)) return [];
     const to = things.find(({ kind }) => destinations.has(kind)) ?? null;
-    const losses: Loss[] = [];
-    for (const { amount, start, assumed } of amounts) {
-      const before = sentence.text.slice(Math.max(0, start - 80), start);
-      const clause = before.split(/[;:]|, (?:and|but|then) | and (?:I|we) | but /i).at(-1) ?? before;
-      if (
-        notPaid.test(clause) &&
-        !justPaid.test(before) &&
-        !/\b(?:I|we) (?:\w+ )?(?:paid|sent|transferred|wired|bought|gave|lost)\b/i.test(clause)
-      )
-        continue;
-      if (!paid.test(clause) && amounts.length > 1) continue;
-      const { method, assumed: methodAssumed } = methodIn(sentence.text);
-      const dated = this.whenOf();
-      losses.push({
-        key: `l${this.losses.length + losses.length + 1}`,
-        include: true,
-        victim: this.victim.key,
-        amount,
-        method,
-        to: to?.key ?? null,
-        when: dated?.when ?? null,
-        because,
-        assumed: [
-          ...assumed,
-          ...methodAssumed,
-          ...(dated?.assumed ?? []),
-          ...(totals.test(sentence.text) ? ['It is stated as a total.'] : []),
-        ],
-      });
+    const losses = amounts
+      .filter((amount) => wasPaid(sentence.text, amount, amounts.length))
+      .map((amount) => this.addLoss(sentence.text, amount, to, because));
+    if (losses.length > 0) {
+      this.demands.forget();
+      if (!paid.test(sentence.text))
+        for (const loss of losses)
+          this.infer(loss, 'It is told of the account; that it was paid is inferred.');
+      return losses;
     }
-    this.losses.push(...losses.slice(0, Math.max(0, 100 - this.losses.length)));
-    return losses;
+    const met = this.demands.read(sentence, amounts);
+    return met ? [this.addMetDemand(met, sentence, to)] : [];
+  }
+
+  /** What was asked for in one sentence and said to be sent in another. */
+  private addMetDemand(met: Demand, sentence: Sentence, to: Entity | null): Loss {
+    const text = this.text.slice(met.sentence.start, sentence.end);
+    const loss = this.addLoss(text, met.amount, to, this.because({ ...met.sentence, text }));
+    this.infer(
+      loss,
+      `The amount is that asked for; that it was paid is inferred from line ${sentence.line}.`,
+    );
+    return loss;
+  }
+
+  private infer(loss: Loss, why: string): void {
+    loss.assumed = [why, ...loss.assumed].slice(0, 10);
+    this.inferred.add(loss);
+  }
+
+  private addLoss(text: string, { amount, assumed }: FoundAmount, to: Entity | null, because: Because): Loss {
+    const { method, assumed: methodAssumed } = methodIn(text);
+    const dated = this.whenOf();
+    const loss: Loss = {
+      key: `l${this.losses.length + 1}`,
+      include: true,
+      victim: this.victim!.key,
+      amount,
+      method,
+      to: to?.key ?? null,
+      when: dated?.when ?? null,
+      because,
+      assumed: [
+        ...assumed,
+        ...methodAssumed,
+        ...(dated?.assumed ?? []),
+        ...(totals.test(text) ? ['It is stated as a total.'] : []),
+      ],
+    };
+    if (this.losses.length < 100) this.losses.push(loss);
+    return loss;
+  }
+
+  /** What is inferred is dropped where the same amount is told outright. */
+  private dropToldOutright(): void {
+    for (const loss of this.inferred)
+      if (
+        this.losses.some(
+          (other) =>
+            !this.inferred.has(other) &&
+            other.amount.minor === loss.amount.minor &&
+            other.amount.currency === loss.amount.currency,
+        )
+      )
+        this.dropLoss(loss);
   }
 
   /** A stated total is no payment of its own where the payments are told too. */
   private dropStatedTotals(): void {
     const stated = this.losses.filter(({ assumed }) => assumed.includes('It is stated as a total.'));
     const single = this.losses.filter((loss) => !stated.includes(loss));
-    if (single.length === 0) return;
-    for (const total of stated) {
-      this.losses.splice(this.losses.indexOf(total), 1);
-      const title = `Payment of ${amountWords(total)}`;
-      const event = this.events.findIndex(
-        (one) => one.title === title && one.because.line === total.because.line,
-      );
-      if (event >= 0) this.events.splice(event, 1);
-    }
+    if (single.length > 0) for (const total of stated) this.dropLoss(total);
+  }
+
+  private dropLoss(loss: Loss): void {
+    const at = this.losses.indexOf(loss);
+    if (at < 0) return;
+    this.losses.splice(at, 1);
+    const title = `Payment of ${amountWords(loss)}`;
+    const event = this.events.findIndex(
+      (one) => one.title === title && one.because.line === loss.because.line,
+    );
+    if (event >= 0) this.events.splice(event, 1);
   }
 
   /** The date told last, with the clock's offset where the text was written on one. */

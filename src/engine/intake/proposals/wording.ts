@@ -35,7 +35,15 @@ export const contacts: readonly [EventKind, string, RegExp][] = [
 
 /** Money went. */
 export const paid =
-  /(?<![\p{L}])(?:paid|pay|payments?|sent|send|transfer(?:red|s)?|wired?|withdrew|bought|purchased|deposited|handed|gave|debited|taken|took|moved|lost|charged|überwies\w*|überwiesen|gezahlt|bezahlt|abgebucht|verloren|gekauft|pagué|pagado|transfer\w+|perdí|compré|envié|envoyé|remis|put(?= .{1,60}\binto\b)|payé|viré|versé|perdu|acheté|भेजे|दिए|ट्रांसफर)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:paid|pay|payments?|sent|send|transfer(?:red|s)?|wired?|withdrew|bought|purchased|deposited|handed|gave|taken|took|moved|lost|überwies\w*|überwiesen|gezahlt|bezahlt|verloren|gekauft|pagué|pagado|transfer\w+|perdí|compré|envié|envoyé|remis|put(?= .{1,60}\binto\b)|payé|viré|versé|perdu|acheté|भेजे|दिए|ट्रांसफर)(?![\p{L}])/iu;
+
+/** Money left an account, told of the account: by whom it was given is not said. Past only: a lure says "will be charged". */
+export const debited =
+  /(?<!\b(?:be|being|not|never|to|will|would|n't) (?:be |been )?)\b(?:debited|charged|deducted|withdrawn|drained)\b|(?<!(?<!\p{L})(?:nicht|wird|werden|würden?)(?!\p{L})[^.;]{0,80})(?<!\p{L})(?:belastet|abgebucht|eingezogen|abgehoben|abgezogen)(?!\p{L})|(?<!\bno )(?<!\p{L})(?:(?:fue(?:ron)?|han? sido) (?:cargad|debitad|transferid|retirad|sustraíd|descontad)[oa]s?|me (?:han )?(?:cobraron|cobrado|cargaron|cargado|quitaron|quitado|sacaron|sacado|robaron|robado|descontaron))(?!\p{L})|(?<!\p{L})(?:a|ont) été (?:débité|prélevé|retiré|volé)e?s?(?!\p{L})/iu;
+
+/** Behind an amount: it did not go. */
+export const unpaidAfter =
+  /^[^.;]{0,60}?(?<!\p{L})(?:(?:was|were|got|been|is) (?:\p{L}+ )?(?:refused|declined|blocked|stopped|rejected|cancelled|canceled|reversed|never|not)|nicht|abgelehnt|gestoppt|storniert|(?:fue(?:ron)?|ha sido) (?:rechazad|bloquead|cancelad)[oa]s?|(?:a|ont) été (?:refusé|bloqué|annulé)e?s?)(?!\p{L})/iu;
 
 /** It was asked for, said, promised, refused or given back, not paid. */
 export const notPaid =
