@@ -80,7 +80,7 @@ export const mailHandlers: Handlers<
       {
         from: `(SELECT thread, count(*) AS messages, min(at) AS first_at, max(at) AS last_at, sum(warning_count) AS warnings,
             (SELECT subject FROM mail AS first WHERE first.case_id = mail.case_id AND first.thread = mail.thread
-              ORDER BY at NULLS LAST, EXISTS (SELECT 1 FROM mail_reference WHERE mail_id = first.id), id LIMIT 1) AS subject,
+              ORDER BY at NULLS LAST, in_reply_to <> '' OR EXISTS (SELECT 1 FROM mail_reference WHERE mail_id = first.id), id LIMIT 1) AS subject,
             ${page.search ? "group_concat(subject || ' ' || from_text || ' ' || to_text, ' ')" : "''"} AS words
           FROM ${mailTables} WHERE mail.case_id = @caseId AND taken_from IS NULL ${visible} GROUP BY thread) AS conversation`,
         columns: 'thread, messages, first_at, last_at, warnings, subject',
