@@ -1,7 +1,6 @@
 import { foldDigits } from '../digits.ts';
 import { maskSign } from '../pii.ts';
 import { facts, type Identifier } from './identifier.ts';
-import { maskBetween } from './secrets/mask-kept.ts';
 
 /**
  * The number or code of a gift card: it is money to whoever reads it, so only its last four letters and digits are kept, in
@@ -20,9 +19,10 @@ export function normaliseGiftCard(asFound: string): Identifier {
     asFound.length <= 200 &&
     /^[A-Z0-9•]{4,30}$/.test(bare) &&
     /[A-Z0-9]/.test(bare) &&
-    // Masked at both ends it tells nothing; masked in front is what is kept here.
-    /^•*[A-Z0-9]+$|^[A-Z0-9]+•+[A-Z0-9]*$/.test(bare);
-  const kept = bare.length <= 4 ? `${maskSign.repeat(12)}${bare}` : maskBetween(bare.slice(0, 100), 0, 4);
+    // Masked at its end it tells nothing; masked in front is what is kept here.
+    /^•*[A-Z0-9]+$|^[A-Z0-9]+•+[A-Z0-9]+$/.test(bare);
+  const [end] = /[A-Z0-9]{0,4}$/.exec(bare) ?? [''];
+  const kept = `${maskSign.repeat(bare.length <= 4 ? 12 : Math.min(bare.length, 100) - end.length)}${end}`;
   return {
     kind: 'gift-card',
     asFound: kept,

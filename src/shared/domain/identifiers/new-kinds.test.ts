@@ -13,6 +13,7 @@ const rows: [EntityKind, string, string, 'valid' | 'unchecked' | 'invalid', Iden
   ['payment-card', '378282246310005', '378282•••••0005', 'valid'],
   ['gift-card', 'XKJH-4F2G-9911-ABCD PIN 1234', '••••••••••••ABCD', 'unchecked'],
   ['gift-card', 'X', '••••••••••••X', 'invalid'],
+  ['gift-card', '0#00', '••••••••••••00', 'unchecked'],
   ['social-account', '@Some_Caller', 'telegram:some_caller', 'unchecked', { platform: 'Telegram' }],
   ['social-account', 'hxxps://t[.]me/Some_Caller', 'telegram:some_caller', 'unchecked'],
   [
