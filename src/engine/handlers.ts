@@ -7,12 +7,13 @@ import { linkHandlers } from './entities/link-handlers.ts';
 import { mergeHandlers } from './entities/merge-handlers.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
+import { importHandlers } from './intake/imports/import-handlers.ts';
 import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { mailHandlers } from './intake/mail/mail-handlers.ts';
 import { observableHandlers } from './intake/observables/observable-handlers.ts';
 import { proposalHandlers } from './intake/proposals/proposal-handlers.ts';
 import { readingHandlers } from './intake/read-evidence-handlers.ts';
-import { importHandlers } from './intake/tables/import-handlers.ts';
+import { tableHandlers } from './intake/tables/table-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';
 import { lossHandlers } from './losses/loss-handlers.ts';
@@ -33,6 +34,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...readingHandlers(engine),
   ...textHandlers,
   ...importHandlers,
+  ...tableHandlers,
   ...observableHandlers,
   ...proposalHandlers,
   ...entityHandlers,

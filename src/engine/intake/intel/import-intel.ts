@@ -5,7 +5,7 @@ import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import { ImportBatch } from '../import-batch.ts';
+import { ImportBatch } from '../imports/import-batch.ts';
 import { countStates } from './count-states.ts';
 import { hideRevoked, ObjectWriter } from './object-writer.ts';
 import { readIntelEvidence } from './read-evidence.ts';

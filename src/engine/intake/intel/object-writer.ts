@@ -1,7 +1,7 @@
 import { newId } from '../../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
-import type { ImportBatch } from '../import-batch.ts';
+import type { ImportBatch } from '../imports/import-batch.ts';
 import type { IntelObject, ObjectState } from './reading.ts';
 
 export interface KnownObject {

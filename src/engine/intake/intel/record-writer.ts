@@ -8,8 +8,8 @@ import { guardFields } from '../../entities/guard-fields.ts';
 import { matchColumns, namesMayRepeat } from '../../entities/identify.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { When } from '../../when.ts';
-import type { ImportBatch } from '../import-batch.ts';
-import { tellEnsured, tellMaskings } from '../tell-written.ts';
+import type { ImportBatch } from '../imports/import-batch.ts';
+import { tellEnsured, tellMaskings } from '../imports/tell-written.ts';
 import type { ObjectWriter } from './object-writer.ts';
 import {
   type IntelObject,

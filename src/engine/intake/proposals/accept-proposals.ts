@@ -3,7 +3,7 @@ import { ProfferError } from '../../../shared/domain/errors.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { readWhen } from '../../when.ts';
-import { ImportBatch } from '../import-batch.ts';
+import { ImportBatch } from '../imports/import-batch.ts';
 import { recordProposalDecision } from './decide-proposals.ts';
 import { openProposals, type Proposal, readProposal } from './proposal-rows.ts';
 import { takenOut } from './taken-out.ts';

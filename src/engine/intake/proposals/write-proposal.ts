@@ -7,8 +7,8 @@ import { guardedName } from '../../entities/identify.ts';
 import { stableExhibit } from '../../evidence/custody.ts';
 import type { Transaction } from '../../log/writer.ts';
 import { readWhen, type When } from '../../when.ts';
-import type { ImportBatch } from '../import-batch.ts';
-import { tellEnsured, tellMaskings } from '../tell-written.ts';
+import type { ImportBatch } from '../imports/import-batch.ts';
+import { tellEnsured, tellMaskings } from '../imports/tell-written.ts';
 import type { Proposal } from './proposal-rows.ts';
 
 type Body = Proposal['body'];

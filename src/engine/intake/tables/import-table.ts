@@ -3,7 +3,7 @@ import { ProfferError } from '../../../shared/domain/errors.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import type { ContentReader } from '../../store/types.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import { ImportBatch } from '../import-batch.ts';
+import { ImportBatch } from '../imports/import-batch.ts';
 import type { RowDraft } from './reading/draft.ts';
 import { rememberMapping } from './remembered-mappings.ts';
 import { type TableEvidence, withTable } from './table-evidence.ts';

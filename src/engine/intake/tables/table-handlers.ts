@@ -1,32 +1,20 @@
 import { readEvidenceRow } from '../../evidence/evidence-rows.ts';
 import type { Handlers } from '../../rpc/handler.ts';
-import { importCandidates } from '../import-candidates.ts';
-import { exportFindings } from './findings-csv.ts';
-import { listFindings, listImports, readImport } from './import-list.ts';
 import { importTable } from './import-table.ts';
 import { presets } from './looking/presets.ts';
 import { previewTable } from './preview-table.ts';
 import { listMappings, mappingName, recallMapping } from './remembered-mappings.ts';
 import { withTable } from './table-evidence.ts';
 import { inspectInThread } from './table-thread.ts';
-import { undoImport } from './undo-import.ts';
 
-export const importHandlers: Handlers<
-  | 'import.candidates'
+export const tableHandlers: Handlers<
   | 'import.inspectTable'
   | 'import.previewTable'
   | 'import.table'
   | 'import.presets'
   | 'import.mappings'
   | 'import.forgetMapping'
-  | 'import.list'
-  | 'import.get'
-  | 'import.findings'
-  | 'import.exportFindings'
-  | 'import.undo'
 > = {
-  'import.candidates': (input, { session }) => importCandidates(session().database, input),
-
   'import.inspectTable'({ evidenceId, format, headerRow }, { session, signal }) {
     const open = session();
     return withTable(open, evidenceId, async (content) => {
@@ -58,23 +46,5 @@ export const importHandlers: Handlers<
       transaction.remove('table_mapping', id),
     );
     return {};
-  },
-
-  'import.list': (input, { session }) => listImports(session(), input),
-
-  'import.get': ({ id }, { session }) => readImport(session(), id),
-
-  'import.findings'(input, { session }) {
-    const open = session();
-    readImport(open, input.id);
-    return listFindings(open.database, input);
-  },
-
-  'import.exportFindings': (input, { session }) => exportFindings(session(), input),
-
-  async 'import.undo'({ id, keepChanged }, { session }) {
-    const open = session();
-    const kept = await undoImport(open, id, keepChanged);
-    return { import: readImport(open, id), kept };
   },
 };

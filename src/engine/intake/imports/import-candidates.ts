@@ -1,9 +1,9 @@
-import type { CheckedInput, Output } from '../../shared/contract/index.ts';
-import { readCase } from '../cases/case-rows.ts';
-import { selectPage } from '../database/listing.ts';
-import type { Row, SqliteDatabase } from '../database/sqlite.ts';
-import { stableExhibit } from '../evidence/custody.ts';
-import { undoings } from './tables/import-list.ts';
+import type { CheckedInput, Output } from '../../../shared/contract/index.ts';
+import { readCase } from '../../cases/case-rows.ts';
+import { selectPage } from '../../database/listing.ts';
+import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
+import { stableExhibit } from '../../evidence/custody.ts';
+import { undoings } from './import-list.ts';
 
 type Candidate = Output<'import.candidates'>['rows'][number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openCase, openDesk, writeFiles } from '../../../tests/support/desk.ts';
+import { openCase, openDesk, writeFiles } from '../../../../tests/support/desk.ts';
 
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const bundle = JSON.stringify({

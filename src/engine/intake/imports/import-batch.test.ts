@@ -1,8 +1,8 @@
 /** An import is one thing on record: read, told, taken back and done again as a whole. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Desk, failureOf, openCase, openDesk, writeFiles } from '../../../tests/support/desk.ts';
-import { newId } from '../../shared/domain/ids.ts';
-import type { Row } from '../database/sqlite.ts';
+import { type Desk, failureOf, openCase, openDesk, writeFiles } from '../../../../tests/support/desk.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { Row } from '../../database/sqlite.ts';
 import { ImportBatch } from './import-batch.ts';
 
 let desk: Desk;

@@ -1,8 +1,8 @@
-import { maskSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
-import { newId } from '../../shared/domain/ids.ts';
-import type { Transaction } from '../log/writer.ts';
-import type { VaultSession } from '../vault/session.ts';
-import { maskTexts } from './intel/secrets.ts';
+import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { Transaction } from '../../log/writer.ts';
+import type { VaultSession } from '../../vault/session.ts';
+import { maskTexts } from '../intel/secrets.ts';
 
 export type ImportReader = 'table' | 'mail' | 'stix' | 'misp' | 'list' | 'observables' | 'proposals';
 
