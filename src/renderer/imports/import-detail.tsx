@@ -2,6 +2,7 @@ import { Button, Loader, SegmentedControl } from '@mantine/core';
 import { IconArrowBackUp, IconFileSpreadsheet, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
+import { countWords } from '../../shared/domain/import-count-words.ts';
 import { importReaders } from '../../shared/domain/import-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { asProfferError, call } from '../app/client.ts';
@@ -16,7 +17,6 @@ import { Facts } from '../ui/facts.tsx';
 import { formatCount, formatInstant } from '../ui/format.ts';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
-import { countWords } from './count-words.ts';
 import { StatePill } from './state-pill.tsx';
 
 type Import = Output<'import.get'>;

@@ -1,8 +1,8 @@
 import type { JobResult } from '../../shared/contract/index.ts';
+import { countWords } from '../../shared/domain/import-count-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
-import { countWords } from './count-words.ts';
 
 const tones = { error: 'bad', warning: 'warn', info: '' } as const;
 
