@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
+import { countWords } from '../../shared/domain/import-count-words.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { exitFinding } from '../exit-codes.ts';
 import { listAnswer, readList } from '../lists.ts';
@@ -35,7 +36,7 @@ interface TableOptions {
 export function addImportCommands(program: Command, run: Run): void {
   const group = program
     .command('import')
-    .description('tables into records: look, declare, try, import, take back');
+    .description('tables into records: look, declare, try, import; list and take back every import');
 
   group
     .command('inspect')
@@ -64,7 +65,7 @@ export function addImportCommands(program: Command, run: Run): void {
     .option('--sheet <name>', 'sheet of a workbook, or list of a JSON document')
     .option(
       '--declare <what>',
-      'Date.dayOrder=month-day-year, Date.zone=Asia/Kolkata, Amount.currency=USD, Phone.country=US, lossMethod=card; may be repeated',
+      'Date.dayOrder=month-day-year, Date.zone=Asia/Kolkata, Amount.currency=USD, Phone.country=US, lossMethod=card; a column by its header or its number, as 3.country=US; may be repeated',
       several,
     )
     .option('--remember <name>', 'remember the mapping for tables with the same headers')
@@ -251,11 +252,6 @@ async function inspect(desk: Desk, evidenceId: string, sheet: string | undefined
   throw new UsageError('This table has no sheets: leave out --sheet.');
 }
 
-const countsText = (counts: Record<string, number>): string =>
-  Object.entries(counts)
-    .map(([what, count]) => `${count} ${what}`)
-    .join(', ');
-
 const candidateColumns = [
   { title: 'Exhibit', value: (row: Candidate) => row.exhibit },
   { title: 'Name', value: (row: Candidate) => row.name, flexible: true },
@@ -271,7 +267,7 @@ const importColumns = [
   { title: 'From', value: (row: Row) => row.source?.exhibit ?? '' },
   { title: 'Title', value: (row: Row) => row.title, flexible: true },
   { title: 'Errors', value: (row: Row) => row.findings.errors, align: 'right' as const },
-  { title: 'Came of it', value: (row: Row) => countsText(row.counts), flexible: true },
+  { title: 'Came of it', value: (row: Row) => countWords(row.counts), flexible: true },
 ];
 
 const findingColumns = [
@@ -292,7 +288,7 @@ const importText = (row: Output<'import.get'>, page: Page): string =>
       ['State', row.undone ? `${row.state}, undone` : row.state],
       ['Started', row.startedAt],
       ['Ended', row.endedAt],
-      ['Came of it', countsText(row.counts)],
+      ['Came of it', countWords(row.counts)],
       ['Errors', String(row.findings.errors)],
       ['Warnings', String(row.findings.warnings)],
       ['Remarks', String(row.findings.infos)],
@@ -338,8 +334,8 @@ const resultAnswer = (desk: Desk, result: Result): Answer => ({
   text: (page) => {
     const head =
       result.batchId === null
-        ? `Dry run: ${counted(result.rows, 'row')} read, nothing written. Would make: ${countsText(result.counts)}.`
-        : `${counted(result.rows, 'row')} read: ${countsText(result.counts)}.\nImport ${result.batchId}`;
+        ? `Dry run: ${counted(result.rows, 'row')} read, nothing written. They hold ${countWords(result.counts)}; what the case knows already is met when it is imported.`
+        : `${counted(result.rows, 'row')} read: ${countWords(result.counts)}.\nImport ${result.batchId}`;
     const missing = result.undeclared.map(
       ({ message }) => `${desk.terminal.bad('To be declared')}: ${safeLine(message)}`,
     );
