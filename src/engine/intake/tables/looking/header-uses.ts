@@ -22,11 +22,12 @@ const headersByUse: Partial<Record<ColumnUse, string>> = {
   credit: 'credit deposit deposits paidin moneyin creditamount haben gutschrift abono',
   currency: 'currency currencycode ccy währung moneda devise',
   recovered: 'recovered amountrecovered recoveredamount',
-  method: 'method paymentmethod paymenttype transactiontype typeofpayment modeofpayment zahlungsart',
+  method: `method paymentmethod paymenttype transactiontype typeofpayment modeofpayment paymentmode
+    paidby paidvia paidwith howpaid zahlungsart`,
   'money-date': `paymentdate transactiondate bookingdate valuedate postingdate dateoftransaction dateofloss lossdate buchungstag
     buchungsdatum valuta`,
   reference:
-    'reference ref complaintid complaintnumber caseid casenumber transactionid utr referencenumber verwendungszweck id',
+    'reference ref refno complaintid complaintnumber complaintno caseid casenumber caseno transactionid utr referencenumber verwendungszweck id',
   counterparty:
     'counterparty payee payer beneficiary beneficiaryname recipient recipientname empfänger auftraggeber',
   'counterparty-account':
@@ -35,8 +36,10 @@ const headersByUse: Partial<Record<ColumnUse, string>> = {
   url: 'url urls link links phishurl phishingurl uri webpage suspicioussite',
   ip: 'ip ips ipaddress ipaddr ipv4 ipv6 sourceip srcip',
   phone: `companyphonenumber callerid callernumber scamnumber scamphone scammerphone callbacknumber callback suspectphone
-    suspectnumber numbercalled callingnumber fraudnumber`,
-  email: 'scamemail scammeremail suspectemail senderemail sender phishingemail',
+    suspectnumber suspectphonenumber subjectphone numbercalled callingnumber callernumber fraudnumber scammernumber
+    scammerphonenumber fraudsternumber`,
+  email:
+    'scamemail scammeremail scammeremailaddress suspectemail subjectemail fraudsteremail senderemail sender phishingemail',
   wallet:
     'wallet walletaddress cryptoaddress btcaddress ethaddress bannedaddress contractaddress cryptowallet coinaddress',
   'bank-account': 'account accountnumber bankaccount muleaccount suspectaccount kontonummer',
@@ -47,9 +50,11 @@ const headersByUse: Partial<Record<ColumnUse, string>> = {
   'event-title': 'event title message subject summary whathappened eventtitle',
   'event-kind': 'eventkind eventtype category eventcategory',
   'event-start':
-    'date datetime time timestamp when start starttime startdate eventdate incidentdate dateofincident createddate violationdate datum fecha',
+    'date datetime time timestamp when start starttime startdate eventdate incidentdate dateofincident incidenttime dateofcall calldate calltime dateofcontact contactdate createddate violationdate datum fecha',
   'event-end': 'end endtime enddate until',
-  note: 'source datasource note notes remark remarks comment tag tags label labels status language walletid tld zip zipcode postcode',
+  // A date of birth is no date of the case: nothing happened to the case on that day.
+  note: `dateofbirth birthdate birthday dob born geburtsdatum fechadenacimiento datedenaissance
+    source datasource note notes remark remarks comment tag tags label labels status language walletid tld zip zipcode postcode`,
   'event-description':
     'description details narrative incidentdescription eventcontent transcript comments beschreibung',
 };

@@ -1,5 +1,6 @@
 import type { ColumnMapping } from '../../../../shared/contract/import-table.ts';
 import { ProfferError } from '../../../../shared/domain/errors.ts';
+import { requireZone } from '../../../../shared/domain/time-zone.ts';
 import { parseUncertainDate, type UncertainDate } from '../../../../shared/domain/uncertain-date.ts';
 import type { Declaration } from './draft.ts';
 
@@ -15,7 +16,9 @@ export class TimeReader {
   readonly #column: ColumnMapping;
   readonly #known = new Map<string, ReadTime>();
 
+  /** @throws ProfferError `invalid-input` where the declared zone is none: once, and not for every row. */
   constructor(column: ColumnMapping) {
+    if (column.zone !== undefined) requireZone(column.zone);
     this.#column = column;
   }
 
