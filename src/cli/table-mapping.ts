@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Input, Output } from '../shared/contract/index.ts';
+import { columnUses } from '../shared/domain/import-words.ts';
 import { UsageError } from './usage-error.ts';
 
 type Inspection = Output<'import.inspectTable'>;
@@ -14,6 +16,8 @@ export const suggestedMapping = (found: Inspection): Mapping => ({
 });
 
 export function writeMapping(path: string, mapping: Mapping): void {
+  if (!existsSync(dirname(path)))
+    throw new UsageError(`The mapping cannot be written to ${path}: there is no folder ${dirname(path)}.`);
   writeFileSync(path, `${JSON.stringify(mapping, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
 }
 
@@ -31,21 +35,13 @@ function chosen(
   found: Inspection,
   { mapping, preset, remembered }: { mapping?: string; preset?: string; remembered?: boolean },
 ): Mapping {
-  if (mapping !== undefined) {
-    try {
-      return JSON.parse(readFileSync(mapping, 'utf8')) as Mapping;
-    } catch (error) {
-      throw new UsageError(
-        `${mapping} cannot be read as a mapping: ${error instanceof Error ? error.message : error}`,
-      );
-    }
-  }
+  if (mapping !== undefined) return readMapping(mapping);
   if (preset !== undefined) {
     const fits = found.presets.find(({ id }) => id === preset);
     if (fits) return fits.mapping;
     const known = found.presets.map(({ id }) => id).join(', ');
     throw new UsageError(
-      `The columns of this table are not those of "${preset}". Presets that fit: ${known || 'none'}.`,
+      `The columns of this table are not those of "${preset}". ${known ? `Presets that fit: ${known}.` : 'No preset fits: declare the columns in the file "import inspect --write-mapping FILE" writes, and give it as --mapping.'}`,
     );
   }
   if (remembered) {
@@ -55,6 +51,24 @@ function chosen(
   throw new UsageError(
     'Say what the columns are: --preset, --remembered, or --mapping with a file from "import inspect --write-mapping".',
   );
+}
+
+/** The engine checks the rest of a mapping; a wrong use is the slip of whoever edits one, and is told with what there is. */
+function readMapping(path: string): Mapping {
+  let mapping: Mapping;
+  try {
+    mapping = JSON.parse(readFileSync(path, 'utf8')) as Mapping;
+  } catch (error) {
+    throw new UsageError(
+      `${path} cannot be read as a mapping: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  const wrong = Array.isArray(mapping?.columns) && mapping.columns.find(({ use }) => !(use in columnUses));
+  if (wrong)
+    throw new UsageError(
+      `"${wrong.use}" is nothing a column can be (column ${wrong.index + 1}, ${wrong.header}). One of: ${Object.keys(columnUses).join(', ')}.`,
+    );
+  return mapping;
 }
 
 /** `Date.zone=Asia/Kolkata` for a column by its header or number, `lossMethod=card` for the table. The engine checks it. */
@@ -71,6 +85,9 @@ function declare(mapping: Mapping, statement: string): void {
   const target =
     mapping.columns.find(({ header }) => header === column) ??
     mapping.columns.find(({ index }) => String(index + 1) === column);
-  if (!target) throw new UsageError(`The table has no column "${column}".`);
+  if (!target) {
+    const known = mapping.columns.map(({ index, header }) => header || String(index + 1)).join(', ');
+    throw new UsageError(`The table has no column "${column}". Its columns: ${known}.`);
+  }
   Object.assign(target, { [what]: value });
 }

@@ -65,6 +65,37 @@ describe('a table', () => {
     });
   });
 
+  it('told wrong, says what it could be told instead', async () => {
+    const said = async (...options: string[]) => {
+      const refused = await desk.run('import', 'table', 'E-1', '--case', 'EX-1', '--dry-run', ...options);
+      expect(refused.code).toBeGreaterThan(1);
+      return refused.stderr;
+    };
+    const mapping = join(folder, 'wrong.json');
+    const guessed = readFileSync(join(folder, 'mapping.json'), 'utf8');
+    writeFileSync(mapping, guessed.replace('"use": "url"', '"use": "scammer"'));
+    expect(await said('--mapping', mapping)).toMatch(
+      /"scammer" is nothing a column can be \(column 2, URL\)\. One of: person-name, .*wallet/,
+    );
+    const right = ['--mapping', join(folder, 'mapping.json')];
+    expect(await said(...right, '--declare', 'Day.zone=UTC')).toContain(
+      'Its columns: date, URL, description.',
+    );
+    expect(await said(...right, '--declare', 'date.zone=New York')).toContain('Not a time zone.');
+    expect(await said('--preset', 'phone-list')).toContain('Presets that fit: jpcert-phishing');
+    const nowhere = join(folder, 'nowhere', 'mapping.json');
+    const unwritten = await desk.run(
+      'import',
+      'inspect',
+      'E-1',
+      '--case',
+      'EX-1',
+      '--write-mapping',
+      nowhere,
+    );
+    expect(unwritten.stderr).toContain('there is no folder');
+  });
+
   it('is tried, imported with its errors told (exit code 1), listed and taken back', async () => {
     const args = [
       'import',

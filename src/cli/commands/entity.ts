@@ -206,7 +206,7 @@ export function addEntityCommands(program: Command, run: Run): void {
               { title: 'Events', value: (row) => row.eventCount, align: 'right' },
               { title: 'First seen (UTC)', value: (row) => utc(row.firstSeen) },
             ],
-            'There is no such entity.',
+            'There is no entity that fits.',
           );
         }),
     );

@@ -147,7 +147,7 @@ export function addEventCommands(program: Command, run: Run): void {
             { title: 'Evidence', value: (row) => row.evidenceCount, align: 'right' },
             { title: 'Id', value: (row) => row.id },
           ],
-          'There is no such event.',
+          'There is no event that fits.',
         );
       }),
   );

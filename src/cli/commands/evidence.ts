@@ -147,7 +147,7 @@ export function addEvidenceCommands(program: Command, run: Run): void {
           const list = await readList<Row, Sort>(options, (window) =>
             desk.call('evidence.list', { ...window, ...only }),
           );
-          return listAnswer(list, evidenceColumns, 'There is no such evidence.');
+          return listAnswer(list, evidenceColumns, 'There is no evidence that fits.');
         }),
     );
 

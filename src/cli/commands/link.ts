@@ -94,7 +94,7 @@ export function addLinkCommands(program: Command, run: Run): void {
       const list = await readList<Row, Sort>(options, (window) =>
         desk.call('link.list', { ...window, ...entity, caseId }),
       );
-      return listAnswer(list, columns, 'There is no such link.');
+      return listAnswer(list, columns, 'There is no link that fits.');
     }),
   );
 

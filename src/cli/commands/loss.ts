@@ -85,7 +85,7 @@ export function addLossCommands(program: Command, run: Run): void {
       const list = await readList<Row, Sort>(options, (window) =>
         desk.call('loss.list', { ...window, ...victim, caseId }),
       );
-      return listAnswer(list, columns, 'There is no such loss.');
+      return listAnswer(list, columns, 'There is no loss that fits.');
     }),
   );
 

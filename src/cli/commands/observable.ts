@@ -77,15 +77,23 @@ async function chosenOf(desk: Desk, ids: string[], options: Selection & { all?: 
   };
 }
 
+/** More would push what was done off the screen; all are kept with the import. */
+const mostRefusedShown = 20;
+
 function acceptAnswer(result: JobResult<'observable.accept'>): Answer {
   return {
     json: result,
     text: () =>
       [
-        `${counted(result.added, 'record')} added, ${result.matched} met, ${result.unsure} unsure${result.hosts > 0 ? `; ${counted(result.hosts, 'host')} of web addresses added` : ''}. Undo: proffer import undo ${result.importId}`,
-        ...result.refused.map(
-          ({ display, message }) => `not accepted: ${safeLine(display)}: ${safeLine(message)}`,
-        ),
+        `${counted(result.added, 'record')} added, ${result.matched} in the case before${result.unsure > 0 ? `, ${result.unsure} new that may be one with another (entity duplicates)` : ''}${result.hosts > 0 ? `; ${counted(result.hosts, 'host')} of web addresses added` : ''}. Undo: proffer import undo ${result.importId}`,
+        ...result.refused
+          .slice(0, mostRefusedShown)
+          .map(({ display, message }) => `not accepted: ${safeLine(display)}: ${safeLine(message)}`),
+        ...(result.refused.length > mostRefusedShown
+          ? [
+              `and ${result.refused.length - mostRefusedShown} more: proffer import findings ${result.importId} --severity warning`,
+            ]
+          : []),
       ].join('\n'),
     ...(result.refused.length > 0 ? { code: exitFinding } : {}),
   };

@@ -112,7 +112,7 @@ export function addPaymentCommands(program: Command, run: Run): void {
         const list = await readList<Row, Sort>(options, (window) =>
           desk.call('payment.list', { ...window, ...only, caseId }),
         );
-        return listAnswer(list, columns, 'There is no such payment.');
+        return listAnswer(list, columns, 'There is no payment that fits.');
       }),
   );
 

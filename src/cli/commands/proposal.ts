@@ -131,7 +131,7 @@ export function addProposalCommands(program: Command, run: Run): void {
             ...defined({ evidenceId, states: options.state }),
           }),
         );
-        return listAnswer(list, columns, 'There is no such proposal.');
+        return listAnswer(list, columns, 'There is no proposal that fits.');
       }),
   );
 

@@ -142,7 +142,7 @@ export const readAnswer = (result: JobResult<'evidence.read'>): Answer => ({
     const before = result.skipped > 0 ? `; ${result.skipped} had been read before` : '';
     const failed =
       result.failed > 0
-        ? `\n${counted(result.failed, 'piece')} could not be read: proffer evidence readings --findings error`
+        ? `\n${counted(result.failed, 'piece')} could not be read: proffer evidence readings --case CASE --findings error`
         : '';
     return `${counted(result.done, 'piece')} of evidence read${before}.${failed}`;
   },

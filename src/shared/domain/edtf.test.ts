@@ -86,6 +86,11 @@ describe('EDTF', () => {
       expect(formatEdtf(parseEdtf(text))).toBe(text);
   });
 
+  it('quotes what it refuses as it was written', () => {
+    expect(() => parseEdtf('sometime in May')).toThrow('"sometime in May" is not a date');
+    expect(parseEdtf('2023-10-19t14:05:00z')).toEqual(parseEdtf('2023-10-19T14:05:00Z'));
+  });
+
   it('refuses what is not level 0 or 1, and says why', () => {
     const bad = [
       '',

@@ -79,7 +79,7 @@ function checkCalendar(
 }
 
 function parseDate(text: string): EdtfDate {
-  const match = datePattern.exec(text);
+  const match = datePattern.exec(text.toUpperCase());
   if (!match) {
     refuse(
       text,
@@ -119,9 +119,9 @@ function parseBound(text: string): EdtfBound {
 /** Parses EDTF text. Fails with `invalid-input`; throws nothing else on any string. */
 export function parseEdtf(text: string): Edtf {
   if (text.length > 100) refuse(text, 'it is too long.');
-  const upper = text.trim().toUpperCase().replaceAll('\u2212', '-');
-  const parts = upper.split('/');
-  if (parts.length === 1) return { type: 'date', date: parseDate(upper) };
+  const plain = text.trim().replaceAll('\u2212', '-');
+  const parts = plain.split('/');
+  if (parts.length === 1) return { type: 'date', date: parseDate(plain) };
   const [start, end] = parts.map((part) => part.trim());
   if (parts.length > 2 || start === undefined || end === undefined) {
     refuse(text, 'an interval has two ends, as in 2023-10-19/2023-10-21.');

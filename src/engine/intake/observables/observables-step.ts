@@ -49,7 +49,10 @@ async function findIn(piece: ReadingPiece, countries: string[], context: StepCon
     }
   }
   if (things.size === 0) context.nothing('Nothing to take up was found in its text.');
-  else context.done(`${things.size.toLocaleString('en')} found, in ${places.toLocaleString('en')} places`);
+  else
+    context.done(
+      `${things.size.toLocaleString('en')} found, in ${places.toLocaleString('en')} ${places === 1 ? 'place' : 'places'}`,
+    );
 }
 
 function* inBatches(

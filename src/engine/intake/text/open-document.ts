@@ -15,7 +15,10 @@ const formats: Record<string, string> = {
 export async function readOpenDocument(parts: ArchiveParts): Promise<ContentText | null> {
   if (!parts.has('content.xml')) return null;
   if (/encryption-data/.test(await parts.textOr('META-INF/manifest.xml', '')))
-    throw new ProfferError('corrupt', 'The document is protected by a password.');
+    throw new ProfferError(
+      'corrupt',
+      'The document is protected by a password. Take in a copy without one beside it.',
+    );
   const mediaType = (await parts.textOr('mimetype', '')).trim();
   const list = new PageList();
   const links = new LinkList();

@@ -11,7 +11,11 @@ export function wordBinaryText(document: Buffer, stream: (name: string) => Buffe
   if (document.length < 0x1aa || document.readUInt16LE(0) !== 0xa5ec)
     throw damaged('it is not of Word 97 to 2003');
   const flags = document.readUInt16LE(0x0a);
-  if (flags & 0x0100) throw new ProfferError('corrupt', 'The document is protected by a password.');
+  if (flags & 0x0100)
+    throw new ProfferError(
+      'corrupt',
+      'The document is protected by a password. Take in a copy without one beside it.',
+    );
   const table = stream(flags & 0x0200 ? '1Table' : '0Table');
   if (!table) throw damaged('its table is missing');
   const pieces = pieceTable(table, document.readUInt32LE(0x01a2), document.readUInt32LE(0x01a6));
