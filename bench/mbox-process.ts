@@ -1,6 +1,6 @@
 /** Takes a mailbox in, reads it as mail and nothing more, and prints seconds of reading and its own peak memory as JSON; started by the benchmark `mbox`. */
 import { mailStep } from '../src/engine/intake/mail/reading/mail-step.ts';
-import { readEvidence } from '../src/engine/intake/read-evidence.ts';
+import { readEvidence } from '../src/engine/intake/reading/read-evidence.ts';
 import { openNewVault, takeIn } from './desk.ts';
 import { ownPeak } from './own-peak.ts';
 

@@ -12,7 +12,7 @@ import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { mailHandlers } from './intake/mail/mail-handlers.ts';
 import { observableHandlers } from './intake/observables/observable-handlers.ts';
 import { proposalHandlers } from './intake/proposals/proposal-handlers.ts';
-import { readingHandlers } from './intake/read-evidence-handlers.ts';
+import { readingHandlers } from './intake/reading/reading-handlers.ts';
 import { tableHandlers } from './intake/tables/table-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';

@@ -8,7 +8,7 @@ import type { VaultSession } from '../../vault/session.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
 import { countStates } from './count-states.ts';
 import { hideRevoked, ObjectWriter } from './object-writer.ts';
-import { readIntelEvidence } from './read-evidence.ts';
+import { readIntelEvidence } from './read-intel-evidence.ts';
 import type { IntelReading } from './reading.ts';
 import { RecordWriter } from './record-writer.ts';
 

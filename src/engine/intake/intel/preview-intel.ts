@@ -8,7 +8,7 @@ import { namesMayRepeat } from '../../entities/identify.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { countStates } from './count-states.ts';
 import { findKnown } from './object-writer.ts';
-import { readIntelEvidence } from './read-evidence.ts';
+import { readIntelEvidence } from './read-intel-evidence.ts';
 import type { IntelReading, PlannedEntity } from './reading.ts';
 
 type Preview = JobResult<'intel.preview'>;

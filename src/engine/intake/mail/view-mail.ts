@@ -3,7 +3,7 @@ import type { mailRecord } from '../../../shared/contract/mail.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { stableExhibit } from '../../evidence/custody.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import { inReader } from '../reader-host.ts';
+import { inReader } from '../readers/reader-host.ts';
 import { attachmentLocator, attachmentPieces, messageLocator } from './attachment-pieces.ts';
 import type { MailFormat } from './digest.ts';
 import { toMailRow } from './mail-rows.ts';

@@ -5,7 +5,7 @@ import { observableKinds } from '../../../shared/domain/observables/index.ts';
 import { readCase, requireOpenCase } from '../../cases/case-rows.ts';
 import type { Row } from '../../database/sqlite.ts';
 import type { Handlers } from '../../rpc/handler.ts';
-import { inReader } from '../reader-host.ts';
+import { inReader } from '../readers/reader-host.ts';
 import { acceptObservables } from './accept-observables.ts';
 import { caseCountries, countriesKey } from './case-countries.ts';
 import { decideObservables } from './decide.ts';

@@ -1,4 +1,4 @@
-import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from '../reading/reading-step.ts';
 import { caseCountries } from './case-countries.ts';
 import { dropUnplaced, forgetPlaces, storeFinds } from './store-finds.ts';
 

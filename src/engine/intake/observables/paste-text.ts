@@ -5,7 +5,7 @@ import { requireOpenCase } from '../../cases/case-rows.ts';
 import { type BatchFacts, type IntakeNames, recordEvidence } from '../../evidence/intake.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import type { BytesSource, StreamSource } from '../../store/types.ts';
-import { readEvidence } from '../read-evidence.ts';
+import { readEvidence } from '../reading/read-evidence.ts';
 
 /** Contents handed over whole; longer ones go as a stream. */
 const mostAtOnce = 8 << 20;

@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import type { ReadingPiece } from '../read-evidence-step.ts';
+import type { ReadingPiece } from '../reading/reading-step.ts';
 import type { Chat, ChatLine } from './propose-chat.ts';
 
 /** Messages of one piece that are looked at. */

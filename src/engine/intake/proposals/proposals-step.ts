@@ -5,7 +5,7 @@ import { type ObservableKind, observableKinds } from '../../../shared/domain/obs
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import { caseCountries } from '../observables/case-countries.ts';
 import { ruleFinder, rulesFor } from '../observables/ignore-rules.ts';
-import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from '../reading/reading-step.ts';
 import { chatsOf, mostMessages } from './chats-of.ts';
 import { isWorthALook, type ProposalText, type Proposed } from './propose.ts';
 import { storeProposals } from './store-proposals.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import type { ReadingPiece } from '../read-evidence-step.ts';
+import type { ReadingPiece } from '../reading/reading-step.ts';
 import type { Proposed } from './propose.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { metadataGroup, placeCandidate } from '../../../shared/contract/reading.ts';
 import type { chatMessage, textSources } from '../../../shared/contract/text.ts';
 import type { ImportableAs } from '../../../shared/domain/reading-words.ts';
-import type { ReadingFinding } from '../read-evidence-step.ts';
+import type { ReadingFinding } from '../reading/reading-step.ts';
 
 export type MetadataGroup = z.output<typeof metadataGroup>;
 export type PlaceCandidate = z.output<typeof placeCandidate>;

@@ -1,5 +1,5 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
-import type { ReadingFinding } from '../read-evidence-step.ts';
+import type { ReadingFinding } from '../reading/reading-step.ts';
 import type { ArchiveParts } from './archive-parts.ts';
 
 /** A file that lies in another one and becomes evidence of its own. */

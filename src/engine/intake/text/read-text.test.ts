@@ -6,7 +6,7 @@ import PdfDocument from 'pdfkit';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openCase, openDesk, samplesFolder, writeFiles } from '../../../../tests/support/desk.ts';
 import { detectMediaType } from '../../store/media-type.ts';
-import { endIdleReaders, inReader, type ReaderResult } from '../reader-host.ts';
+import { endIdleReaders, inReader, type ReaderResult } from '../readers/reader-host.ts';
 import type { TextAnswer } from './read-text.ts';
 import { documents, sentence, wordParts, words, zipOf } from './testing/documents.ts';
 

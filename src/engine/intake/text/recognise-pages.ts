@@ -1,5 +1,5 @@
 import { type OcrLanguage, ocrLanguages } from '../../../shared/domain/reading-words.ts';
-import type { StepContext } from '../read-evidence-step.ts';
+import type { StepContext } from '../reading/reading-step.ts';
 import { storable } from './content-text.ts';
 import type { TextAnswer } from './read-text.ts';
 

@@ -1,5 +1,5 @@
 import { type ChildSource, evidenceDepth, takeInChildren } from '../../evidence/child-evidence.ts';
-import type { ReadingPiece, StepContext } from '../read-evidence-step.ts';
+import type { ReadingPiece, StepContext } from '../reading/reading-step.ts';
 import type { EmbeddedFile } from './embedded-files.ts';
 
 /** Pieces within pieces: beyond, an archive that holds itself would never end. */

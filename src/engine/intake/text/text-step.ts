@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { readDeclaration } from '../read-evidence-declaration.ts';
-import type { ReadingPiece, ReadingStep, StepContext } from '../read-evidence-step.ts';
+import { readDeclaration } from '../reading/declaration.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from '../reading/reading-step.ts';
 import type { ContentText } from './content-text.ts';
 import { recognisePages } from './recognise-pages.ts';
 import { storeText, textReaderVersion } from './store-text.ts';

@@ -1,5 +1,5 @@
-import type { StepContext } from '../../read-evidence-step.ts';
-import { inReader } from '../../reader-host.ts';
+import { inReader } from '../../readers/reader-host.ts';
+import type { StepContext } from '../../reading/reading-step.ts';
 import type { MailDigest } from '../digest.ts';
 import type { StoredSpan } from '../mail-rows.ts';
 import { type MailBatch, mailboxBatchBytes } from './mail-batches.ts';

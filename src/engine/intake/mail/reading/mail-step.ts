@@ -2,7 +2,7 @@ import { ProfferError } from '../../../../shared/domain/errors.ts';
 import { type ChildFacts, evidenceDepth, takeInChildren } from '../../../evidence/child-evidence.ts';
 import { indexEvidenceText } from '../../../search/search-index.ts';
 import type { BytesSource } from '../../../store/types.ts';
-import type { ReadingPiece, ReadingStep, StepContext } from '../../read-evidence-step.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from '../../reading/reading-step.ts';
 import { attachmentLocator, attachmentPieces, isMessageOf } from '../attachment-pieces.ts';
 import type { MailDigest } from '../digest.ts';
 import { limits } from '../limits.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { ProfferError } from '../../shared/domain/errors.ts';
-import { reportIncident } from '../rpc/failure.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { reportIncident } from '../../rpc/failure.ts';
 import { ReaderThread, type ThreadOutcome } from './reader-thread.ts';
 import type { ReaderInput, ReaderKind, ReaderOutput } from './readers.ts';
 

@@ -1,6 +1,6 @@
 /** Reader threads: a file that hangs, eats memory or breaks its parser costs itself and nothing else. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { failureOf } from '../../../tests/support/desk.ts';
+import { failureOf } from '../../../../tests/support/desk.ts';
 import { endIdleReaders, inReader } from './reader-host.ts';
 
 const signal = new AbortController().signal;

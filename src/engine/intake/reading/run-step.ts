@@ -1,10 +1,10 @@
-import { ProfferError } from '../../shared/domain/errors.ts';
-import { reportIncident } from '../rpc/failure.ts';
-import type { VaultSession } from '../vault/session.ts';
-import type { StepEnd } from './read-evidence-state.ts';
-import type { ReadingFinding, ReadingPiece, ReadingStep, StepContext } from './read-evidence-step.ts';
-import { inReader, type ReaderLimits } from './reader-host.ts';
-import type { ReaderKind, ReaderOutput } from './readers.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { reportIncident } from '../../rpc/failure.ts';
+import type { VaultSession } from '../../vault/session.ts';
+import { inReader, type ReaderLimits } from '../readers/reader-host.ts';
+import type { ReaderKind, ReaderOutput } from '../readers/readers.ts';
+import type { StepEnd } from './reading-state.ts';
+import type { ReadingFinding, ReadingPiece, ReadingStep, StepContext } from './reading-step.ts';
 
 /** Failures of the desk, not of the file: with them no other piece could be read either. */
 const endsTheJob = new Set(['cancelled', 'disk-full', 'locked', 'permission', 'engine-lost']);

@@ -8,11 +8,11 @@ import {
   passphrase,
   storedFiles,
   writeFiles,
-} from '../../../tests/support/desk.ts';
-import { Engine } from '../engine.ts';
-import type { JobContext } from '../rpc/handler.ts';
+} from '../../../../tests/support/desk.ts';
+import { Engine } from '../../engine.ts';
+import type { JobContext } from '../../rpc/handler.ts';
 import { readEvidence } from './read-evidence.ts';
-import type { ReadingPiece, ReadingStep, StepContext } from './read-evidence-step.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from './reading-step.ts';
 
 const contextOf = (engine: Engine, signal = new AbortController().signal): JobContext => ({
   session: () => engine.session(),

@@ -4,14 +4,14 @@
  * reading a text does not load what reads a PDF. To add one, add its line.
  */
 export const readers = {
-  intel: async () => (await import('./intel/read-intel.ts')).readIntel,
-  text: async () => (await import('./text/read-text.ts')).readText,
-  'mail-digests': async () => (await import('./mail/digest.ts')).digestMails,
-  'mail-view': async () => (await import('./mail/digest.ts')).viewMail,
-  observables: async () => (await import('./observables/find-in-pages.ts')).findInPages,
-  proposals: async () => (await import('./proposals/propose.ts')).propose,
-  'chat-proposals': async () => (await import('./proposals/propose-chat.ts')).proposeFromChats,
-  ocr: async () => (await import('./text/ocr.ts')).recogniseText,
+  intel: async () => (await import('../intel/read-intel.ts')).readIntel,
+  text: async () => (await import('../text/read-text.ts')).readText,
+  'mail-digests': async () => (await import('../mail/digest.ts')).digestMails,
+  'mail-view': async () => (await import('../mail/digest.ts')).viewMail,
+  observables: async () => (await import('../observables/find-in-pages.ts')).findInPages,
+  proposals: async () => (await import('../proposals/propose.ts')).propose,
+  'chat-proposals': async () => (await import('../proposals/propose-chat.ts')).proposeFromChats,
+  ocr: async () => (await import('../text/ocr.ts')).recogniseText,
   'reader-check': async () => (await import('./reader-check.ts')).checkReader,
 } satisfies Record<string, () => Promise<(input: never) => unknown>>;
 

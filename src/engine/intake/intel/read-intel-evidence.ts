@@ -1,7 +1,7 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { readEvidenceRow } from '../../evidence/evidence-rows.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import { inReader } from '../reader-host.ts';
+import { inReader } from '../readers/reader-host.ts';
 import { largestIntelFile } from './read-intel.ts';
 import type { IntelReading, ReadingOptions } from './reading.ts';
 

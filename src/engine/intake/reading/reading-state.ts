@@ -1,5 +1,5 @@
-import type { SqliteDatabase } from '../database/sqlite.ts';
-import type { ReadingFinding, ReadingPiece, ReadingStep, StepName } from './read-evidence-step.ts';
+import type { SqliteDatabase } from '../../database/sqlite.ts';
+import type { ReadingFinding, ReadingPiece, ReadingStep, StepName } from './reading-step.ts';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'nothing' | 'failed';
 

@@ -1,18 +1,18 @@
-import { readingDeclaration } from '../../shared/contract/reading.ts';
-import { ProfferError } from '../../shared/domain/errors.ts';
-import { requireZone } from '../../shared/domain/time-zone.ts';
-import { readCase, requireOpenCase } from '../cases/case-rows.ts';
-import { selectPage } from '../database/listing.ts';
-import type { Row, SqliteDatabase } from '../database/sqlite.ts';
-import type { Engine } from '../engine.ts';
-import { stableExhibit } from '../evidence/custody.ts';
-import { readEvidenceRow } from '../evidence/evidence-rows.ts';
-import { reportIncident } from '../rpc/failure.ts';
-import type { Handlers } from '../rpc/handler.ts';
+import { readingDeclaration } from '../../../shared/contract/reading.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { requireZone } from '../../../shared/domain/time-zone.ts';
+import { readCase, requireOpenCase } from '../../cases/case-rows.ts';
+import { selectPage } from '../../database/listing.ts';
+import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
+import type { Engine } from '../../engine.ts';
+import { stableExhibit } from '../../evidence/custody.ts';
+import { readEvidenceRow } from '../../evidence/evidence-rows.ts';
+import { reportIncident } from '../../rpc/failure.ts';
+import type { Handlers } from '../../rpc/handler.ts';
+import { endIdleReaders } from '../readers/reader-host.ts';
+import { declarationKey, readDeclaration } from './declaration.ts';
 import { readEvidence } from './read-evidence.ts';
-import { declarationKey, readDeclaration } from './read-evidence-declaration.ts';
-import type { ReadingFinding } from './read-evidence-step.ts';
-import { endIdleReaders } from './reader-host.ts';
+import type { ReadingFinding } from './reading-step.ts';
 
 type Calls = 'evidence.read' | 'reading.get' | 'reading.summary' | 'reading.list' | 'reading.declare';
 

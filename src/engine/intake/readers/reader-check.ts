@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import { ProfferError } from '../../shared/domain/errors.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
 
 /** What the check does with its thread. */
 export type CheckTask =

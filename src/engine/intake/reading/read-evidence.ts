@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { JobResult } from '../../shared/contract/index.ts';
-import { ProfferError } from '../../shared/domain/errors.ts';
-import { readCase } from '../cases/case-rows.ts';
-import type { SqliteDatabase } from '../database/sqlite.ts';
-import type { JobContext } from '../rpc/handler.ts';
-import type { VaultSession } from '../vault/session.ts';
-import { runStep } from './read-evidence-run-step.ts';
+import type { JobResult } from '../../../shared/contract/index.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { readCase } from '../../cases/case-rows.ts';
+import type { SqliteDatabase } from '../../database/sqlite.ts';
+import type { JobContext } from '../../rpc/handler.ts';
+import type { VaultSession } from '../../vault/session.ts';
 import {
   beginSteps,
   endSteps,
@@ -14,9 +13,10 @@ import {
   readPiece,
   type StepEnd,
   stepsLeft,
-} from './read-evidence-state.ts';
-import type { ReadingStep } from './read-evidence-step.ts';
-import { readingSteps } from './read-evidence-steps.ts';
+} from './reading-state.ts';
+import type { ReadingStep } from './reading-step.ts';
+import { readingSteps } from './reading-steps.ts';
+import { runStep } from './run-step.ts';
 
 export interface ReadInput {
   caseId: string;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { readingDeclaration } from '../../shared/contract/reading.ts';
-import type { SqliteDatabase } from '../database/sqlite.ts';
+import { readingDeclaration } from '../../../shared/contract/reading.ts';
+import type { SqliteDatabase } from '../../database/sqlite.ts';
 
 export type Declaration = z.output<typeof readingDeclaration>;
 

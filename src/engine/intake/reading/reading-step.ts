@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { readingFinding, readingStep } from '../../shared/contract/reading.ts';
-import type { VaultSession } from '../vault/session.ts';
-import type { ReaderLimits } from './reader-host.ts';
-import type { ReaderInput, ReaderKind, ReaderOutput } from './readers.ts';
+import type { readingFinding, readingStep } from '../../../shared/contract/reading.ts';
+import type { VaultSession } from '../../vault/session.ts';
+import type { ReaderLimits } from '../readers/reader-host.ts';
+import type { ReaderInput, ReaderKind, ReaderOutput } from '../readers/readers.ts';
 
 export type ReadingFinding = z.output<typeof readingFinding>;
 export type StepName = z.output<typeof readingStep>;

@@ -1,7 +1,7 @@
-import '../entry/no-network.ts';
+import '../../entry/no-network.ts';
 /** A thread that reads hostile files: one task at a time, ended by its host when it takes too long or too much. */
 import { parentPort } from 'node:worker_threads';
-import { ProfferError } from '../../shared/domain/errors.ts';
+import { ProfferError } from '../../../shared/domain/errors.ts';
 import { buffersOf, type ReaderAnswer, type ReaderTask } from './reader-messages.ts';
 import { readers } from './readers.ts';
 
