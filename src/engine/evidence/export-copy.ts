@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { JobContext } from '../rpc/handler.ts';
-import { syncFolder } from '../vault/atomic-write.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 import { requireOutside } from '../vault/outside.ts';
 import { appendCustody, stableExhibit } from './custody.ts';
 import { readEvidenceRow } from './evidence-rows.ts';

@@ -6,9 +6,9 @@ import { shareKey, storedName, storedPath } from './content-keys.ts';
 import { openContent, streamVerifiedContent } from './content-reader.ts';
 import { IntakeBatch } from './intake-batch.ts';
 import { IntakeRun } from './intake-run.ts';
-import { syncFolder } from './settle.ts';
 import { cancelled, errnoCode, writeFailure } from './store-failures.ts';
 import { sweepStore } from './sweep.ts';
+import { syncFolderNow } from './sync-folder.ts';
 import type {
   Batch,
   ContentReader,
@@ -51,7 +51,7 @@ class FolderEvidenceStore implements EvidenceStore {
     try {
       for (const path of [folder, temporaryFolder]) {
         const created = mkdirSync(path, { recursive: true, mode: 0o700 });
-        if (created) syncFolder(path);
+        if (created) syncFolderNow(path);
       }
     } catch (error) {
       throw writeFailure(error);

@@ -1,24 +1,14 @@
 /** The second phase of intake: staged files take their final names. */
 import type { KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inspectContent } from './content-inspection.ts';
 import { storedName, storedPath } from './content-keys.ts';
 import { faultPoint } from './fault-point.ts';
 import { errnoCode, writeFailure } from './store-failures.ts';
 import type { ContentKey } from './streaming-aead.ts';
+import { syncFolder } from './sync-folder.ts';
 import type { StoredAs } from './types.ts';
-
-/** Makes renames and new files in a folder last. Windows has no such call and orders them by itself. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 /**
  * Renames staged, synced files to their stored names and syncs the folders. A content the store already has is kept if it is
@@ -51,7 +41,8 @@ export async function settle(
       faultPoint('renamed');
       outcomes.push(present ? 'repaired' : 'new');
     }
-    for (const shard of touched) syncFolder(shard);
+    // At once, and not in this thread: the file system's journal commits them together, and the next group is staged meanwhile.
+    await Promise.all([...touched].map(syncFolder));
     faultPoint('folders-synced');
     return outcomes;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stagedNamePattern, storedName, storedNamePattern } from './content-keys.ts';
-import { syncFolder } from './settle.ts';
+import { syncFolder } from './sync-folder.ts';
 import type { SweepResult } from './types.ts';
 import type { StoreFolders } from './worker-messages.ts';
 
@@ -44,5 +44,5 @@ async function sweepShard(
     await unlink(join(folder, shard, name));
     result.removedUnreferenced += 1;
   }
-  if (result.removedUnreferenced > before) syncFolder(join(folder, shard));
+  if (result.removedUnreferenced > before) await syncFolder(join(folder, shard));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '../store/sync-folder.ts';
 
 /** Writes a small file whole or not at all: temporary name, fsync, rename, fsync of the folder. */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
@@ -19,15 +20,4 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     throw error;
   }
   await syncFolder(dirname(path));
-}
-
-/** Makes a rename or a new name in a folder survive a power cut. Windows has no such call and needs none. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
 import { faultPoint } from '../store/fault-point.ts';
-import { syncFolder } from './atomic-write.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 import { checkCopy, unfinished, type Watch } from './checked-copy.ts';
 import { databaseName } from './database.ts';
 import { requireOutside } from './outside.ts';

@@ -4,7 +4,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Progress } from '../rpc/handler.ts';
 import { storedName, storedPath } from '../store/content-keys.ts';
 import { openEvidenceStore } from '../store/evidence-store.ts';
-import { syncFolder } from './atomic-write.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 import { databaseName, openDatabase } from './database.ts';
 import type { VaultKeys } from './keys.ts';
 import { latestVersion } from './migrations/index.ts';

@@ -7,7 +7,7 @@ import { vaultCreated } from '../log/entry.ts';
 import { outerHeadName, writeOuterHead } from '../log/outer-head.ts';
 import { programName } from '../program.ts';
 import { faultPoint } from '../store/fault-point.ts';
-import { syncFolder } from './atomic-write.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 import { connect, databaseName } from './database.ts';
 import { defaultKeyDerivation, headerCopyName, headerName, makeHeader, writeHeader } from './header.ts';
 import { deriveKeys, forgetKeys, newMasterKey, type VaultKeys } from './keys.ts';

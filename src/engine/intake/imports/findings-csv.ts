@@ -4,7 +4,7 @@ import { ProfferError } from '../../../shared/domain/errors.ts';
 import { revealHidden, safeForSpreadsheet } from '../../../shared/domain/text-safety.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import { appendCustody } from '../../evidence/custody.ts';
-import { syncFolder } from '../../vault/atomic-write.ts';
+import { syncFolder } from '../../store/sync-folder.ts';
 import { requireOutside } from '../../vault/outside.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { readImport, toFinding } from './import-list.ts';

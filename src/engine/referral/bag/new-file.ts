@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { syncFolder } from '../../store/sync-folder.ts';
 
 /** A file that appears under its name only when it is whole, and never in place of another. */
 export interface NewFile {
@@ -70,17 +71,6 @@ async function giveName(temporaryPath: string, path: string): Promise<void> {
     // FAT and exFAT (USB sticks) have no links.
     if (await exists(path)) throw taken(path);
     await rename(temporaryPath, path);
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder for syncing; its file systems journal the name.
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 
