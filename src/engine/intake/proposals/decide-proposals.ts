@@ -3,6 +3,7 @@ import { ProfferError } from '../../../shared/domain/errors.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
+import { guardedName } from '../../entities/identify.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { type Proposal, readProposal } from './proposal-rows.ts';
@@ -34,7 +35,7 @@ export function recordProposalDecision(
   return true;
 }
 
-/** @throws ProfferError `conflict` for one that is accepted: its import is what is undone. */
+/** @throws ProfferError `not-found` for one of another case; `conflict` for one that is accepted: its import is what is undone. */
 export function decideProposals(
   session: VaultSession,
   { caseId, ids, state }: CheckedInput<'proposal.decide'>,
@@ -42,6 +43,8 @@ export function decideProposals(
   const { database } = session;
   requireOpenCase(database, caseId);
   const proposals = [...new Set(ids)].map((id) => readProposal(database, id));
+  if (proposals.some((one) => one.caseId !== caseId))
+    throw new ProfferError('not-found', 'A proposal named here is not of this case.', { caseId });
   const accepted = proposals.find((one) => one.state === 'accepted');
   if (accepted)
     throw new ProfferError(
@@ -77,10 +80,20 @@ export function updateProposal(
   requireWhole(body);
   const summary = `Proposal edited: ${before.title}`.slice(0, 300);
   session.write({ reason: 'edit', summary, caseId: before.caseId }, (transaction) =>
-    recordProposalDecision(database, transaction, before, { body: JSON.stringify(body) }),
+    recordProposalDecision(database, transaction, before, { body: JSON.stringify(guarded(body)) }),
   );
   return readProposal(database, id);
 }
+
+/** Names are typed in people's words: they go through the guard before the log has them. */
+const guarded = (body: Proposal['body']): Proposal['body'] => ({
+  ...body,
+  entities: body.entities.map((one) => ({
+    ...one,
+    value: guardedName(one.kind, one.value),
+    display: guardedName(one.kind, one.display),
+  })),
+});
 
 function requireWhole(body: Proposal['body']): void {
   const keys = body.entities.map(({ key }) => key);

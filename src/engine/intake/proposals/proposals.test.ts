@@ -148,6 +148,25 @@ describe('a proposal', () => {
     await engine.call('proposal.decide', { caseId, ids: [rejected!.id], state: 'open' });
     expect(await list()).toHaveLength(1);
   });
+
+  it('is decided in its own case only, and keeps no number a person types into a name', async () => {
+    const { engine, caseId, list } = await desk();
+    const other = await openCase(engine);
+    const [proposal] = await list();
+    const { id, body } = proposal!;
+    const decide = engine.call('proposal.decide', { caseId: other, ids: [id], state: 'rejected' });
+    expect((await failureOf(decide)).code).toBe('not-found');
+    expect(await list()).toHaveLength(1);
+
+    const entities = body.entities.map((one) =>
+      one.kind === 'person'
+        ? { ...one, value: 'Rosa 5500 0000 0000 0004', display: 'Rosa 5500 0000 0000 0004' }
+        : one,
+    );
+    await engine.call('proposal.update', { id, body: { ...body, entities } });
+    const person = (await list())[0]?.body.entities.find(({ kind }) => kind === 'person');
+    expect([person?.value, person?.display]).toEqual(Array(2).fill('Rosa 5500 00•• •••• 0004'));
+  });
 });
 
 describe('a proposal out of a mailbox', () => {
