@@ -161,3 +161,11 @@ test('an intake of more files than the store settles at once is one undo', async
   expect((await desk.engine.call('evidence.list', { caseId })).total).toBe(0);
   expect(await verify()).toEqual([]);
 });
+
+test('one that was cut off before it wrote anything has nothing to take back, and says so', async () => {
+  const { id } = ImportBatch.begin(desk.engine.session(), facts());
+  // The process that began it is gone.
+  desk.engine.session().log.openBatches.delete(id);
+  expect(await desk.engine.call('import.get', { id })).toMatchObject({ state: 'cut-off', undoable: false });
+  expect((await failureOf(desk.engine.call('import.undo', { id }))).message).toContain('made nothing');
+});

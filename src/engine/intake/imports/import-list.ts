@@ -22,7 +22,9 @@ export const undoings = `(WITH RECURSIVE chain (device_id, seq, depth) AS (
      SELECT later.device_id, later.seq, depth + 1 FROM change_log later
      JOIN chain ON later.device_id = chain.device_id AND later.undoes = chain.seq
    ) SELECT max(depth) FROM chain)`;
-const columns = `batch.*, evidence.number AS evidence_number, evidence.name AS evidence_name, ${undoings} AS undoings`;
+/** The first entry only says that it began. */
+const wrote = "(SELECT count(*) > 1 FROM change_log WHERE batch_id = batch.id AND reason = 'import')";
+const columns = `batch.*, evidence.number AS evidence_number, evidence.name AS evidence_name, ${undoings} AS undoings, ${wrote} AS wrote`;
 
 export function listImports(
   session: VaultSession,
@@ -96,7 +98,7 @@ function toImportRow({ log }: VaultSession, row: Row): ImportRow {
     startedAt: row.started_at as string,
     endedAt: row.ended_at as string | null,
     undone,
-    undoable: !undone && !running && (made || row.state === 'running'),
+    undoable: !undone && !running && (made || (row.state === 'running' && row.wrote === 1)),
   };
 }
 

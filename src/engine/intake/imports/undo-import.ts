@@ -1,6 +1,7 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import type { StoredEntry } from '../../log/entry.ts';
 import { takeBackWhole } from '../../log/log-handlers.ts';
+import { standingWith } from '../../log/undo.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { readImport } from './import-list.ts';
 
@@ -12,7 +13,7 @@ export async function undoImport(session: VaultSession, id: string, keepChanged:
   const row = readImport(session, id);
   if (row.undone) throw new ProfferError('conflict', `"${row.title}" was taken back already.`, { id });
   const entry = standingEntry(session, id);
-  if (!entry)
+  if (!entry || standingWith(session.database, entry).length === 0)
     throw new ProfferError('conflict', `"${row.title}" made nothing that could be taken back.`, { id });
   return (await takeBackWhole(session, entry, keepChanged)).kept;
 }
