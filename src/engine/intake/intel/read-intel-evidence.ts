@@ -1,5 +1,6 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { readEvidenceRow } from '../../evidence/evidence-rows.ts';
+import { readBytes } from '../../store/read-bytes.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { inReader } from '../readers/reader-host.ts';
 import { largestIntelFile } from './read-intel.ts';
@@ -49,13 +50,7 @@ async function contentOf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reader = await session.store.open(sha256, { size });
   try {
-    const bytes = new Uint8Array(size);
-    let at = 0;
-    for await (const part of reader.stream()) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
+    return await readBytes(reader, 0, size);
   } finally {
     await reader.close();
   }

@@ -43,17 +43,3 @@ export async function withContent<T>(
     await reader.close();
   }
 }
-
-export async function readBytes(
-  reader: ContentReader,
-  start: number,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for await (const part of reader.stream(start, start + length)) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}

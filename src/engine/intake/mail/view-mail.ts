@@ -2,12 +2,13 @@ import type { z } from 'zod';
 import type { mailRecord } from '../../../shared/contract/mail.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { stableExhibit } from '../../evidence/custody.ts';
+import { readBytes } from '../../store/read-bytes.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { inReader } from '../readers/reader-host.ts';
 import { attachmentLocator, attachmentPieces, messageLocator } from './attachment-pieces.ts';
 import type { MailFormat } from './digest.ts';
 import { toMailRow } from './mail-rows.ts';
-import { readableBytes, readBytes, readStoredMail, withContent } from './stored-message.ts';
+import { readableBytes, readStoredMail, withContent } from './stored-message.ts';
 
 type MailRecord = z.output<typeof mailRecord>;
 

@@ -1,5 +1,6 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { reportIncident } from '../../rpc/failure.ts';
+import { readBytes } from '../../store/read-bytes.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { inReader, type ReaderLimits } from '../readers/reader-host.ts';
 import type { ReaderKind, ReaderOutput } from '../readers/readers.ts';
@@ -87,13 +88,7 @@ async function contentOf(
   }
   const reader = await session.store.open(piece.sha256, { size: piece.sizeBytes });
   try {
-    const bytes = new Uint8Array(piece.sizeBytes);
-    let at = 0;
-    for await (const part of reader.stream()) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
+    return await readBytes(reader, 0, piece.sizeBytes);
   } finally {
     await reader.close();
   }

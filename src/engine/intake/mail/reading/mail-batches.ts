@@ -1,3 +1,4 @@
+import { readBytes } from '../../../store/read-bytes.ts';
 import type { ContentReader } from '../../../store/types.ts';
 import { limits } from '../limits.ts';
 import { appleMessageSpan, type MailKind } from '../mail-kind.ts';
@@ -30,12 +31,7 @@ export async function* mailBatches(
   const tooLarge = length > limits.messageBytes;
   // Of a message that is too large the header is read; of Outlook's nothing can be, for its parts lie anywhere.
   const read = tooLarge ? limits.headerBytes : length;
-  const bytes = new Uint8Array(read);
-  let at = 0;
-  for await (const part of reader.stream(start, start + read)) {
-    bytes.set(part, at);
-    at += part.length;
-  }
+  const bytes = await readBytes(reader, start, read);
   const message = `It has ${length} bytes, more than the ${limits.messageBytes} that are read of one message: only its header was read. The whole is kept.`;
   const span: StoredSpan = {
     number: 1,
