@@ -17,14 +17,14 @@ function seenSql(pick: 'min' | 'max', stated: string, told: string): string {
   return `coalesce(${pick}(entity.${stated}, ${fromEvents}), entity.${stated}, ${fromEvents})`;
 }
 
-export const seenColumns = `${seenSql('min', 'seen_from', 'earliest')} AS first_seen,
+export const sightColumns = `${seenSql('min', 'seen_from', 'earliest')} AS first_seen,
   ${seenSql('max', 'seen_to', 'coalesce(latest, earliest)')} AS last_seen`;
 
 /** What every reading of an entity selects: its roles in one text, how often and when events name it. */
 export const entityColumns = `entity.*,
   (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
   (SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS event_count,
-  ${seenColumns}`;
+  ${sightColumns}`;
 
 export function toEntityRow(row: Row): EntityRow {
   return {

@@ -69,7 +69,7 @@ export async function readEvidence(
       } finally {
         busy.delete(id);
       }
-      for (const child of childrenOf(database, id)) {
+      for (const child of visibleChildren(database, id)) {
         if (known.has(child)) continue;
         known.add(child);
         queue.push(child);
@@ -114,7 +114,7 @@ async function readOne(
   else result.done += 1;
 }
 
-const childrenOf = (database: SqliteDatabase, id: string): string[] =>
+const visibleChildren = (database: SqliteDatabase, id: string): string[] =>
   database
     .prepare('SELECT id FROM evidence WHERE parent_id = ? AND hidden_at IS NULL ORDER BY number')
     .pluck()

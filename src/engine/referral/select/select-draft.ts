@@ -20,7 +20,7 @@ import { nexusFor } from '../../../shared/domain/nexus.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { readCase } from '../../cases/case-rows.ts';
 import type { Row } from '../../database/sqlite.ts';
-import { seenColumns } from '../../entities/entity-rows.ts';
+import { sightColumns } from '../../entities/entity-rows.ts';
 import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
 import { sharesOfCase } from '../../payments/money-of-case.ts';
 import type { VaultSession } from '../../vault/session.ts';
@@ -217,7 +217,7 @@ class Selector {
       .prepare(
         `SELECT entity.*,
            (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
-           ${seenColumns},
+           ${sightColumns},
            (SELECT link.from_id FROM link JOIN entity_role role ON role.entity_id = link.from_id AND role.role IN ('victim', 'witness', 'reporter')
             WHERE link.to_id = entity.id AND link.kind IN ('owns', 'uses', 'controls') AND link.hidden_at IS NULL LIMIT 1) AS owner_id
          FROM entity WHERE case_id = ? AND hidden_at IS NULL AND ${released} ORDER BY kind, display, id`,
