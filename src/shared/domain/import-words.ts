@@ -3,7 +3,6 @@ import { entityKinds } from './kinds.ts';
 /** What an import was read by. */
 export const importReaders = {
   table: 'Table',
-  mail: 'Mail',
   stix: 'STIX',
   misp: 'MISP',
   list: 'Pasted list',

@@ -1,10 +1,11 @@
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import { newId } from '../../../shared/domain/ids.ts';
+import type { importReaders } from '../../../shared/domain/import-words.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { maskTexts } from '../intel/secrets.ts';
 
-export type ImportReader = 'table' | 'mail' | 'stix' | 'misp' | 'list' | 'observables' | 'proposals';
+export type ImportReader = keyof typeof importReaders;
 
 export interface ImportFacts {
   caseId: string;
