@@ -5,15 +5,10 @@ import { useState } from 'react';
 import type { Input } from '../../shared/contract/index.ts';
 import { useCall } from '../app/queries.ts';
 import { zoneChoices } from './choices.ts';
+import { dayOrderChoices } from './day-order-choices.ts';
 import { type When, whenWords } from './when-text.tsx';
 
 export type WhenInput = Input<'event.previewWhen'>;
-
-const orders = [
-  { value: 'day-month-year', label: 'Day, month, year' },
-  { value: 'month-day-year', label: 'Month, day, year' },
-  { value: 'year-month-day', label: 'Year, month, day' },
-];
 
 export const noWhen: WhenInput = { text: '' };
 
@@ -66,7 +61,7 @@ export function WhenField(props: {
           label="Order of the day"
           placeholder="As written"
           clearable
-          data={orders}
+          data={dayOrderChoices}
           value={props.value.dayOrder ?? null}
           onChange={(order) => set({ dayOrder: (order ?? undefined) as WhenInput['dayOrder'] })}
           clearButtonProps={{ 'aria-label': 'Clear order of the day' }}

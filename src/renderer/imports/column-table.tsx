@@ -2,8 +2,8 @@ import { Button, Checkbox, Select } from '@mantine/core';
 import type { ColumnUse } from '../../shared/domain/import-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { Declarations } from './declarations.tsx';
+import { columnUseChoices } from './mapping-choices.ts';
 import { confirmColumns, type Inspection, type MappingDraft, withColumn } from './mapping-draft.ts';
-import { useChoices } from './use-choices.ts';
 
 /** Every column of the table: what it holds, what it is, what is declared of it, and whether a person has said so. */
 export function ColumnTable(props: {
@@ -83,7 +83,7 @@ export function ColumnTable(props: {
                   aria-label={`What ${name} is`}
                   searchable
                   allowDeselect={false}
-                  data={useChoices}
+                  data={columnUseChoices}
                   value={column.use}
                   onChange={(use) =>
                     use && props.onChange(withColumn(draft, column.index, { use: use as ColumnUse }))

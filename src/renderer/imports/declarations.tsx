@@ -2,8 +2,9 @@ import { Select } from '@mantine/core';
 import type { ColumnMapping } from '../../shared/contract/import-table.ts';
 import { currencies } from '../../shared/domain/currencies.ts';
 import { countryChoices, zoneChoices } from '../fields/choices.ts';
+import { dayOrderChoices } from '../fields/day-order-choices.ts';
+import { separatorChoices } from './mapping-choices.ts';
 import { type Declared, declarable, guessOf, type Inspection } from './mapping-draft.ts';
-import { dayOrderChoices, separatorChoices } from './use-choices.ts';
 
 const common = ['USD', 'EUR', 'GBP', 'INR', 'CAD', 'AUD', 'JPY', 'BTC', 'ETH', 'USDT'];
 const currencyChoices = [
