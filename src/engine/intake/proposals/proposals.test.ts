@@ -150,7 +150,7 @@ describe('a proposal', () => {
   });
 
   it('is decided in its own case only, and keeps no number a person types into a name', async () => {
-    const { engine, caseId, list } = await desk();
+    const { engine, list } = await desk();
     const other = await openCase(engine);
     const [proposal] = await list();
     const { id, body } = proposal!;
