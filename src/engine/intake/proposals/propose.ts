@@ -175,7 +175,7 @@ class Complaint {
     const lost = sumByCurrency(outright.map(({ amount }) => amount)).length;
     return {
       page: this.source.page,
-      title: this.source.title === '' ? who : `${who}: ${this.source.title}`.slice(0, 500),
+      title: withoutSecrets(this.source.title === '' ? who : `${who}: ${this.source.title}`).slice(0, 500),
       // Each inferred loss has its event: neither makes the text tell more.
       weight: told + lost - 2 * (this.losses.length - outright.length),
       body: proposed,
