@@ -16,22 +16,18 @@ import { amountsIn, type FoundAmount } from './amounts-in-text.ts';
 import { dateIn, type FoundDate, laterIn } from './dates-in-text.ts';
 import { type Demand, Demands } from './demands.ts';
 import { type Narrator, narratorOf, signatureAt } from './narrator.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
+import { type Sentence, saidOnce, sentencesOf } from './sentences.ts';
+import { wasPaid } from './was-paid.ts';
 import {
   bystander,
   complains,
   contacts,
-  debited,
-  justPaid,
   methodIn,
   narrates,
-  notPaid,
   own,
   ownAccount,
   paid,
-  recovered,
   totals,
-  unpaidAfter,
 } from './wording.ts';
 
 export type ProposalBody = z.output<typeof proposalBody>;
@@ -99,19 +95,6 @@ const recordsTold = ({ events, losses, links }: ProposalBody): number =>
 export const isWorthALook = (body: ProposalBody): boolean =>
   recordsTold(body) > 0 ||
   body.entities.some(({ kind, roles }) => destinations.has(kind) && roles.length > 0);
-
-/** Whether a sentence says that an amount it names went: not asked for, promised, refused or given back. */
-function wasPaid(text: string, { start, end }: FoundAmount, amounts: number): boolean {
-  const says = (part: string) => paid.test(part) || debited.test(part);
-  if (recovered.test(text) || !says(text) || unpaidAfter.test(text.slice(end))) return false;
-  const before = text.slice(Math.max(0, start - 80), start);
-  const clause = before.split(/[;:]|, (?:and|but|then) | and (?:I|we) | but /i).at(-1) ?? before;
-  const went =
-    justPaid.test(before) ||
-    /\b(?:I|we) (?:\w+ )?(?:paid|sent|transferred|wired|bought|gave|lost)\b/i.test(clause);
-  if (notPaid.test(clause) && !went) return false;
-  return says(clause) || amounts === 1;
-}
 
 class Complaint {
   private readonly source: ProposalText;
@@ -460,21 +443,6 @@ class Complaint {
       assumed: [],
     });
   }
-}
-
-/** A mail says the same in plain text and in HTML, a reply quotes what it answers: each sentence counts once. */
-function saidOnce(sentences: readonly Sentence[]): Sentence[] {
-  const seen = new Set<string>();
-  return sentences.filter(({ text }) => {
-    const plain = text
-      .replace(/[\s>*_]+/g, ' ')
-      .trim()
-      .toLowerCase();
-    if (plain.length < 20) return true;
-    const fresh = !seen.has(plain);
-    seen.add(plain);
-    return fresh;
-  });
 }
 
 /** The countries whose numbers the text names, the most frequent first: callers show numbers of the victim's country. */

@@ -44,3 +44,18 @@ export function sentencesOf(text: string): Sentence[] {
   push(text.length);
   return sentences;
 }
+
+/** A mail says the same in plain text and in HTML, a reply quotes what it answers: each sentence counts once. */
+export function saidOnce(sentences: readonly Sentence[]): Sentence[] {
+  const seen = new Set<string>();
+  return sentences.filter(({ text }) => {
+    const plain = text
+      .replace(/[\s>*_]+/g, ' ')
+      .trim()
+      .toLowerCase();
+    if (plain.length < 20) return true;
+    const fresh = !seen.has(plain);
+    seen.add(plain);
+    return fresh;
+  });
+}
