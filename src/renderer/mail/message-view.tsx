@@ -8,7 +8,7 @@ import { startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { casePath } from '../app/places.ts';
 import { useCall, useMutationCall } from '../app/queries.ts';
-import { toast } from '../app/toasts.tsx';
+import { toast, toastError } from '../app/toasts.tsx';
 import { CopyValue } from '../fields/copy-value.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -172,7 +172,7 @@ function TakeOut({ mail }: { mail: MailRecord }) {
             {
               onSuccess: ({ evidenceIds }) => {
                 toast('The message is a piece of evidence of its own.');
-                void startJob('evidence.read', { caseId, evidenceIds });
+                startJob('evidence.read', { caseId, evidenceIds }).catch(toastError);
               },
             },
           )
