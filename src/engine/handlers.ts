@@ -35,7 +35,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...textHandlers,
   ...importHandlers,
   ...tableHandlers,
-  ...observableHandlers,
+  ...observableHandlers(engine),
   ...proposalHandlers,
   ...entityHandlers,
   ...linkHandlers,

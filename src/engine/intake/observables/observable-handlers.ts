@@ -4,6 +4,7 @@ import { readPattern } from '../../../shared/domain/observables/ignore.ts';
 import { observableKinds } from '../../../shared/domain/observables/index.ts';
 import { readCase, requireOpenCase } from '../../cases/case-rows.ts';
 import type { Row } from '../../database/sqlite.ts';
+import type { Engine } from '../../engine.ts';
 import type { Handlers } from '../../rpc/handler.ts';
 import { inReader } from '../readers/reader-host.ts';
 import { acceptObservables } from './accept-observables.ts';
@@ -14,7 +15,9 @@ import { countObservables, listObservables, readObservable } from './observable-
 import { pasteText } from './paste-text.ts';
 import { placesOf } from './text-around.ts';
 
-export const observableHandlers: Handlers<
+export const observableHandlers = (
+  engine: Engine,
+): Handlers<
   | 'observable.list'
   | 'observable.counts'
   | 'observable.places'
@@ -27,7 +30,7 @@ export const observableHandlers: Handlers<
   | 'observable.removeRule'
   | 'observable.countries'
   | 'observable.setCountries'
-> = {
+> => ({
   'observable.list': (input, { session }) => listObservables(session().database, input),
 
   'observable.counts': (input, { session }) => ({ counts: countObservables(session().database, input) }),
@@ -49,7 +52,14 @@ export const observableHandlers: Handlers<
   'observable.paste': {
     title: () => 'Reading a pasted text',
     caseId: ({ caseId }) => caseId,
-    run: pasteText,
+    async run(input, context) {
+      try {
+        return await pasteText(input, context);
+      } finally {
+        // What is found is not logged, so that nobody else says that it is there.
+        engine.tell({ event: 'changed', tables: ['reading', 'observable'], caseId: input.caseId });
+      }
+    },
   },
 
   async 'observable.find'({ caseId, text }, { session, signal }) {
@@ -156,4 +166,4 @@ export const observableHandlers: Handlers<
     );
     return { countries: list, declared: true };
   },
-};
+});

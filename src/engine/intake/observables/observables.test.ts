@@ -264,6 +264,10 @@ describe('a pasted list', () => {
     const text = 'bad1[.]example\nbad2[.]example\n';
     const found = await engine.call('observable.find', { caseId, text });
     expect(found.found.map(({ normal }) => normal)).toEqual(['bad1.example', 'bad2.example']);
+    const told: string[] = [];
+    engine.listen((event) => {
+      if (event.event === 'changed') told.push(...event.tables);
+    });
     const pasted = await engine.run('observable.paste', {
       caseId,
       text,
@@ -271,6 +275,8 @@ describe('a pasted list', () => {
       source: 'Example Bank',
     });
     expect(pasted.found).toBe(2);
+    // Views ask again once the finds are there, not only when the evidence is.
+    expect(told.lastIndexOf('observable')).toBeGreaterThan(told.lastIndexOf('custody'));
     const evidence = await engine.call('evidence.get', { id: pasted.evidenceId });
     expect(evidence).toMatchObject({
       name: 'list from the bank.txt',
