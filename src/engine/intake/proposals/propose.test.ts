@@ -86,6 +86,24 @@ describe('what is no complaint', () => {
   });
 });
 
+describe('extortion', () => {
+  const letter = [
+    'Last month I installed a program on the page you visited and I got full access to your device. I saw everything.',
+    'I made a recording through your webcam while you were on adult sites. I have hacked your contact list too.',
+    'You have 48 hours. Send $1,000 in bitcoin to this wallet: bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq',
+    'Warning Notice',
+  ].join('\n');
+
+  it('in the first person makes nobody a victim', () => {
+    expect(read(letter, { from: { name: 'Warning Notice', address: 'notice@lure.example' } })).toEqual([]);
+  });
+
+  it('told by who received it and paid is a complaint', () => {
+    const told = `I received a mail that said they had hacked my computer; it was a scam. I believed it and on May 2, 2025 I paid $1,000.00 by wire.\n\nRosa Template`;
+    expect(read(told)[0]?.body.losses).toMatchObject([{ amount: { minor: 100000, currency: 'USD' } }]);
+  });
+});
+
 describe('an account with a bank code', () => {
   it('is where the money went, in a form that says of which country it is', () => {
     const [proposed] = read(

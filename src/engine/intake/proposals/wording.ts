@@ -8,6 +8,15 @@ export const narrates =
 export const complains =
   /(?<![\p{L}])(?:scam(?:med|mers?)?|fraud(?:ulent|sters?)?|defrauded|complaint|complain|victim|report(?:ing)? (?:a|this)|stolen|lost (?:my|over|about)|anzeige|betrug|betrogen|betrüger|geschädigte[rn]?|denuncia|estafa(?:dos?|dores)?|fraude|plainte|escroquerie|arnaque|धोखा|ठगी|शिकायत)(?![\p{L}])/iu;
 
+/** How extortion speaks to its reader, a kind of threat each. Several of them, and the first person of a text is no victim. */
+export const threats: readonly RegExp[] = [
+  /\byour (?:devices?|webcam|camera|browser history|browsing|contact list|operating system|files)\b/i,
+  /\b(?:I|we)(?:'ve| have| had)? (?:hacked|infected|recorded|encrypted|gained (?:full )?(?:access|control)|full (?:access|control))\b/i,
+  /\byou (?:now )?have (?:only |exactly )?(?:\d{1,3}|one|two|three) (?:hours?|days?)\b/i,
+  /\b(?:send|transfer|pay)\b[^.]{0,80}\bto (?:my|this|the (?:following )?) ?(?:bitcoin |btc |crypto )?(?:wallet|address)\b/i,
+  /\b(?:adult|porn(?:ographic)?) (?:sites?|videos?|websites?|content)\b|\bpleasur(?:e|ing) yourself\b/i,
+];
+
 /** What kind of contact a sentence tells of; the first that fits. */
 export const contacts: readonly [EventKind, string, RegExp][] = [
   [

@@ -84,7 +84,7 @@ export function disclosuresOf(
     ...kept(
       'Exhibits: unredacted originals',
       model.exhibits.length,
-      'Every exhibit is enclosed as the original file. It may show any of the personal data that is withheld elsewhere; the referrer decided to disclose it.',
+      'Every exhibit is enclosed as the original file, so that it can be verified. It may show any of the personal data that is withheld elsewhere.',
     ),
   ];
 }
