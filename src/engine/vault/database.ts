@@ -41,7 +41,7 @@ export function connect(path: string, key: Buffer, options: { create: boolean })
       database.pragma('fullfsync = ON');
       database.pragma('checkpoint_fullfsync = ON');
     }
-    database.pragma('cache_size = -32000');
+    database.pragma('cache_size = -48000');
     // Statistics are taken from so many rows of each index: taking them is quick in a vault of any size.
     database.pragma('analysis_limit = 400');
     // 32 MiB: an import writes the same pages again with each of its parts, and a checkpoint copies them each time.
