@@ -1,4 +1,4 @@
-import type { Row } from '../database/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 
 /**
  * The tables whose rows are written through the change log, and what taking back an insertion means for each.
@@ -50,14 +50,17 @@ export const rowId = (table: RecordTable, row: Row): string =>
     .map((column) => row[column])
     .join(' ');
 
-/** The key columns of the row that the log names so. */
+/** The values of the key columns of the row that the log names so, in their order. */
+export const keyValues = (table: RecordTable, id: string): string[] =>
+  keyColumns(table).length === 1 ? [id] : id.split(' ');
+
+/** The same as columns. */
 export function keyOf(table: RecordTable, id: string): Row {
-  const columns = keyColumns(table);
-  const values = columns.length === 1 ? [id] : id.split(' ');
-  return Object.fromEntries(columns.map((column, index) => [column, values[index] ?? '']));
+  const values = keyValues(table, id);
+  return Object.fromEntries(keyColumns(table).map((column, index) => [column, values[index] ?? '']));
 }
 
-/** The condition that finds one row by the values of `keyOf`, in their order. */
+/** The condition that finds one row by its `keyValues`. */
 export const whereKey = (table: RecordTable): string =>
   keyColumns(table)
     .map((column) => `${column} = ?`)
@@ -68,3 +71,9 @@ export function withoutKey(table: RecordTable, row: Row): Row {
   const columns = keyColumns(table);
   return Object.fromEntries(Object.entries(row).filter(([name]) => !columns.includes(name)));
 }
+
+/** The row that the log names so, as it stands now. */
+export const findRow = (database: SqliteDatabase, table: RecordTable, id: string): Row | undefined =>
+  database.cached(`SELECT * FROM ${table} WHERE ${whereKey(table)}`).get(keyValues(table, id)) as
+    | Row
+    | undefined;

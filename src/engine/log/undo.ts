@@ -1,7 +1,7 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
-import type { Row, SqliteDatabase } from '../database/sqlite.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
 import { type RowChange, type StoredEntry, unpackChanges } from './entry.ts';
-import { keyOf, type RecordTable, recordTables, whereKey } from './tables.ts';
+import { findRow, keyOf, type RecordTable, recordTables } from './tables.ts';
 import type { Transaction } from './writer.ts';
 
 /** Reasons a person's own change can have; custody, exports and settings are not taken back. */
@@ -217,9 +217,7 @@ const ignored = new Set(['changed_at', 'checked', 'checked_at']);
 
 /** Columns of a row that are no more what a change left there. */
 function differing(database: SqliteDatabase, table: RecordTable, change: RowChange): string[] {
-  const row = database
-    .cached(`SELECT * FROM ${table} WHERE ${whereKey(table)}`)
-    .get(Object.values(keyOf(table, change.id))) as Row | undefined;
+  const row = findRow(database, table, change.id);
   if (!row) return ['the whole record'];
   return Object.keys(change.after ?? {}).filter(
     (name) => !ignored.has(name) && row[name] !== change.after![name],

@@ -15,7 +15,7 @@ import {
   packChanges,
   type RowChange,
 } from './entry.ts';
-import { keyOf, type RecordTable, whereKey, withoutKey } from './tables.ts';
+import { findRow, keyValues, type RecordTable, whereKey, withoutKey } from './tables.ts';
 
 export interface Author {
   person: string;
@@ -246,7 +246,7 @@ class Recorder implements Transaction {
     const pick = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name] as SqlValue]));
     this.database
       .cached(`UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE ${whereKey(table)}`)
-      .run([...names.map((name) => columns[name] as SqlValue), ...Object.values(keyOf(table, id))]);
+      .run([...names.map((name) => columns[name] as SqlValue), ...keyValues(table, id)]);
     const after = pick(columns);
     this.record({ table, id, before: pick(current), after });
     this.observer.updated(table, id, after);
@@ -255,9 +255,7 @@ class Recorder implements Transaction {
 
   remove(table: RecordTable, id: string): void {
     const before = withoutKey(table, this.read(table, id));
-    this.database
-      .cached(`DELETE FROM ${table} WHERE ${whereKey(table)}`)
-      .run(Object.values(keyOf(table, id)));
+    this.database.cached(`DELETE FROM ${table} WHERE ${whereKey(table)}`).run(keyValues(table, id));
     this.record({ table, id, before, after: null });
     this.observer.removed(table, id);
   }
@@ -268,9 +266,7 @@ class Recorder implements Transaction {
   }
 
   private read(table: RecordTable, id: string): Row {
-    const row = this.database
-      .cached(`SELECT * FROM ${table} WHERE ${whereKey(table)}`)
-      .get(Object.values(keyOf(table, id))) as Row | undefined;
+    const row = findRow(this.database, table, id);
     if (!row) throw new ProfferError('not-found', 'The record is not in this vault.', { table, id });
     return row;
   }
