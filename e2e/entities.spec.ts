@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromEngine } from './harness/ask-engine.ts';
-import { listenForComplaints, nameless, sidewaysScroll } from './harness/complaints.ts';
+import { inBothSchemes } from './harness/both-schemes.ts';
+import { listenForComplaints } from './harness/complaints.ts';
 import { find, go, named, prepareDesk } from './harness/desk.ts';
 import { expect, test } from './harness/workbench.ts';
 
@@ -19,13 +20,9 @@ test('a victim is cared for, her money counted once, her twin merged, her card n
     fromEngine<{ id: string }>(window, 'entity.create', { caseId, kind, value, ...more });
   const look = async (name: string) => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 800));
-    for (const scheme of ['light', 'dark'] as const) {
-      await window.emulateMedia({ colorScheme: scheme });
-      await window.waitForTimeout(300);
-      await window.screenshot({ path: join(pictures, `${name}-${scheme}.png`), animations: 'disabled' });
-    }
-    expect.soft(await sidewaysScroll(window), name).toEqual([]);
-    expect.soft(await nameless(window), name).toEqual([]);
+    await inBothSchemes(window, name, (shown) =>
+      window.screenshot({ path: join(pictures, `${shown}.png`), animations: 'disabled' }),
+    );
   };
   const victim = await add('person', 'Margaret Example', {
     roles: ['victim'],

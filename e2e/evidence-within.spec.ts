@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromEngine } from './harness/ask-engine.ts';
-import { nameless, sidewaysScroll } from './harness/complaints.ts';
+import { inBothSchemes } from './harness/both-schemes.ts';
 import { go, prepareDesk, takeIn } from './harness/desk.ts';
 import { expect, test } from './harness/workbench.ts';
 
@@ -57,16 +57,7 @@ test('attachments stand by their mail, are offered for import, and go with it', 
   writeFileSync(join(sandbox, 'note.txt'), 'A note of the call.');
   await takeIn(window, caseId, [file, join(sandbox, 'note.txt')]);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 800));
-  const look = async (name: string) => {
-    for (const scheme of ['light', 'dark'] as const) {
-      await window.emulateMedia({ colorScheme: scheme });
-      await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-      await window.waitForTimeout(250);
-      await picture(window, `within-${name}-${scheme}`);
-    }
-    expect.soft(await sidewaysScroll(window), `${name} scrolls sideways`).toEqual([]);
-    expect.soft(await nameless(window), `${name} has elements without a name`).toEqual([]);
-  };
+  const look = (name: string) => inBothSchemes(window, `within-${name}`, (shown) => picture(window, shown));
   const waiting = async () =>
     (await fromEngine<{ total: number }>(window, 'import.candidates', { caseId, waiting: true })).total;
   await expect.poll(waiting, { timeout: 60_000 }).toBe(2);

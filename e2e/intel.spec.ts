@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameless, sidewaysScroll } from './harness/complaints.ts';
+import { inBothSchemes } from './harness/both-schemes.ts';
 import { go, prepareDesk, takeIn } from './harness/desk.ts';
 import { expect, test } from './harness/workbench.ts';
 
@@ -85,16 +85,7 @@ test('a partner’s STIX bundle is looked into, imported, and what has no place 
   writeFileSync(file, JSON.stringify(bundle));
   await takeIn(window, caseId, [file]);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 800));
-  const look = async (name: string) => {
-    for (const scheme of ['light', 'dark'] as const) {
-      await window.emulateMedia({ colorScheme: scheme });
-      await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-      await window.waitForTimeout(250);
-      await picture(window, `intel-${name}-${scheme}`);
-    }
-    expect.soft(await sidewaysScroll(window), `${name} scrolls sideways`).toEqual([]);
-    expect.soft(await nameless(window), `${name} has elements without a name`).toEqual([]);
-  };
+  const look = (name: string) => inBothSchemes(window, `intel-${name}`, (shown) => picture(window, shown));
 
   await go(window, 'Intelligence');
   await look('empty');

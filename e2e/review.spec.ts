@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fromEngine } from './harness/ask-engine.ts';
-import { listenForComplaints, nameless, sidewaysScroll } from './harness/complaints.ts';
+import { inBothSchemes } from './harness/both-schemes.ts';
+import { listenForComplaints } from './harness/complaints.ts';
 import { go, prepareDesk, takeIn } from './harness/desk.ts';
 import { expect, test } from './harness/workbench.ts';
 
@@ -39,13 +40,9 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
   const { caseId } = await prepareDesk(window, sandbox);
   const look = async (name: string) => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 800));
-    for (const scheme of ['light', 'dark'] as const) {
-      await window.emulateMedia({ colorScheme: scheme });
-      await window.waitForTimeout(300);
-      await window.screenshot({ path: join(pictures, `${name}-${scheme}.png`), animations: 'disabled' });
-    }
-    expect.soft(await sidewaysScroll(window), name).toEqual([]);
-    expect.soft(await nameless(window), name).toEqual([]);
+    await inBothSchemes(window, name, (shown) =>
+      window.screenshot({ path: join(pictures, `${shown}.png`), animations: 'disabled' }),
+    );
   };
 
   await fromEngine(window, 'observable.setCountries', { caseId, countries: ['US'] });

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fromEngine } from './harness/ask-engine.ts';
-import { listenForComplaints, nameless, sidewaysScroll } from './harness/complaints.ts';
+import { inBothSchemes } from './harness/both-schemes.ts';
+import { listenForComplaints } from './harness/complaints.ts';
 import { go, prepareDesk } from './harness/desk.ts';
 import { expect, test } from './harness/workbench.ts';
 
@@ -46,13 +47,9 @@ test('a number is found however it is written, in both cases, and each case poin
     });
   const look = async (name: string) => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 800));
-    for (const scheme of ['light', 'dark'] as const) {
-      await window.emulateMedia({ colorScheme: scheme });
-      await window.waitForTimeout(300);
-      await window.screenshot({ path: join(pictures, `${name}-${scheme}.png`), animations: 'disabled' });
-    }
-    expect.soft(await sidewaysScroll(window), name).toEqual([]);
-    expect.soft(await nameless(window), name).toEqual([]);
+    await inBothSchemes(window, name, (shown) =>
+      window.screenshot({ path: join(pictures, `${shown}.png`), animations: 'disabled' }),
+    );
   };
 
   await window.keyboard.press('Control+Shift+F');
