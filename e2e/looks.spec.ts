@@ -274,3 +274,15 @@ test('every screen of the sample case, light and dark, on a small and a large wi
   expect(complaints).toEqual([]);
   sample.dispose();
 });
+
+test('an element without a name is found, one with a name is not', async ({ workbench: { window } }) => {
+  await expect(window.getByRole('button', { name: 'Create a vault' })).toBeVisible();
+  expect(await nameless(window)).toEqual([]);
+  await window.evaluate(() =>
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<button></button><button>a: "b"</button><a href="#"><svg></svg></a><input value="x"><input aria-label="n" value="y">',
+    ),
+  );
+  expect(await nameless(window)).toEqual(['button', 'link', 'textbox']);
+});

@@ -37,34 +37,36 @@ export function sidewaysScroll(window: Page): Promise<string[]> {
   });
 }
 
-/** Interactive elements in sight that a screen reader could only call "button" or "field". */
+const interactive = new Set([
+  'button',
+  'link',
+  'textbox',
+  'searchbox',
+  'combobox',
+  'checkbox',
+  'radio',
+  'spinbutton',
+  'slider',
+  'menuitem',
+  'tab',
+  'option',
+  'switch',
+  'grid',
+  'table',
+  'dialog',
+]);
+
+/**
+ * Interactive elements in sight that a screen reader could only call "button" or "field".
+ *
+ * Roles and names are computed in the page by Playwright. Asking the browser for its own tree over the DevTools
+ * protocol makes Chromium 130 abort now and then when that tree is let go (`AXObjectCacheImpl::Remove`).
+ */
 export async function nameless(window: Page): Promise<string[]> {
-  const session = await window.context().newCDPSession(window);
-  try {
-    const { nodes } = await session.send('Accessibility.getFullAXTree');
-    const interactive = new Set([
-      'button',
-      'link',
-      'textbox',
-      'searchbox',
-      'combobox',
-      'checkbox',
-      'radio',
-      'spinbutton',
-      'slider',
-      'menuitem',
-      'tab',
-      'option',
-      'switch',
-      'grid',
-      'table',
-      'dialog',
-    ]);
-    return nodes
-      .filter((node) => !node.ignored && interactive.has(String(node.role?.value)))
-      .filter((node) => String(node.name?.value ?? '').trim() === '')
-      .map((node) => `${node.role?.value} #${node.backendDOMNodeId}`);
-  } finally {
-    await session.detach();
-  }
+  const snapshot = await window.locator('body').ariaSnapshot();
+  return snapshot
+    .split('\n')
+    .map((line) => /^\s*- '?(?<role>[a-z]+)(?<name> ")?/.exec(line)?.groups)
+    .filter((found) => found && interactive.has(found.role ?? '') && found.name === undefined)
+    .map((found) => found?.role ?? '');
 }
