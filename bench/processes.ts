@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { nodeFlags } from '../bin/node-flags.mjs';
+import { nodeEnvironment, nodeFlags } from '../bin/node-settings.mjs';
 
 const running = new Set<ChildProcess>();
 
@@ -40,6 +40,7 @@ export function lastLine(script: string, args: readonly string[]): Promise<strin
   return new Promise((resolve, reject) => {
     const child = start(process.execPath, [...nodeFlags, script, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...nodeEnvironment },
     });
     let output = '';
     child.stdout!.on('data', (chunk) => {

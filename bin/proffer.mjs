@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeFlags } from './node-flags.mjs';
+import { nodeEnvironment, nodeFlags } from './node-settings.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -64,6 +64,7 @@ function passedDescriptors() {
 const program = join(root, 'src', 'cli', 'main.ts');
 const child = spawn(projectNode(), [...nodeFlags, program, ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', ...passedDescriptors()],
+  env: { ...process.env, ...nodeEnvironment },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('error', (error) => {

@@ -141,11 +141,19 @@ export class IntakeRun<S extends Source> {
     const stage = async () => {
       const results = await this.#pool.general().run({ kind: 'stage', sources, cancel: this.#cancel });
       this.#groups -= 1;
+      let [items, bytes] = [0, 0];
       for (const [index, slot] of group.entries()) {
         const result = results[index]!;
-        if ('large' in result) this.#stageLarge(slot, sources[index] as LargeSource);
-        else this.#finish(slot, result, 'staged' in result ? result.staged.content.size : 0);
+        if ('large' in result) {
+          this.#stageLarge(slot, sources[index] as LargeSource);
+          continue;
+        }
+        this.#finish(slot, result);
+        items += 1;
+        bytes += sizeOf(result);
       }
+      this.#advance(items, bytes);
+      this.#notify();
     };
     this.#track(stage());
   }
@@ -161,7 +169,9 @@ export class IntakeRun<S extends Source> {
       };
       const task = { kind: 'stage-large' as const, source, cancel: this.#cancel };
       const result = await this.#pool.large().run(task, { onProgress, transfer });
-      this.#finish(slot, result, 'staged' in result ? result.staged.content.size - told : -told);
+      this.#finish(slot, result);
+      this.#advance(1, sizeOf(result) - told);
+      this.#notify();
     };
     this.#largeQueue = this.#largeQueue.then(stage).catch((error) => this.#fail(error));
     return this.#largeQueue;
@@ -192,7 +202,7 @@ export class IntakeRun<S extends Source> {
     }
   }
 
-  #finish(slot: Slot<S>, result: StageResult, bytes: number): void {
+  #finish(slot: Slot<S>, result: StageResult): void {
     if ('large' in result) throw new Error('the worker for large contents passed one on');
     const { source } = slot;
     slot.item =
@@ -206,8 +216,6 @@ export class IntakeRun<S extends Source> {
       this.#readyItems += 1;
       if (next.item.outcome.outcome === 'staged') this.#readyBytes += next.item.outcome.content.size;
     }
-    this.#advance(1, bytes);
-    this.#notify();
   }
 
   #advance(items: number, bytes: number): void {
@@ -251,6 +259,8 @@ function inlineSource(source: Source): InlineSource {
   const { path, within } = source;
   return within === undefined ? { path, ...named } : { path, within, ...named };
 }
+
+const sizeOf = (result: StageResult): number => ('staged' in result ? result.staged.content.size : 0);
 
 const nameOf = ({ name }: Source): { name?: string } => (name === undefined ? {} : { name });
 

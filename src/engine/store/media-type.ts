@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
+import { mayHaveSignature } from './signatures.ts';
 
 export interface MediaType {
   /** IANA media type, from the content. */
@@ -45,28 +46,38 @@ const active = new Set([
 
 /**
  * Tells a media type from the first bytes (`head`, up to 4 KiB) and only then looks at the name: evidence is what it
- * is, not what it is called.
+ * is, not what it is called. Answers at once where the content has no signature; `head` may then be used for something else.
  */
-export async function detectMediaType(head: Uint8Array, name: string, sizeBytes: number): Promise<MediaType> {
+export function detectMediaType(
+  head: Uint8Array,
+  name: string,
+  sizeBytes: number,
+): MediaType | Promise<MediaType> {
   const ending = extname(name).toLowerCase();
   if (sizeBytes === 0) return { mediaType: 'application/x-empty', note: 'The file is empty.' };
+  return mayHaveSignature(head) ? typeBySignature(head.slice(), ending) : typeByText(head, ending);
+}
+
+async function typeBySignature(head: Uint8Array, ending: string): Promise<MediaType> {
   // A truncated head can make a container's reader run off its end; then the signature alone decides.
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
-  if (found) {
-    const mediaType = refine(found.mime, ending);
-    const expected = promised[ending];
-    const notes: string[] = [];
-    if (expected && !sameFamily(expected, mediaType))
-      notes.push(`The name ends in ${ending}, but the content is ${mediaType}.`);
-    if (active.has(mediaType)) notes.push('This is a program. It is kept as evidence and never run.');
-    return { mediaType, note: notes.join(' ') };
-  }
+  if (!found) return typeByText(head, ending);
+  const mediaType = refine(found.mime, ending);
+  const expected = promised[ending];
+  const notes: string[] = [];
+  if (expected && !sameFamily(expected, mediaType))
+    notes.push(`The name ends in ${ending}, but the content is ${mediaType}.`);
+  if (active.has(mediaType)) notes.push('This is a program. It is kept as evidence and never run.');
+  return { mediaType, note: notes.join(' ') };
+}
+
+function typeByText(head: Uint8Array, ending: string): MediaType {
   if (head[0] === 0x78 && head[1] === 0x9f && head[2] === 0x3e && head[3] === 0x22)
     return { mediaType: 'application/vnd.ms-tnef', note: '' };
   const text = looksLikeText(head);
   if (!text) {
     // Old mail has control characters and NUL bytes where none should be; its header is still a header.
-    const bytes = Buffer.from(head).toString('latin1');
+    const bytes = latin1(head);
     if (mailHeader.test(bytes))
       return {
         mediaType: bytes.startsWith('From ') ? 'application/mbox' : 'message/rfc822',
@@ -101,6 +112,9 @@ const sameFamily = (expected: string, found: string): boolean =>
   (expected.split('/')[0] === found.split('/')[0] && expected.split('/')[0] !== 'application') ||
   (expected === 'application/zip' && /zip|openxml|epub|java-archive|android/.test(found));
 
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+
 /** The head as text, or null: no NUL and few control characters, in UTF-8 or UTF-16 with its mark. */
 function looksLikeText(head: Uint8Array): string | null {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
@@ -113,7 +127,7 @@ function looksLikeText(head: Uint8Array): string | null {
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b)
       odd++;
   }
-  return odd * 50 > head.length ? null : Buffer.from(head).toString('latin1');
+  return odd * 50 > head.length ? null : latin1(head);
 }
 
 function textType(text: string, ending: string): string {

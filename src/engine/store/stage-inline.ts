@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, readSync } from 'node:fs';
 import { contentContext, contentFormat } from './content-keys.ts';
+import { detectMediaType, type MediaType } from './media-type.ts';
 import { openSource, refuseChanged, refuseError, sourceFacts } from './source-file.ts';
 import { StagingFile } from './staging-file.ts';
 import { type ContentKey, encryptSegment, segmentCapacity, startEncryption } from './streaming-aead.ts';
@@ -16,19 +17,20 @@ export const headSize = 4096;
 const buffer = new Uint8Array(inlineLimit + 1);
 
 export type InlineResult =
-  | { staging: StagingFile; content: Omit<StagedContent, 'type'>; head: Uint8Array }
+  | { staging: StagingFile; content: Omit<StagedContent, 'type'>; type: MediaType | Promise<MediaType> }
   | { refusal: Refusal }
   | { large: number };
 
-/** Stages one source; the caller still has to sync and close the staging file, and to tell the media type. */
+/** Stages one source; the caller still has to sync and close the staging file. */
 export function stageInline(
   source: InlineSource,
   temporaryFolder: string,
   contentKey: ContentKey,
 ): InlineResult {
-  if ('bytes' in source) return stageBytes(source.bytes, null, temporaryFolder, contentKey);
+  const name = source.name ?? '';
+  if ('bytes' in source) return stageBytes(source.bytes, name, null, temporaryFolder, contentKey);
   const read = readWhole(source);
-  if ('plaintext' in read) return stageBytes(read.plaintext, read.facts, temporaryFolder, contentKey);
+  if ('plaintext' in read) return stageBytes(read.plaintext, name, read.facts, temporaryFolder, contentKey);
   return read;
 }
 
@@ -59,11 +61,12 @@ function readWhole(
 
 function stageBytes(
   plaintext: Uint8Array,
+  name: string,
   file: SourceFacts | null,
   temporaryFolder: string,
   contentKey: ContentKey,
 ): InlineResult {
-  const digest = (name: string) => createHash(name).update(plaintext).digest('hex');
+  const digest = (algorithm: string) => createHash(algorithm).update(plaintext).digest('hex');
   const content = {
     sha256: digest('sha256'),
     sha1: digest('sha1'),
@@ -71,8 +74,7 @@ function stageBytes(
     size: plaintext.length,
     file,
   };
-  // A copy: the buffer is used for the next source.
-  const head = plaintext.slice(0, headSize);
+  const type = detectMediaType(plaintext.subarray(0, headSize), name, plaintext.length);
   const { header, stream } = startEncryption(contentFormat, contentKey, contentContext);
   const staging = new StagingFile(temporaryFolder);
   try {
@@ -83,7 +85,7 @@ function stageBytes(
       const last = end === plaintext.length;
       parts.push(...encryptSegment(stream, index, last, plaintext.subarray(start, end)));
       staging.write(parts);
-      if (last) return { staging, content, head };
+      if (last) return { staging, content, type };
       parts = [];
       start = end;
     }

@@ -9,7 +9,7 @@ import { inspectContent } from './content-inspection.ts';
 import { storedName, storedPath } from './content-keys.ts';
 import { faultPoint } from './fault-point.ts';
 import { WriteBuffers } from './large-file-writer.ts';
-import { detectMediaType } from './media-type.ts';
+import type { MediaType } from './media-type.ts';
 import { SegmentSlots } from './segment-slots.ts';
 import { settle } from './settle.ts';
 import { stageInline } from './stage-inline.ts';
@@ -61,7 +61,7 @@ async function stageInTurn(sources: InlineSource[], cancel: CancelFlag): Promise
 
 /** Stages a group of sources; all of it is synced when the promise resolves, nothing of it stays when it rejects. */
 async function stage(sources: InlineSource[], cancel: CancelFlag): Promise<StageResult[]> {
-  const staged: { staging: StagingFile; result: Promise<StageResult> }[] = [];
+  const staged: StagingFile[] = [];
   try {
     const results: (StageResult | Promise<StageResult>)[] = [];
     for (const source of sources) {
@@ -71,22 +71,22 @@ async function stage(sources: InlineSource[], cancel: CancelFlag): Promise<Stage
         results.push(one);
         continue;
       }
-      const { staging, content, head } = one;
-      const result = detectMediaType(head, source.name ?? '', content.size).then(
-        (type): StageResult => ({ staged: { path: staging.path, content: { ...content, type } } }),
-      );
-      staged.push({ staging, result });
-      results.push(result);
+      const { staging, content, type: told } = one;
+      staged.push(staging);
+      const result = (type: MediaType): StageResult => ({
+        staged: { path: staging.path, content: { ...content, type } },
+      });
+      results.push(told instanceof Promise ? told.then(result) : result(told));
     }
     faultPoint('before-sync');
     // At once and not one after the other: the file system's journal then commits them together.
-    const synced = await Promise.allSettled(staged.map(({ staging }) => sync(staging.descriptor)));
+    const synced = await Promise.allSettled(staged.map(({ descriptor }) => sync(descriptor)));
     for (const outcome of synced) if (outcome.status === 'rejected') throw writeFailure(outcome.reason);
     faultPoint('synced');
-    for (const { staging } of staged) staging.close();
+    for (const file of staged) file.close();
     return await Promise.all(results);
   } catch (error) {
-    for (const { staging } of staged) staging.discard();
+    for (const file of staged) file.discard();
     throw error;
   }
 }

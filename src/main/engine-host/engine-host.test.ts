@@ -26,6 +26,7 @@ describe('environment of the engine', () => {
       HOME: '/home/a',
       PROFFER_SQLITE_BINDING: '/b.node',
       PROFFER_RESOURCES: '/r',
+      UV_THREADPOOL_SIZE: '16',
     });
   });
 });

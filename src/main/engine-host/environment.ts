@@ -1,3 +1,5 @@
+import { nodeEnvironment } from '../../../bin/node-settings.mjs';
+
 /** What the engine may know of our environment; everything else, secrets of a shell included, stays out. */
 const kept = [
   'HOME',
@@ -18,7 +20,7 @@ export function engineEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   resources: string,
 ): Record<string, string> {
-  const result: Record<string, string> = { PROFFER_RESOURCES: resources };
+  const result: Record<string, string> = { ...nodeEnvironment, PROFFER_RESOURCES: resources };
   for (const name of kept) {
     const value = environment[name];
     if (value !== undefined) result[name] = value;

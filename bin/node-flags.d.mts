@@ -1,1 +1,0 @@
-export declare const nodeFlags: readonly string[];
