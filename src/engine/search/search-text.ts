@@ -1,4 +1,5 @@
 import { foldDigits } from '../../shared/domain/digits.ts';
+import { plainLatinLetters } from '../../shared/domain/latin-letters.ts';
 import { matchesOf } from '../../shared/domain/matches.ts';
 
 /** One word of a text as the index knows it, and where it stands (UTF-16). */
@@ -25,17 +26,9 @@ const runs = new RegExp(`${defanging}|[\\p{L}\\p{N}\\p{M}\\p{Co}\\p{Cf}]+`, 'giu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const ascii = /^[\x00-\x7f]*$/;
 
-/** Single letters that canonical decomposition leaves whole, as people without them on their keyboard type them. */
+/** Letters that are typed in one of several ways: of Latin alphabets, and Arabic ones that look alike. */
 const letters: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
+  ...plainLatinLetters,
   ى: 'ي',
   ی: 'ي',
   ک: 'ك',

@@ -1,5 +1,6 @@
 import { foldDigits } from './digits.ts';
 import { ProfferError } from './errors.ts';
+import { inLanguage } from './language-tag.ts';
 
 export type DecimalSeparator = '.' | ',';
 
@@ -15,14 +16,10 @@ function refuse(text: string, reason: string, details: Record<string, unknown> =
 
 /** The decimal separator of a locale (BCP 47). Fails with `invalid-input` on a bad tag. */
 export function decimalSeparatorOf(locale: string): DecimalSeparator {
-  try {
-    const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(0.5);
-    return parts.find((part) => part.type === 'decimal')?.value === ',' ? ',' : '.';
-  } catch {
-    throw new ProfferError('invalid-input', 'Not a language tag. Use one such as en-IN or de-DE.', {
-      locale: locale.slice(0, 50),
-    });
-  }
+  const parts = inLanguage(locale, () =>
+    new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(0.5),
+  );
+  return parts.find((part) => part.type === 'decimal')?.value === ',' ? ',' : '.';
 }
 
 type Reading = { decimal: DecimalText } | { reason: string };

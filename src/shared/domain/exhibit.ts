@@ -1,4 +1,5 @@
 import { ProfferError } from './errors.ts';
+import { plainLatinLetters } from './latin-letters.ts';
 
 export interface ExhibitNumbering {
   /** As the receiving court wants it: `Ex. {n}`, `Annexure A-{n}`, `Exhibit "{letter}"`, `{initials}/{n}`. */
@@ -45,18 +46,7 @@ export function formatExhibitReference({ pattern, initials }: ExhibitNumbering, 
 /** Device names that Windows opens instead of a file, whatever follows the first dot. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$|clock\$)$/;
 
-/** What single letters of European alphabets become where NFKD leaves them whole. */
-const transliterations: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-};
+const plainLatinPattern = new RegExp(`[${Object.keys(plainLatinLetters).join('')}]`, 'g');
 
 /**
  * Lower-case letters, digits and single hyphens, at most `maxLength` of them; safe as part of a file name on any
@@ -67,7 +57,7 @@ export function asciiSlug(text: string, maxLength = 60): string {
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøđðþłı]/g, (letter) => transliterations[letter] ?? '')
+    .replace(plainLatinPattern, (letter) => plainLatinLetters[letter] ?? '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, maxLength)

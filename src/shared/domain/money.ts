@@ -1,6 +1,7 @@
 import { type DecimalSeparator, type DecimalText, decimalSeparatorOf, readAmount } from './amount-text.ts';
 import { type Currency, currencies, currencySigns } from './currencies.ts';
 import { ProfferError } from './errors.ts';
+import { inLanguage } from './language-tag.ts';
 
 /** An amount that is exact. `minor` is an integer of the currency's minor units, within ±(2^53 - 1). */
 export interface Money {
@@ -202,19 +203,12 @@ export function formatMoney(amount: Money, locale: string): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   };
-  try {
-    const format = new Intl.NumberFormat(
-      locale,
-      kind === 'asset'
-        ? shared
-        : { ...shared, style: 'currency', currency: amount.currency, currencyDisplay: 'code' },
-    );
-    // Intl takes decimal text exactly (ECMA-402, Intl mathematical values); a number would lose digits.
-    const number = format.format(decimalOfMoney(amount) as `${number}`).replace(/[\u00a0\u202f]/g, ' ');
-    return kind === 'asset' ? `${amount.currency} ${number}` : number;
-  } catch {
-    throw new ProfferError('invalid-input', 'Not a language tag. Use one such as en-IN or de-DE.', {
-      locale: locale.slice(0, 50),
-    });
-  }
+  const options: Intl.NumberFormatOptions =
+    kind === 'asset'
+      ? shared
+      : { ...shared, style: 'currency', currency: amount.currency, currencyDisplay: 'code' };
+  const format = inLanguage(locale, () => new Intl.NumberFormat(locale, options));
+  // Intl takes decimal text exactly (ECMA-402, Intl mathematical values); a number would lose digits.
+  const number = format.format(decimalOfMoney(amount) as `${number}`).replace(/[\u00a0\u202f]/g, ' ');
+  return kind === 'asset' ? `${amount.currency} ${number}` : number;
 }

@@ -1,5 +1,5 @@
 import { type EdtfBound, type EdtfDate, parseEdtf } from './edtf.ts';
-import { ProfferError } from './errors.ts';
+import { inLanguage } from './language-tag.ts';
 import { formatOffset, offsetAt, requireZone } from './time-zone.ts';
 import type { UncertainDate } from './uncertain-date.ts';
 
@@ -39,14 +39,8 @@ export interface DateDisplay {
 }
 
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  try {
-    const fixed = { calendar: 'gregory', numberingSystem: 'latn', timeZone: 'UTC', ...options };
-    return new Intl.DateTimeFormat(locale, fixed);
-  } catch {
-    throw new ProfferError('invalid-input', 'Not a language tag. Use one such as en-IN or de-DE.', {
-      locale: locale.slice(0, 50),
-    });
-  }
+  const fixed = { calendar: 'gregory', numberingSystem: 'latn', timeZone: 'UTC', ...options };
+  return inLanguage(locale, () => new Intl.DateTimeFormat(locale, fixed));
 }
 
 /** Intl puts narrow no-break spaces where other versions put plain ones; documents must not depend on that. */
