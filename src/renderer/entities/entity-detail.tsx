@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Loader } from '@mantine/core';
 import { IconArrowRight, IconPencil, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { confidences, entityKinds, entityRoles, linkKinds } from '../../shared/domain/kinds.ts';
 import { mixedScriptWarning } from '../../shared/domain/text-safety.ts';
@@ -175,16 +175,18 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
       {people.has(record.kind) && <Disclosures caseId={props.caseId} entityId={record.id} />}
       <Section title="Events">
         {record.events.length === 0 && <p className="dim">Takes part in no event yet.</p>}
-        {record.events.map((event) => (
-          <div key={event.id} className="row">
-            <span className="dim small" style={{ width: 116, flex: 'none' }}>
-              <WhenText when={event.when} />
-            </span>
-            <a href={`#${casePath(props.caseId, 'events', { id: event.id })}`}>
-              <bdi>{event.title}</bdi>
-            </a>
-          </div>
-        ))}
+        <div className="event-lines">
+          {record.events.map((event) => (
+            <Fragment key={event.id}>
+              <span className="dim small">
+                <WhenText when={event.when} />
+              </span>
+              <a href={`#${casePath(props.caseId, 'events', { id: event.id })}`}>
+                <bdi>{event.title}</bdi>
+              </a>
+            </Fragment>
+          ))}
+        </div>
       </Section>
       <Section title="Rests on">
         {record.evidence.length === 0 && <p className="dim">No evidence yet.</p>}
