@@ -4,6 +4,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { readCustody, stableExhibit } from './custody.ts';
 import { liesIn } from './lies-in.ts';
+import { readRestingOn } from './resting-on.ts';
 
 export type EvidenceRow = z.output<typeof evidenceRow>;
 export type EvidenceRecord = z.output<typeof evidenceRecord>;
@@ -82,16 +83,6 @@ export function readEvidence(database: SqliteDatabase, id: string): EvidenceReco
          JOIN cases ON cases.id = case_id WHERE content_id = ? AND evidence.id <> ? ORDER BY cases.reference, number LIMIT 100`,
       )
       .all(row.content_id, id) as EvidenceRecord['sameContent'],
-    usedBy: database
-      .prepare(
-        `SELECT support.kind, subject_id AS id, coalesce(event.title, entity.display, link.kind, loss.currency || ' ' || loss.amount_minor, '') AS label
-         FROM support
-         LEFT JOIN event ON support.kind = 'event' AND event.id = subject_id
-         LEFT JOIN entity ON support.kind = 'entity' AND entity.id = subject_id
-         LEFT JOIN link ON support.kind = 'link' AND link.id = subject_id
-         LEFT JOIN loss ON support.kind = 'loss' AND loss.id = subject_id
-         WHERE evidence_id = ? ORDER BY support.kind, label LIMIT 500`,
-      )
-      .all(id) as EvidenceRecord['usedBy'],
+    ...readRestingOn(database, id),
   };
 }

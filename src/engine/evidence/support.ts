@@ -1,10 +1,12 @@
+import type { z } from 'zod';
+import type { supportedKind } from '../../shared/contract/evidence.ts';
 import type { Because } from '../../shared/domain/because.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { rowId } from '../log/tables.ts';
 import type { Transaction } from '../log/writer.ts';
 
-export type SupportedKind = 'event' | 'entity' | 'link' | 'loss' | 'payment' | 'disclosure';
+export type SupportedKind = z.output<typeof supportedKind>;
 
 /**
  * Makes a record rest on exactly these pieces of evidence.

@@ -13,6 +13,7 @@ import { useCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { labelOf } from '../fields/choices.ts';
 import { CopyValue } from '../fields/copy-value.tsx';
+import { pathOfHit, wordsOfHit } from '../fields/hit-words.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { MailTab } from '../mail/mail-tab.tsx';
 import { MetadataTab } from '../reading/metadata-tab.tsx';
@@ -220,20 +221,18 @@ export function EvidenceDetail(props: { id: string; onClose(): void; onVerify(id
           )}
           {record.usedBy.length > 0 && (
             <Section title="What rests on it">
-              {record.usedBy.map((each) => (
-                <div key={`${each.kind} ${each.id}`} className="row">
-                  <span className="pill">{each.kind}</span>
-                  {each.kind === 'event' ? (
-                    <a href={`#${casePath(record.caseId, 'events', { id: each.id })}`}>{each.label}</a>
-                  ) : each.kind === 'entity' ? (
-                    <a href={`#${casePath(record.caseId, 'entities', { id: each.id })}`}>{each.label}</a>
-                  ) : each.kind === 'loss' ? (
-                    <a href={`#${casePath(record.caseId, 'losses', { id: each.id })}`}>{each.label}</a>
-                  ) : (
-                    <span>{each.label}</span>
-                  )}
-                </div>
-              ))}
+              {record.usedBy.map((each) => {
+                const hit = { ...each, caseId: record.caseId, place: null };
+                return (
+                  <div key={`${each.kind} ${each.id}`} className="row">
+                    <span className="pill">{wordsOfHit(hit)}</span>
+                    <a href={`#${pathOfHit(hit)}`}>
+                      <bdi>{each.title}</bdi>
+                    </a>
+                  </div>
+                );
+              })}
+              {record.usedByMore && <p className="dim">And more than these.</p>}
             </Section>
           )}
           <Custody entries={record.custody} />

@@ -33,7 +33,7 @@ const single: Record<HitKind, string> = {
 };
 
 /** What a hit is, in one or two words. */
-export function wordsOfHit({ kind, sort, place }: Hit): string {
+export function wordsOfHit({ kind, sort, place }: Pick<Hit, 'kind' | 'sort' | 'place'>): string {
   if (kind === 'entity' && sort !== null) return labelOf(entityKinds, sort);
   if (kind === 'event' && sort !== null) return labelOf(eventKinds, sort);
   if (kind === 'link' && sort !== null) return `Link: ${labelOf(linkKinds, sort)}`;
@@ -43,7 +43,13 @@ export function wordsOfHit({ kind, sort, place }: Hit): string {
 }
 
 /** Where the record of a hit is looked at. */
-export function pathOfHit({ kind, id, caseId, aboutId, place }: Hit): string {
+export function pathOfHit({
+  kind,
+  id,
+  caseId,
+  aboutId,
+  place,
+}: Pick<Hit, 'kind' | 'id' | 'caseId' | 'aboutId' | 'place'>): string {
   switch (kind) {
     case 'case':
       return casePath(caseId, 'overview');

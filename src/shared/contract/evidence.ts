@@ -82,6 +82,9 @@ export const evidenceRow = z.object({
   children: z.object({ shown: z.int(), hidden: z.int() }),
 });
 
+/** Records that rest on evidence. */
+export const supportedKind = z.enum(['event', 'entity', 'link', 'loss', 'payment', 'disclosure']);
+
 export const evidenceRecord = evidenceRow.extend({
   sha1: z.string(),
   md5: z.string(),
@@ -96,7 +99,19 @@ export const evidenceRecord = evidenceRow.extend({
     z.object({ id, caseId: id, caseReference: z.string(), number: z.int(), name: z.string() }),
   ),
   custody: z.array(custodyEntry),
-  usedBy: z.array(z.object({ kind: z.enum(['event', 'entity', 'link', 'loss']), id, label: z.string() })),
+  /** Records that rest on it, as many as are read in one place; `usedByMore` where there are others. */
+  usedBy: z.array(
+    z.object({
+      kind: supportedKind,
+      id,
+      title: pii(z.string(), 'free-text'),
+      /** The sort of its kind: of an entity, an event, a link, a rail. */
+      sort: z.string().nullable(),
+      /** The entity at whose side it is looked at, where it has no place of its own. */
+      aboutId: id.nullable(),
+    }),
+  ),
+  usedByMore: z.boolean(),
 });
 
 export const intakeRefusal = z.object({
