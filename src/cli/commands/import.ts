@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
+import { findingSeverities } from '../../shared/domain/findings.ts';
 import { countWords } from '../../shared/domain/import-count-words.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { exitFinding } from '../exit-codes.ts';
@@ -180,7 +181,7 @@ export function addImportCommands(program: Command, run: Run): void {
       .argument('<import>', 'id'),
     ['place', 'severity', 'code'],
   )
-    .addOption(choice('--severity <severity>', 'only these', ['error', 'warning', 'info']))
+    .addOption(choice('--severity <severity>', 'only these', findingSeverities))
     .option('--to <folder>', 'write all of them as CSV into this folder instead')
     .action(
       (

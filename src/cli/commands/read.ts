@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
 import { dayOrders, readingStates } from '../../shared/contract/reading.ts';
+import { findingSeverities } from '../../shared/domain/findings.ts';
 import { valuesOf } from '../../shared/domain/kinds.ts';
 import { type OcrLanguage, ocrLanguages } from '../../shared/domain/reading-words.ts';
 import type { Answer, Desk } from '../desk.ts';
@@ -55,9 +56,7 @@ export function addReadCommands(program: Command, run: Run): void {
       .description('how reading of the evidence of a case stands, step by step, with what was found')
       .requiredOption('--case <case>', 'reference or id')
       .addOption(choice('--state <state>', 'only steps in this state', readingStates))
-      .addOption(
-        choice('--findings <severity>', 'only with findings this severe', ['error', 'warning', 'info']),
-      ),
+      .addOption(choice('--findings <severity>', 'only with findings this severe', findingSeverities)),
     ['number', 'name', 'state'],
   ).action(
     (

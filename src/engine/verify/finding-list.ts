@@ -1,4 +1,5 @@
-import type { Finding, FindingCode, FindingSeverity } from './findings.ts';
+import type { FindingSeverity } from '../../shared/domain/findings.ts';
+import type { Finding, FindingCode } from './findings.ts';
 import { findingsPerCode } from './limits.ts';
 
 /** Collects findings; of one code only so many are kept that a hostile package cannot fill the memory. */

@@ -1,3 +1,5 @@
+import type { FindingSeverity } from '../../shared/domain/findings.ts';
+
 /**
  * What a verification can say about a package. The codes are a closed list: the screens translate by code,
  * scripts branch on it, and every code has a test that produces it.
@@ -96,11 +98,9 @@ export const findingCodes = [
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
-/** `error` makes a package invalid, `warning` is told and lets it stand, `info` only informs. */
-export type FindingSeverity = 'error' | 'warning' | 'info';
-
 export interface Finding {
   code: FindingCode;
+  /** `error` makes a package invalid, `warning` is told and lets it stand, `info` only informs. */
   severity: FindingSeverity;
   /** Inside the bag, with forward slashes; inside the archive for archive findings. */
   path?: string;

@@ -17,13 +17,12 @@ import { Facts } from '../ui/facts.tsx';
 import { formatCount, formatInstant } from '../ui/format.ts';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import { SeverityPill } from './severity-pill.tsx';
 import { StatePill } from './state-pill.tsx';
 
 type Import = Output<'import.get'>;
 type Finding = RowOf<'import.findings'>;
 type Severity = Finding['severity'] | 'all';
-
-const tones = { error: 'bad', warning: 'warn', info: '' } as const;
 
 const columns: Column<Finding>[] = [
   { key: 'place', header: 'Where', width: '82px', sort: 'place', cell: (row) => row.place },
@@ -33,10 +32,7 @@ const columns: Column<Finding>[] = [
     width: 'minmax(120px, 1fr)',
     cell: (row) => (
       <span title={[row.message, row.raw ?? ''].map(revealHidden).join('\n\n')}>
-        <span className={`pill ${tones[row.severity]}`}>
-          {row.severity === 'info' ? 'note' : row.severity}
-        </span>{' '}
-        <bdi>{revealHidden(row.message)}</bdi>
+        <SeverityPill severity={row.severity} /> <bdi>{revealHidden(row.message)}</bdi>
       </span>
     ),
   },

@@ -2,6 +2,7 @@ import type { Output } from '../../shared/contract/index.ts';
 import { entityKinds } from '../../shared/domain/kinds.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { Notice } from '../ui/notice.tsx';
+import { SeverityPill } from './severity-pill.tsx';
 
 type Preview = Output<'import.previewTable'>;
 
@@ -12,8 +13,6 @@ const words: Record<string, string> = {
   payment: 'Payment',
   link: 'Link',
 };
-const tones = { error: 'bad', warning: 'warn', info: '' } as const;
-
 /** The first rows as the records they would become, each problem below its row. */
 export function PreviewRows({ preview }: { preview: Preview }) {
   return (
@@ -58,9 +57,7 @@ export function PreviewRows({ preview }: { preview: Preview }) {
                 .filter(({ declare }) => declare === null)
                 .map(({ severity, code, message }) => (
                   <div key={`${code} ${message}`} className="preview-record">
-                    <span className={`pill ${tones[severity]}`}>
-                      {severity === 'info' ? 'Note' : severity}
-                    </span>
+                    <SeverityPill severity={severity} />
                     <span className="preview-text-cell">
                       <bdi>{revealHidden(message)}</bdi>
                     </span>

@@ -3,8 +3,7 @@ import { countWords } from '../../shared/domain/import-count-words.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
-
-const tones = { error: 'bad', warning: 'warn', info: '' } as const;
+import { SeverityPill } from './severity-pill.tsx';
 
 /** What would come of the whole table: counts, and each kind of problem with its first rows. */
 export function TrialResult({ result }: { result: JobResult<'import.table'> }) {
@@ -34,7 +33,7 @@ export function TrialResult({ result }: { result: JobResult<'import.table'> }) {
             {result.problems.map(({ severity, code, message, rows, firstRows }) => (
               <tr key={code}>
                 <td>
-                  <span className={`pill ${tones[severity]}`}>{severity === 'info' ? 'note' : severity}</span>
+                  <SeverityPill severity={severity} />
                 </td>
                 <td>
                   <bdi>{revealHidden(message)}</bdi>

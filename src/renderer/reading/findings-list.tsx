@@ -1,14 +1,13 @@
+import { findingSeverities } from '../../shared/domain/findings.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { Notice } from '../ui/notice.tsx';
 import { type Finding, findingText, severityTone } from './reading-words.ts';
-
-const severities = ['error', 'warning', 'info'] as const;
 
 /** What was found while reading, the worst first. */
 export function FindingsList({ findings }: { findings: readonly Finding[] }) {
   return (
     <>
-      {severities.map((severity) => {
+      {findingSeverities.map((severity) => {
         const own = findings.filter((finding) => finding.severity === severity);
         if (own.length === 0) return null;
         return (

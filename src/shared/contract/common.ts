@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingSeverities } from '../domain/findings.ts';
 import { confidences, valuesOf } from '../domain/kinds.ts';
 import { tlpLevels } from '../domain/markings.ts';
 import type { PiiClass } from '../domain/pii.ts';
@@ -66,6 +67,18 @@ export const page = <const S extends readonly [string, ...string[]]>(sorts: S) =
   });
 
 export const rows = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.int() });
+
+export const severity = z.enum(findingSeverities);
+
+/** What a reader of a source has to tell of it: what it could not take as it was, what it assumed. */
+export const sourceFinding = z.object({
+  /** Where in the source: `row 17`, `page 3`, `part 1.2`, a JSON pointer; empty for the whole. */
+  place: z.string(),
+  severity,
+  /** Short and fixed, kebab-case: `reader-timeout`, `password-protected`, … */
+  code: z.string(),
+  message: pii(z.string(), 'free-text'),
+});
 
 /** Which person, of which organisation, with which key. Never a local number. */
 export const author = z.object({

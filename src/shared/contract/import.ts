@@ -3,10 +3,22 @@ import { columnUses, importReaders, rowMeanings } from '../domain/import-words.t
 import { valuesOf } from '../domain/kinds.ts';
 import { importableAs } from '../domain/reading-words.ts';
 import { command, job, query } from './call.ts';
-import { country, folder, id, instant, line, nothing, page, pii, rows, withId, zone } from './common.ts';
+import {
+  country,
+  folder,
+  id,
+  instant,
+  line,
+  nothing,
+  page,
+  pii,
+  rows,
+  severity,
+  sourceFinding,
+  withId,
+  zone,
+} from './common.ts';
 import { tableFormat, tableMapping } from './import-table.ts';
-
-const severity = z.enum(['error', 'warning', 'info']);
 
 /** A time in one word: what a sample lets one believe, and why. It counts for nothing until a person has declared it. */
 const guess = z.object({ why: z.string() });
@@ -115,12 +127,9 @@ export const importRow = z.object({
   undoable: z.boolean(),
 });
 
-export const importFinding = z.object({
+export const importFinding = sourceFinding.extend({
   id,
-  place: z.string(),
-  severity,
-  code: z.string(),
-  message: pii(z.string(), 'free-text'),
+  /** What stood there. */
   raw: pii(z.string(), 'free-text').nullable(),
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { intelObjectStates } from '../domain/intel-words.ts';
 import { valuesOf } from '../domain/kinds.ts';
 import { job, query } from './call.ts';
-import { country, id, marking, page, pii, rows, withId } from './common.ts';
+import { country, id, marking, page, pii, rows, severity, sourceFinding, withId } from './common.ts';
 import { entityKind, entityRole } from './entity.ts';
 
 const state = z.enum(valuesOf(intelObjectStates));
@@ -18,14 +18,6 @@ const intelInput = z.object({
 });
 
 const objectCounts = z.object({ read: count, partly: count, kept: count, revoked: count });
-
-const finding = z.object({
-  /** JSON pointer (RFC 6901) into the file. */
-  place: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
-  code: z.string(),
-  message: pii(z.string(), 'free-text'),
-});
 
 export const intelPreview = z.object({
   format: z.enum(['stix', 'misp']),
@@ -44,7 +36,7 @@ export const intelPreview = z.object({
   /** Types of what is kept without a record, the commonest first. */
   keptTypes: z.array(z.object({ type: z.string(), count })),
   markings: z.array(z.object({ marking, count })),
-  findings: z.array(z.object({ code: z.string(), severity: z.enum(['error', 'warning', 'info']), count })),
+  findings: z.array(z.object({ code: z.string(), severity, count })),
   /** The first of each, for looking over. */
   sampleEntities: z.array(
     z.object({
@@ -55,7 +47,7 @@ export const intelPreview = z.object({
       outcome: z.enum(['added', 'matched', 'unsure']),
     }),
   ),
-  sampleFindings: z.array(finding),
+  sampleFindings: z.array(sourceFinding),
 });
 
 export const intelImportResult = z.object({

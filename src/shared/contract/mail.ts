@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './call.ts';
-import { id, instant, page, pii, rows, sha256 } from './common.ts';
+import { id, instant, page, pii, rows, sha256, sourceFinding } from './common.ts';
 
 /** A date of a mail with its own offset; `problems` say what is odd or was assumed. */
 export const mailDate = z.object({
@@ -62,13 +62,6 @@ export const mailWarning = z.object({
     'authentication-failed',
   ]),
   message: pii(z.string(), 'free-text'),
-});
-
-export const mailFinding = z.object({
-  place: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
-  code: z.string(),
-  message: z.string(),
 });
 
 export const mailRun = z.object({
@@ -180,7 +173,7 @@ export const mailRecord = mailRow.extend({
   }),
   linkList: z.array(mailLink),
   parts: z.array(mailAttachment),
-  findingList: z.array(mailFinding),
+  findingList: z.array(sourceFinding),
 });
 
 export const mailThread = z.object({

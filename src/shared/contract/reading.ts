@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type OcrLanguage, ocrLanguages } from '../domain/reading-words.ts';
 import { command, job, query } from './call.ts';
-import { id, instant, page, pii, rows } from './common.ts';
+import { id, instant, page, pii, rows, severity, sourceFinding } from './common.ts';
 
 /** The steps of reading a piece of evidence, in their order. */
 export const readingStepNames = ['mail', 'text', 'observables', 'proposals'] as const;
@@ -11,21 +11,12 @@ export const readingStep = z.enum(readingStepNames);
 export const readingStates = ['waiting', 'running', 'done', 'nothing', 'failed'] as const;
 export const readingState = z.enum(readingStates);
 
-export const readingFinding = z.object({
-  severity: z.enum(['error', 'warning', 'info']),
-  /** Short and fixed: `reader-timeout`, `password-protected`, … */
-  code: z.string(),
-  message: pii(z.string(), 'free-text'),
-  /** `page 3`, `line 17`, a member of an archive, or empty for the whole. */
-  place: z.string(),
-});
-
 export const stepReading = z.object({
   step: readingStep,
   state: readingState,
   /** What it brought, in words. */
   summary: pii(z.string(), 'free-text'),
-  findings: z.array(readingFinding),
+  findings: z.array(sourceFinding),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
 });
@@ -127,7 +118,7 @@ export const readingCalls = {
       caseId: id,
       state: readingState.optional(),
       /** Only pieces with findings of this severity or worse. */
-      findings: z.enum(['error', 'warning', 'info']).optional(),
+      findings: severity.optional(),
     }),
     rows(
       z.object({
@@ -139,7 +130,7 @@ export const readingCalls = {
         step: readingStep,
         state: readingState,
         summary: pii(z.string(), 'free-text'),
-        findings: z.array(readingFinding),
+        findings: z.array(sourceFinding),
       }),
     ),
   ),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { job } from './call.ts';
-import { folder } from './common.ts';
+import { folder, severity } from './common.ts';
 
 export const finding = z.object({
   /** Closed list in docs/formats/package.md. */
   code: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
+  severity,
   path: z.string().optional(),
   algorithm: z.string().optional(),
   expected: z.string().optional(),

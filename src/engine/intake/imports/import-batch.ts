@@ -4,6 +4,7 @@ import type { importReaders } from '../../../shared/domain/import-words.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { maskTexts } from '../intel/secrets.ts';
+import type { SourceFinding } from '../source-finding.ts';
 
 export type ImportReader = keyof typeof importReaders;
 
@@ -18,13 +19,7 @@ export interface ImportFacts {
   options: unknown;
 }
 
-export interface ImportFinding {
-  /** Where in the source: `row 17`, `line 9`, `/objects/3`. */
-  place: string;
-  severity: 'error' | 'warning' | 'info';
-  /** For programs; kebab-case. */
-  code: string;
-  message: string;
+export interface ImportFinding extends SourceFinding {
   /** What stood there. */
   raw?: string;
 }

@@ -1,4 +1,5 @@
 import type { CheckedInput, JobResult } from '../../../shared/contract/index.ts';
+import { type FindingSeverity, findingSeverities } from '../../../shared/domain/findings.ts';
 import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import { tlpLevels } from '../../../shared/domain/markings.ts';
@@ -78,14 +79,15 @@ function describe(reading: IntelReading) {
   const keptTypes = new Map<string, number>();
   for (const { type, state } of reading.objects)
     if (state === 'kept') keptTypes.set(type, (keptTypes.get(type) ?? 0) + 1);
-  const findings = new Map<string, { code: string; severity: 'error' | 'warning' | 'info'; count: number }>();
+  const findings = new Map<string, { code: string; severity: FindingSeverity; count: number }>();
   for (const { code, severity } of reading.findings) {
     const entry = findings.get(code) ?? { code, severity, count: reading.furtherFindings[code] ?? 0 };
     entry.count += 1;
     findings.set(code, entry);
   }
-  const rank = { error: 0, warning: 1, info: 2 };
-  const serious = [...reading.findings].sort((one, other) => rank[one.severity] - rank[other.severity]);
+  const gravestFirst = (one: { severity: FindingSeverity }, other: { severity: FindingSeverity }) =>
+    findingSeverities.indexOf(one.severity) - findingSeverities.indexOf(other.severity);
+  const serious = [...reading.findings].sort(gravestFirst);
   return {
     format: reading.format,
     formatName: reading.formatName,
@@ -101,7 +103,7 @@ function describe(reading: IntelReading) {
       const count = reading.objects.filter((object) => object.marking === marking).length;
       return count > 0 ? [{ marking, count }] : [];
     }),
-    findings: [...findings.values()].sort((one, other) => rank[one.severity] - rank[other.severity]),
+    findings: [...findings.values()].sort(gravestFirst),
     sampleFindings: serious
       .slice(0, samples)
       .map(({ place, severity, code, message }) => ({ place, severity, code, message })),

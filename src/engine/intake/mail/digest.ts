@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ProfferError } from '../../../shared/domain/errors.ts';
-import type { MailFinding } from './findings.ts';
+import type { SourceFinding } from '../source-finding.ts';
 import { mailboxText } from './header/addresses.ts';
 import { readMsg } from './outlook/read-msg.ts';
 import { readTnef } from './outlook/read-tnef.ts';
@@ -29,7 +29,7 @@ export interface MailDigest {
   text: string;
   links: number;
   attachments: Attachment[];
-  findings: MailFinding[];
+  findings: SourceFinding[];
 }
 
 /** Reads one message whole, whichever format. @throws ProfferError `corrupt`. */
@@ -86,7 +86,7 @@ function digestMail(bytes: Uint8Array, { number, format, envelope, quoted }: Mai
     };
   } catch (error) {
     if (!(error instanceof ProfferError)) throw error;
-    const finding: MailFinding = {
+    const finding: SourceFinding = {
       place: 'message',
       severity: 'error',
       code: 'not-read',

@@ -3,8 +3,8 @@ import type { mailRow } from '../../../shared/contract/mail.ts';
 import { normaliseEmail } from '../../../shared/domain/identifiers/email.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import { stableExhibit } from '../../evidence/custody.ts';
+import type { SourceFinding } from '../source-finding.ts';
 import type { MailDigest, MailSpan } from './digest.ts';
-import type { MailFinding } from './findings.ts';
 import { mailboxText } from './header/addresses.ts';
 import type { MailDate } from './header/mail-date.ts';
 import { joinThread } from './threads/join-thread.ts';
@@ -23,7 +23,7 @@ export interface MailPlace {
 export interface StoredSpan extends MailSpan {
   offset: number;
   sizeBytes: number;
-  findings: MailFinding[];
+  findings: SourceFinding[];
 }
 
 const milliseconds = (date: MailDate | null | undefined): number | null =>

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { mailPart, mailRecord, mailWarning } from '../../../shared/contract/mail.ts';
 import type { Derivation } from '../../evidence/child-evidence.ts';
+import type { SourceFinding } from '../source-finding.ts';
 import type { Block } from './body/html-body.ts';
 import type { MailLink } from './body/links.ts';
-import type { MailFinding } from './findings.ts';
 import type { Mailbox } from './header/addresses.ts';
 import type { AuthenticationFact } from './header/authentication.ts';
 import type { MailDate } from './header/mail-date.ts';
@@ -51,6 +51,6 @@ export interface ParsedMail {
   links: MailLink[];
   parts: MailPart[];
   warnings: MailWarning[];
-  findings: MailFinding[];
+  findings: SourceFinding[];
   attachments: Attachment[];
 }

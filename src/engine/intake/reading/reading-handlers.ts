@@ -1,5 +1,6 @@
 import { readingDeclaration } from '../../../shared/contract/reading.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { findingSeverities } from '../../../shared/domain/findings.ts';
 import { requireZone } from '../../../shared/domain/time-zone.ts';
 import { readCase, requireOpenCase } from '../../cases/case-rows.ts';
 import { selectPage } from '../../database/listing.ts';
@@ -10,9 +11,9 @@ import { readEvidenceRow } from '../../evidence/evidence-rows.ts';
 import { reportIncident } from '../../rpc/failure.ts';
 import type { Handlers } from '../../rpc/handler.ts';
 import { endIdleReaders } from '../readers/reader-host.ts';
+import type { SourceFinding } from '../source-finding.ts';
 import { declarationKey, readDeclaration } from './declaration.ts';
 import { readEvidence } from './read-evidence.ts';
-import type { ReadingFinding } from './reading-step.ts';
 
 type Calls = 'evidence.read' | 'reading.get' | 'reading.summary' | 'reading.list' | 'reading.declare';
 
@@ -100,11 +101,8 @@ export function readingHandlers(engine: Engine): Handlers<Calls> {
         parameters.state = state;
       }
       if (findings) {
-        const severities = {
-          error: ['error'],
-          warning: ['error', 'warning'],
-          info: ['error', 'warning', 'info'],
-        }[findings];
+        // This one and the graver ones.
+        const severities = findingSeverities.slice(0, findingSeverities.indexOf(findings) + 1);
         where.push(
           `(${severities.map((one) => `reading.findings LIKE '%"severity":"${one}"%'`).join(' OR ')})`,
         );
@@ -160,7 +158,7 @@ const stepOf = (row: Row) => ({
   step: row.step as 'mail' | 'text' | 'observables' | 'proposals',
   state: row.state as 'waiting' | 'running' | 'done' | 'nothing' | 'failed',
   summary: row.summary as string,
-  findings: JSON.parse(row.findings as string) as ReadingFinding[],
+  findings: JSON.parse(row.findings as string) as SourceFinding[],
 });
 
 function readContent(database: SqliteDatabase, contentId: string) {

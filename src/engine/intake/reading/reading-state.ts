@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import type { ReadingFinding, ReadingPiece, ReadingStep, StepName } from './reading-step.ts';
+import type { SourceFinding } from '../source-finding.ts';
+import type { ReadingPiece, ReadingStep, StepName } from './reading-step.ts';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'nothing' | 'failed';
 
@@ -9,7 +10,7 @@ export interface StepEnd {
   version: number;
   state: StepState;
   summary: string;
-  findings: ReadingFinding[];
+  findings: SourceFinding[];
   startedAt: string;
 }
 
@@ -124,7 +125,7 @@ const rowOf = (evidenceId: string, end: StepEnd, endedAt: string) => ({
   endedAt,
 });
 
-function kept(findings: readonly ReadingFinding[]): ReadingFinding[] {
+function kept(findings: readonly SourceFinding[]): SourceFinding[] {
   if (findings.length <= mostFindings) return [...findings];
   const more = findings.length - mostFindings;
   const message = `${more} more findings were counted and not kept.`;
@@ -144,7 +145,7 @@ export function failCutOff(database: SqliteDatabase, inHand: ReadonlySet<string>
     .pluck()
     .all() as string[];
   const lost = ids.filter((id) => !inHand.has(id));
-  const finding: ReadingFinding = {
+  const finding: SourceFinding = {
     severity: 'error',
     code: 'reader-crashed',
     message: 'Proffer ended while it was reading this piece. It is read again only when you ask for it.',

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { readingFinding, readingStep } from '../../../shared/contract/reading.ts';
+import type { readingStep } from '../../../shared/contract/reading.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import type { ReaderLimits } from '../readers/reader-host.ts';
 import type { ReaderInput, ReaderKind, ReaderOutput } from '../readers/readers.ts';
+import type { SourceFinding } from '../source-finding.ts';
 
-export type ReadingFinding = z.output<typeof readingFinding>;
 export type StepName = z.output<typeof readingStep>;
 
 /** A piece of evidence on its way through the steps. */
@@ -26,7 +26,7 @@ export interface StepContext {
   readonly session: VaultSession;
   readonly signal: AbortSignal;
   /** Records what a person should know of this piece. `place`: `page 3`, `line 17`, or left out for the whole. */
-  finding(finding: Omit<ReadingFinding, 'place'> & { place?: string }): void;
+  finding(finding: Omit<SourceFinding, 'place'> & { place?: string }): void;
   /** Says in words what the step brought: `12 pages, 34,567 characters`. */
   done(summary: string): void;
   /** Says that there is nothing for this step, and why; empty where the kind of file has none. */

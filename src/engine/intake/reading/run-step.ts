@@ -4,8 +4,9 @@ import { readBytes } from '../../store/read-bytes.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { inReader, type ReaderLimits } from '../readers/reader-host.ts';
 import type { ReaderKind, ReaderOutput } from '../readers/readers.ts';
+import type { SourceFinding } from '../source-finding.ts';
 import type { StepEnd } from './reading-state.ts';
-import type { ReadingFinding, ReadingPiece, ReadingStep, StepContext } from './reading-step.ts';
+import type { ReadingPiece, ReadingStep, StepContext } from './reading-step.ts';
 
 /** Failures of the desk, not of the file: with them no other piece could be read either. */
 const endsTheJob = new Set(['cancelled', 'disk-full', 'locked', 'permission', 'engine-lost']);
@@ -18,7 +19,7 @@ export async function runStep(
   signal: AbortSignal,
 ): Promise<StepEnd> {
   const startedAt = new Date().toISOString();
-  const findings: ReadingFinding[] = [];
+  const findings: SourceFinding[] = [];
   let said: { state: 'done' | 'nothing'; summary: string } | null = null;
   const context: StepContext = {
     session,
@@ -62,7 +63,7 @@ export async function runStep(
   };
 }
 
-function findingOf(error: unknown): ReadingFinding {
+function findingOf(error: unknown): SourceFinding {
   if (error instanceof ProfferError)
     return { severity: 'error', code: `evidence-${error.code}`, message: error.message, place: '' };
   const incident = reportIncident(error);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { metadataGroup, placeCandidate } from '../../../shared/contract/reading.ts';
 import type { chatMessage, textSources } from '../../../shared/contract/text.ts';
 import type { ImportableAs } from '../../../shared/domain/reading-words.ts';
-import type { ReadingFinding } from '../reading/reading-step.ts';
+import type { SourceFinding } from '../source-finding.ts';
 
 export type MetadataGroup = z.output<typeof metadataGroup>;
 export type PlaceCandidate = z.output<typeof placeCandidate>;
@@ -31,7 +31,7 @@ export interface ContentText {
   messages: ChatMessage[];
   metadata: MetadataGroup[];
   places: PlaceCandidate[];
-  findings: ReadingFinding[];
+  findings: SourceFinding[];
   /** What else can be made of it than text; empty where nothing. */
   importable: '' | ImportableAs;
   /** Why there is no text, in words; empty where there is. */
@@ -72,7 +72,7 @@ export const storable = (text: string): string =>
 /** Gathers pages up to the limits and says when they were reached. */
 export class PageList {
   readonly pages: PageText[] = [];
-  readonly findings: ReadingFinding[] = [];
+  readonly findings: SourceFinding[] = [];
   private characters = 0;
   private cut = false;
 

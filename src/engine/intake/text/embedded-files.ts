@@ -1,5 +1,5 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
-import type { ReadingFinding } from '../reading/reading-step.ts';
+import type { SourceFinding } from '../source-finding.ts';
 import type { ArchiveParts } from './archive-parts.ts';
 
 /** A file that lies in another one and becomes evidence of its own. */
@@ -17,7 +17,7 @@ const mostBytes = 256 << 20;
 /** Gathers embedded files up to the bounds; what is left out is told, and stays where it lies. */
 export class EmbeddedFiles {
   readonly files: EmbeddedFile[] = [];
-  readonly findings: ReadingFinding[] = [];
+  readonly findings: SourceFinding[] = [];
   private size = 0;
 
   get full(): boolean {

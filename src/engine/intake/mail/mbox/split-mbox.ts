@@ -1,5 +1,5 @@
 import { ProfferError } from '../../../../shared/domain/errors.ts';
-import type { MailFinding } from '../findings.ts';
+import type { SourceFinding } from '../../source-finding.ts';
 import { limits } from '../limits.ts';
 import { judgeSeparator } from './separator.ts';
 
@@ -16,7 +16,7 @@ export interface MailboxMessage {
   bytes: Buffer;
   /** Whether `>From ` at the start of a line stands for `From `. */
   quoted: boolean;
-  findings: MailFinding[];
+  findings: SourceFinding[];
 }
 
 /** Messages larger than this are read as far as their header. */
@@ -88,7 +88,7 @@ interface Open {
   /** In the stream. */
   offset: number;
   quoted: boolean;
-  findings: MailFinding[];
+  findings: SourceFinding[];
   /** Beginning of a message that is too large to be held. */
   kept: Buffer | null;
 }
