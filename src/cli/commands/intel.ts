@@ -175,6 +175,7 @@ function findingsText({ findings, sampleFindings }: Preview, page: Page): string
 
 function importAnswer(result: Imported): Answer {
   const { added = 0, matched = 0, unsure = 0, links = 0, events = 0, unchanged = 0 } = result.counts;
+  const { hosts = 0 } = result.counts;
   return {
     json: result,
     text: (page) =>
@@ -186,7 +187,7 @@ function importAnswer(result: Imported): Answer {
           ['Objects', objectsText(result.objects)],
         ],
         page,
-      )}\n\n${counted(added + unsure, 'entity', 'entities')} added${unsure > 0 ? ` (${unsure} perhaps there already)` : ''}, ${matched} in the case before, ${counted(links, 'link')}, ${counted(events, 'event')}, ${counted(unchanged, 'object')} unchanged.`,
+      )}\n\n${counted(added + unsure, 'entity', 'entities')} added${unsure > 0 ? ` (${unsure} perhaps there already)` : ''}, ${matched} in the case before, ${hosts > 0 ? `${counted(hosts, 'host')} of web addresses, ` : ''}${counted(links, 'link')}, ${counted(events, 'event')}, ${counted(unchanged, 'object')} unchanged.`,
   };
 }
 

@@ -166,14 +166,23 @@ function FileChoice(props: {
 }
 
 function Brought(props: { result: JobResult<'intel.import'>; onClose(): void }) {
-  const { added = 0, unsure = 0, matched = 0, links = 0, events = 0, unchanged = 0 } = props.result.counts;
+  const {
+    added = 0,
+    unsure = 0,
+    matched = 0,
+    hosts = 0,
+    links = 0,
+    events = 0,
+    unchanged = 0,
+  } = props.result.counts;
   const { partly, kept, revoked } = props.result.objects;
   return (
     <div className="form">
       <Notice tone="good" title={`${props.result.formatName} imported`}>
         <p>
           {formatCount(added + unsure, 'entity', 'entities')} added, {matched.toLocaleString('en')} in the
-          case before, {formatCount(links, 'link')}, {formatCount(events, 'event')}.
+          case before, {hosts > 0 && `${formatCount(hosts, 'host')} of web addresses, `}
+          {formatCount(links, 'link')}, {formatCount(events, 'event')}.
           {unchanged > 0 && ` ${formatCount(unchanged, 'object')} the case had already.`}
         </p>
         <p>

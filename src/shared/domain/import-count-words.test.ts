@@ -7,3 +7,10 @@ it('says of records that are perhaps known that they came beside the new ones', 
   );
   expect(countWords({})).toBe('nothing');
 });
+
+it('says what an import brought that made no record', () => {
+  expect(countWords({ 'objects kept': 1 })).toBe('1 object kept whole, in no record');
+  expect(countWords({ things: 3, hosts: 2, 'hosts known': 1 })).toBe(
+    '3 infrastructure, 2 hosts of web addresses, 1 host of web addresses known already',
+  );
+});

@@ -317,7 +317,78 @@ test('an import that is cancelled keeps what it wrote as one batch, and goes on 
   expect((await desk.engine.run('log.verify', {})).findings).toEqual([]);
 });
 
+describe('a web address', () => {
+  const url = {
+    type: 'url',
+    spec_version: '2.1',
+    id: `url--${uuid(20)}`,
+    value: 'https://pay.example.net/a',
+  };
+
+  test('brings its host, linked, counted by itself, met in another case and undone with it', async () => {
+    const { batchId, counts } = await bring(
+      bundle(
+        url,
+        { ...url, id: `url--${uuid(21)}`, value: 'https://pay.example.net/b' },
+        { ...url, id: `url--${uuid(22)}`, value: 'http://203.0.113.9/x' },
+        { ...url, id: `url--${uuid(23)}`, value: 'https://login.example.com/z' },
+        site,
+      ),
+    );
+    expect(counts).toMatchObject({ added: 5, hosts: 2, links: 4 });
+    const { rows: links } = await desk.engine.call('link.list', { caseId });
+    expect(links.map(({ kind, confidence, to }) => [kind, confidence, to.display]).sort()).toEqual([
+      ['hosted-on', 'confirmed', '203[.]0[.]113[.]9'],
+      ['hosted-on', 'confirmed', 'login[.]example[.]com'],
+      ['hosted-on', 'confirmed', 'pay[.]example[.]net'],
+      ['hosted-on', 'confirmed', 'pay[.]example[.]net'],
+    ]);
+    const { rows: hosts } = await desk.engine.call('entity.list', {
+      caseId,
+      search: 'pay.example.net',
+      kinds: ['domain'],
+    });
+    expect(hosts).toMatchObject([{ roles: [] }]);
+    expect(rows(`SELECT 1 FROM support WHERE subject_id = '${hosts[0]?.id}'`)).toHaveLength(1);
+    const other = await openCase(desk.engine, 'Other');
+    await desk.engine.call('entity.create', {
+      caseId: other,
+      kind: 'domain',
+      value: 'pay.example.net',
+    });
+    const matches = await desk.engine.call('match.list', { caseId: other });
+    expect(matches.rows).toMatchObject([{ kind: 'domain', caseCount: 1 }]);
+    const again = await bring(bundle(url));
+    expect(again.counts).toMatchObject({ 'hosts known': 1, matched: 1 });
+    expect(again.counts.hosts).toBeUndefined();
+    await desk.engine.call('import.undo', { id: batchId });
+    expect(shown('entity')).toBe(1);
+    expect(shown('link')).toBe(0);
+  });
+});
+
 describe('a MISP event', () => {
+  test('of which nothing becomes a record says what it kept, and can be taken back', async () => {
+    const { batchId, counts } = await bring({
+      Event: {
+        info: 'Only an object of a template nobody knows',
+        date: '2025-03-14',
+        uuid: uuid(40),
+        Object: [
+          {
+            name: 'acme-lure',
+            uuid: uuid(41),
+            Attribute: [{ type: 'text', object_relation: 'lure', value: 'A parcel', uuid: uuid(42) }],
+          },
+        ],
+      },
+    });
+    expect(counts).toMatchObject({ 'objects kept': expect.any(Number) });
+    const record = await desk.engine.call('import.get', { id: batchId });
+    expect(record).toMatchObject({ undoable: true });
+    expect(record.counts['objects kept']).toBeGreaterThan(0);
+  });
+
   const event = {
     Event: {
       uuid: uuid(100),
@@ -375,12 +446,14 @@ describe('a MISP event', () => {
     expect(result).toMatchObject({ formatName: 'MISP, 1 event', title: 'Tech-support pop-ups' });
     const { rows: entities } = await desk.engine.call('entity.list', { caseId });
     expect(entities.map(({ kind, roles, marking }) => [kind, roles, marking]).sort()).toEqual([
+      // Where the web address lies, which nobody called infrastructure.
+      ['domain', [], 'clear'],
       ['organisation', ['impersonated-brand'], 'clear'],
       ['phone', ['scam-infrastructure'], 'clear'],
       ['url', ['scam-infrastructure'], 'clear'],
     ]);
     const { rows: links } = await desk.engine.call('link.list', { caseId });
-    expect(links.map(({ kind }) => kind).sort()).toEqual(['impersonates', 'related-to']);
+    expect(links.map(({ kind }) => kind).sort()).toEqual(['hosted-on', 'impersonates', 'related-to']);
     const { rows: events } = await desk.engine.call('event.list', { caseId });
     expect(events.map(({ kind }) => kind)).toEqual(['taken-down']);
     const { rows: kept } = await desk.engine.call('intel.objects', { caseId, states: ['kept'] });

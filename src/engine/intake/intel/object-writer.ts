@@ -76,6 +76,7 @@ export class ObjectWriter {
         source_id: object.sourceId,
         ...columns,
       });
+      this.countLeft(object);
       return;
     }
     this.ids.set(object, known.id);
@@ -100,10 +101,24 @@ export class ObjectWriter {
     }
     transaction.update('intel_object', known.id, rowOf(object, batch.id, evidenceId).columns);
     batch.count('changed');
+    this.countLeft(object);
     if (object.state === 'revoked' && known.state !== 'revoked')
       this.revokedNow.push({ id: known.id, object });
   }
+
+  private countLeft({ state }: IntelObject): void {
+    const what = left[state];
+    if (what !== null) this.facts.batch.count(what);
+  }
 }
+
+/** What an object leaves beside records: an import that only kept something came to that. */
+const left: Record<ObjectState, string | null> = {
+  read: null,
+  partly: 'objects partly kept',
+  kept: 'objects kept',
+  revoked: 'objects revoked',
+};
 
 /** How much of an object is in records. */
 const extent: Record<ObjectState, number> = { revoked: 0, kept: 1, partly: 2, read: 3 };

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ProfferError } from '../../../shared/domain/errors.ts';
-import { type IdentifierContext, normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
+import { hostLink, hostOfUrl } from '../../../shared/domain/identifiers/host-of-url.ts';
+import {
+  type Identifier,
+  type IdentifierContext,
+  normaliseIdentifier,
+} from '../../../shared/domain/identifiers/index.ts';
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import type { Confidence, EntityKind, EntityRole } from '../../../shared/domain/kinds.ts';
 import { compareTlp, type TlpLevel } from '../../../shared/domain/markings.ts';
@@ -155,6 +160,25 @@ export class Plan {
       ]);
       if (!keptThoughInvalid.has(facts.kind)) return null;
     }
+    const key = this.planned(object, facts, { identifier, context, isHost: false });
+    this.joinHost(object, key, identifier, facts.marking);
+    return key;
+  }
+
+  /** Gives a web address its host, as a record of its own without a role: the page is the scam's, its host may be anybody's. */
+  private joinHost(object: number, url: string, identifier: Identifier, marking: TlpLevel): void {
+    const host = hostOfUrl(identifier);
+    if (host === null) return;
+    const facts = { kind: host.kind, value: host.asFound, marking };
+    const to = this.planned(object, facts, { identifier: host, context: {}, isHost: true });
+    this.link({ ...hostLink, from: url, to, began: null, ended: null, note: '', object });
+  }
+
+  private planned(
+    object: number,
+    facts: EntityFacts,
+    { identifier, context, isHost }: { identifier: Identifier; context: IdentifierContext; isHost: boolean },
+  ): string {
     const name = namesMayRepeat.has(facts.kind) ? (facts.sourceKey ?? identifier.normal) : identifier.normal;
     const key = `${facts.kind}:${name}`;
     const entity = this.entities.get(key) ?? {
@@ -173,11 +197,13 @@ export class Plan {
       confidence: 'unknown',
       notes: [],
       objects: [],
+      isHost,
     };
+    entity.isHost &&= isHost;
     this.entities.set(key, entity);
     this.enrich(key, facts);
     if (entity.objects.at(-1) !== object) entity.objects.push(object);
-    this.speaksOf(object, key);
+    if (!isHost) this.speaksOf(object, key);
     return key;
   }
 

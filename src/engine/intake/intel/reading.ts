@@ -106,6 +106,8 @@ export interface PlannedEntity {
   notes: string[];
   /** Numbers of the objects that name it. */
   objects: number[];
+  /** No object names it: it is the host of a web address one names. */
+  isHost: boolean;
 }
 
 export interface PlannedLink {

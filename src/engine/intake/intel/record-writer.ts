@@ -53,7 +53,7 @@ export class RecordWriter {
     const known = this.madeBefore(entity.key);
     if (known !== undefined && objects.every((object) => this.facts.objects.isKnown(object))) {
       this.entityIds.set(entity.key, this.survivorOf(known));
-      batch.count('matched');
+      batch.count(entity.isHost ? 'hosts known' : 'matched');
       return;
     }
     const found: FoundEntity = {
@@ -77,7 +77,7 @@ export class RecordWriter {
         ? this.complete(transaction, this.survivorOf(known), found)
         : writer.ensure(found);
     this.entityIds.set(entity.key, id);
-    batch.count(outcome);
+    batch.count(entity.isHost ? (outcome === 'matched' ? 'hosts known' : 'hosts') : outcome);
     const place = objects[0]?.pointer ?? '';
     tellEnsured(batch, place, entity.display, { outcome, candidates, conflicts });
     for (const object of objects) this.remember(transaction, object, 'made', 'entity', id, entity.key);

@@ -110,6 +110,8 @@ test('people and organisations have their names, roles and countries', () => {
 
 test('links keep their kinds and ends, sights their times, and the marking is that of the referral', () => {
   expect(back.links.map(({ kind, to }) => [kind, to])).toEqual([
+    // Of the web address; the package does not state it.
+    ['hosted-on', 'domain:pay.example.com'],
     ['resolves-to', 'ip:203.0.113.7'],
     ['controls', 'bank-account:in:ifsc:EXMP0000123:50100099887766'],
   ]);

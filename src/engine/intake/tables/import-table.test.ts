@@ -231,6 +231,70 @@ describe('a list of victims', () => {
   });
 });
 
+describe('web addresses of a table', () => {
+  const pages = [
+    'date,URL,description',
+    '2024/03/01 09:00:00,https://pay.example.com/login,Example Bank',
+    '2024/03/02 09:00:00,hxxps://pay[.]example[.]com/again,Example Bank',
+    '2024/03/03 09:00:00,http://203.0.113.9/x,Example Bank',
+    '2024/03/04 09:00:00,http://router/setup,Example Bank',
+  ].join('\n');
+  const bring = async (more: Partial<Input<'import.table'>> = {}, into = caseId) => {
+    const id = await takeIn('pages.csv', pages, into);
+    const { presets } = await desk.engine.call('import.inspectTable', { evidenceId: id });
+    const mapping = { ...presets[0]!.mapping, keepInvalid: true };
+    return desk.engine.run('import.table', { evidenceId: id, mapping, ...more });
+  };
+
+  test('bring their hosts, each once, without a role, linked and resting on the row', async () => {
+    const trial = await bring({ trial: true });
+    expect(trial.counts).toMatchObject({ hosts: 2, 'different things': 5 });
+    const { counts } = await bring();
+    expect(counts).toMatchObject({ rows: 4, hosts: 2 });
+    const hosts = (await desk.engine.call('entity.list', { caseId, kinds: ['domain', 'ip'] })).rows;
+    expect(hosts.map(({ display, roles }) => [display, roles]).sort()).toEqual([
+      ['203[.]0[.]113[.]9', []],
+      ['pay[.]example[.]com', []],
+    ]);
+    const links = (await desk.engine.call('link.list', { caseId, kinds: ['hosted-on'] })).rows;
+    expect(links.map(({ from, to, confidence }) => [from.display, to.display, confidence]).sort()).toEqual([
+      ['hxxp://203[.]0[.]113[.]9/x', '203[.]0[.]113[.]9', 'confirmed'],
+      ['hxxps://pay[.]example[.]com/again', 'pay[.]example[.]com', 'confirmed'],
+      ['hxxps://pay[.]example[.]com/login', 'pay[.]example[.]com', 'confirmed'],
+    ]);
+    const because = desk.engine
+      .session()
+      .database.prepare('SELECT because FROM support WHERE subject_id = ?')
+      .pluck();
+    const domain = hosts.find(({ kind }) => kind === 'domain')!;
+    expect(because.all(domain.id).map((text) => JSON.parse(text as string).place)).toEqual(['row 2']);
+    const again = await bring();
+    expect(again.counts).toMatchObject({ 'hosts known': 2 });
+    expect(again.counts.hosts).toBeUndefined();
+  });
+
+  test('meet the domain another case knows, until the import is taken back', async () => {
+    const other = await openCase(desk.engine, 'Other');
+    const input = { caseId: other, kind: 'domain', value: 'pay.example.com' } as const;
+    const { id } = await desk.engine.call('entity.create', input);
+    const matches = () => desk.engine.call('match.ofEntity', { id });
+    expect((await matches()).matches).toEqual([]);
+    const { batchId } = await bring();
+    expect((await matches()).matches).toMatchObject([{ caseId, kind: 'domain', basis: 'identifier' }]);
+    await desk.engine.call('import.undo', { id: batchId! });
+    expect((await matches()).matches).toEqual([]);
+    expect((await desk.engine.call('entity.list', { caseId })).total).toBe(0);
+  });
+
+  test('are joined to the host that stands in their own row', async () => {
+    const text = 'url,domain,ip\nhttps://pay.example.com/a,pay.example.com,203.0.113.9\n';
+    const id = await takeIn('rows.csv', text);
+    const { counts } = await desk.engine.run('import.table', { evidenceId: id, mapping: await declared(id) });
+    expect(counts).toMatchObject({ things: 3, links: 3 });
+    expect(counts.hosts).toBeUndefined();
+  });
+});
+
 describe('a mapping', () => {
   test('is remembered for tables with the same headers, and forgotten', async () => {
     const id = await takeIn('victims.csv', victims);

@@ -1,5 +1,6 @@
 import type { Identifier } from '../../../../shared/domain/identifiers/index.ts';
 import type {
+  Confidence,
   EntityKind,
   EntityRole,
   EventKind,
@@ -32,6 +33,8 @@ export interface EntityDraft {
   note: string;
   seenFrom: UncertainDate | null;
   seenTo: UncertainDate | null;
+  /** Stands in no cell of its own: the host of a web address in the row. */
+  isHost?: true;
 }
 
 export interface LossDraft {
@@ -47,7 +50,7 @@ export interface LossDraft {
 export interface RowDraft {
   row: number;
   entities: EntityDraft[];
-  links: { kind: LinkKind; from: number; to: number }[];
+  links: { kind: LinkKind; from: number; to: number; confidence?: Confidence }[];
   /** Of the person in `victim`. */
   loss: (LossDraft & { victim: number; to: number | null }) | null;
   payment: (LossDraft & { stage: PaymentStage; from: number | null; to: number | null }) | null;

@@ -6,6 +6,7 @@ import type { UncertainDate } from '../../../../shared/domain/uncertain-date.ts'
 import { isComment } from '../is-comment.ts';
 import type { RowTrouble, SourceRow } from '../text/delimited-parser.ts';
 import type { EntityDraft, RowDraft, RowProblem } from './draft.ts';
+import { UrlHosts } from './host-drafts.ts';
 import { readEvent } from './read-event.ts';
 import { readLoss } from './read-loss.ts';
 import { ownAccountOf, readPayment } from './read-payment.ts';
@@ -51,6 +52,7 @@ export class RowReader {
   readonly #columns: ColumnsByUse;
   readonly #times = new Map<ColumnMapping, TimeReader>();
   readonly #own: EntityDraft | null;
+  readonly #hosts = new UrlHosts();
   /** Cells a row should have. */
   readonly #width: number;
 
@@ -100,6 +102,7 @@ export class RowReader {
       entity ? draft.entities.indexOf(entity) : null;
     const account = things.find(({ kind }) => moneyPlaces.has(kind));
     if (mapping.rowsAre === 'transactions') {
+      this.#hosts.join(draft);
       if (this.#own) draft.entities.push(this.#own);
       draft.payment = readPayment(cells, mapping, paid ?? start, {
         own: place(this.#own),
@@ -119,6 +122,7 @@ export class RowReader {
     draft.event = readEvent(cells, mapping, draft.entities, { start: start ?? (end ? null : paid), end });
     this.#keepNotes(cells, draft);
     draft.links = linksOf(draft, person, brand, things);
+    this.#hosts.join(draft);
     return draft;
   }
 

@@ -5,11 +5,16 @@ export class DraftCounts {
   readonly #counts = new Map<string, number>();
   /** Different finds by their normal form, up to a bound: beyond it only their number is told. */
   readonly #different = new Set<string>();
+  readonly #hosts = new Set<string>();
 
   add(draft: RowDraft): void {
     const made = draft.entities.length > 0 || draft.event !== null || draft.payment !== null;
     this.#count(made ? 'rows' : 'skipped');
-    for (const { kind, identified } of draft.entities) {
+    for (const { kind, identified, isHost } of draft.entities) {
+      if (isHost) {
+        if (this.#hosts.size < mostDifferent) this.#hosts.add(identified.normal);
+        continue;
+      }
       this.#count(kind === 'person' ? 'people' : 'things');
       if (kind !== 'person' && this.#different.size < mostDifferent)
         this.#different.add(`${kind} ${identified.normal}`);
@@ -24,6 +29,7 @@ export class DraftCounts {
     const counts = Object.fromEntries([...this.#counts].filter(([, count]) => count > 0));
     if (this.#different.size > 0 && this.#different.size < mostDifferent)
       counts['different things'] = this.#different.size;
+    if (this.#hosts.size > 0 && this.#hosts.size < mostDifferent) counts.hosts = this.#hosts.size;
     return counts;
   }
 

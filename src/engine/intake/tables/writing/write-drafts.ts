@@ -1,7 +1,7 @@
 import type { TableMapping } from '../../../../shared/contract/import-table.ts';
 import { ProfferError } from '../../../../shared/domain/errors.ts';
 import type { SqliteDatabase } from '../../../database/sqlite.ts';
-import { EntityWriter } from '../../../entities/find-or-create.ts';
+import { type Ensured, EntityWriter } from '../../../entities/find-or-create.ts';
 import type { Transaction } from '../../../log/writer.ts';
 import type { ImportBatch } from '../../imports/import-batch.ts';
 import { tellEnsured, tellMaskings } from '../../imports/tell-written.ts';
@@ -77,10 +77,14 @@ class RowWriter {
     const ids = draft.entities.map((entity) => this.#entity(entity));
     const idAt = (index: number | null) => (index === null ? null : (ids[index] ?? null));
     const { marking } = this.#facts.mapping;
-    for (const { kind, from, to } of draft.links) {
+    for (const { kind, from, to, confidence } of draft.links) {
       const [fromId, toId] = [idAt(from), idAt(to)];
       if (fromId === null || toId === null || fromId === toId) continue;
-      this.#told('links', this.#writer.addLink({ ...this.#provenance, kind, fromId, toId }).outcome);
+      this.#told(
+        'links',
+        this.#writer.addLink({ ...this.#provenance, kind, fromId, toId, ...(confidence && { confidence }) })
+          .outcome,
+      );
     }
     if (draft.loss) {
       const { victim, to, ...loss } = draft.loss;
@@ -114,10 +118,10 @@ class RowWriter {
   #entity(draft: EntityDraft): string {
     const known = this.#known.find(draft);
     if (known !== undefined) {
-      this.#batch.count('matched');
+      if (!draft.isHost) this.#batch.count('matched');
       return known;
     }
-    const { identified, ...entity } = draft;
+    const { identified, isHost, ...entity } = draft;
     const ensured = this.#writer.ensure({
       ...this.#provenance,
       ...entity,
@@ -126,18 +130,26 @@ class RowWriter {
       marking: this.#facts.mapping.marking,
       keepInvalid: this.#facts.mapping.keepInvalid,
     });
-    const { id, outcome } = ensured;
+    this.#countEntity(draft, ensured.outcome);
+    tellEnsured(this.#batch, this.#place, identified.defanged, ensured);
+    this.#known.remember(draft, ensured.id);
+    return ensured.id;
+  }
+
+  #countEntity({ kind, identified, isHost, note }: EntityDraft, outcome: Ensured['outcome']): void {
+    // It stands in no cell of its own: rows that were matched, and finds that are new, are told without it.
+    if (isHost) {
+      this.#told('hosts', outcome === 'matched' ? 'matched' : 'added');
+      return;
+    }
     this.#batch.count(outcome);
-    if (outcome !== 'matched') this.#batch.count(draft.kind === 'person' ? 'people' : 'things');
-    else if (draft.note !== '')
+    if (outcome !== 'matched') this.#batch.count(kind === 'person' ? 'people' : 'things');
+    else if (note !== '')
       this.#finding(
         'info',
         'note-left-out',
-        `${identified.defanged} is in the case already; not added to it: ${draft.note.slice(0, 500)}`,
+        `${identified.defanged} is in the case already; not added to it: ${note.slice(0, 500)}`,
       );
-    tellEnsured(this.#batch, this.#place, identified.defanged, ensured);
-    this.#known.remember(draft, id);
-    return id;
   }
 
   #told(what: string, outcome: 'added' | 'matched'): void {
