@@ -3,10 +3,11 @@ import type { JobResult } from '../../shared/contract/index.ts';
 import { call, startJob } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { JobProgress } from '../app/job-progress.tsx';
 import { useJob, useJobs } from '../app/jobs.ts';
 import { useCall } from '../app/queries.ts';
+import { RunningJob } from '../app/running-job.tsx';
 import { toastError } from '../app/toasts.tsx';
+import { AndMore } from '../ui/and-more.tsx';
 import { formatBytes, formatCount, formatLocal } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
@@ -24,6 +25,8 @@ const reasons: Record<JobResult<'evidence.intake'>['refused'][number]['reason'],
   'changed-while-read': 'Changed while it was read',
   'inside-vault': 'Belongs to the vault itself',
 };
+
+const mostRefused = 200;
 
 /** The intake in hand, how the last one ended, and batches that were cut short. */
 export function Batches({ caseId }: { caseId: string }) {
@@ -59,14 +62,7 @@ export function Batches({ caseId }: { caseId: string }) {
   return (
     <div className="batch-strip">
       {job.running && job.record && (
-        <div className="row">
-          <div className="spread" style={{ minWidth: 0 }}>
-            <JobProgress job={job.record} />
-          </div>
-          <Button variant="default" size="compact-sm" onClick={() => void stop().catch(toastError)}>
-            Cancel intake
-          </Button>
-        </div>
+        <RunningJob job={job.record} cancel="Cancel intake" onCancel={() => void stop().catch(toastError)} />
       )}
       {job.error && job.error.code !== 'cancelled' && (
         <ErrorNotice
@@ -123,7 +119,7 @@ function Result(props: { result: JobResult<'evidence.intake'>; onClose(): void }
           <summary>{formatCount(refused, 'file')} not taken in</summary>
           <table className="plain-table" aria-label="Files not taken in" style={{ marginTop: 6 }}>
             <tbody>
-              {result.refused.slice(0, 200).map((each) => (
+              {result.refused.slice(0, mostRefused).map((each) => (
                 <tr key={each.path}>
                   <td>
                     <bdi>{each.path}</bdi>
@@ -134,6 +130,7 @@ function Result(props: { result: JobResult<'evidence.intake'>; onClose(): void }
               ))}
             </tbody>
           </table>
+          <AndMore all={result.refused.length} shown={mostRefused} />
         </details>
       )}
     </Notice>

@@ -8,7 +8,10 @@ import { ErrorNotice } from '../app/error-notice.tsx';
 import { Choice } from '../fields/choice.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
 import { WhenField, type WhenInput } from '../fields/when-field.tsx';
+import { AndMore } from '../ui/and-more.tsx';
 import { followIntake } from './intake-state.ts';
+
+const mostPaths = 50;
 
 /** How the files came: asked before the first byte is read, since it goes into each first custody entry. */
 export function IntakeDialog(props: { caseId: string; paths: string[] | null; onClose(): void }) {
@@ -68,12 +71,12 @@ function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
       }}
     >
       <section className="intake-paths" aria-label="What is taken in">
-        {props.paths.slice(0, 50).map((path) => (
+        {props.paths.slice(0, mostPaths).map((path) => (
           <div key={path}>
             <bdi>{path}</bdi>
           </div>
         ))}
-        {props.paths.length > 50 && <div className="dim">and {props.paths.length - 50} more</div>}
+        <AndMore all={props.paths.length} shown={mostPaths} />
       </section>
       <Choice
         label="How it was acquired"

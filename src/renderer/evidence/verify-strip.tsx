@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
-import { call } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { JobProgress } from '../app/job-progress.tsx';
 import { useJob } from '../app/jobs.ts';
-import { toastError } from '../app/toasts.tsx';
+import { RunningJob } from '../app/running-job.tsx';
+import { AndMore } from '../ui/and-more.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+
+/** Pieces named: what is wrong shows in the first, how far it goes in their number. */
+const most = 50;
 
 /** A verification in hand, and what it found. */
 export function VerifyStrip(props: { jobId: string | null; onClose(): void }) {
@@ -18,20 +20,7 @@ export function VerifyStrip(props: { jobId: string | null; onClose(): void }) {
   );
   return (
     <div className="batch-strip">
-      {job.running && job.record && (
-        <div className="row">
-          <div className="spread" style={{ minWidth: 0 }}>
-            <JobProgress job={job.record} />
-          </div>
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => call('job.cancel', { jobId: props.jobId! }).catch(toastError)}
-          >
-            Cancel check
-          </Button>
-        </div>
-      )}
+      {job.running && job.record && <RunningJob job={job.record} cancel="Cancel check" />}
       <ErrorNotice error={job.error} action={close} />
       {job.result && (
         <Notice
@@ -44,13 +33,16 @@ export function VerifyStrip(props: { jobId: string | null; onClose(): void }) {
           action={close}
         >
           {job.result.failed.length > 0 && (
-            <ul style={{ paddingLeft: 18 }}>
-              {job.result.failed.slice(0, 50).map((each) => (
-                <li key={each.evidenceId}>
-                  {each.number} <bdi>{each.name}</bdi>: {each.message}
-                </li>
-              ))}
-            </ul>
+            <>
+              <ul style={{ paddingLeft: 18 }}>
+                {job.result.failed.slice(0, most).map((each) => (
+                  <li key={each.evidenceId}>
+                    {each.number} <bdi>{each.name}</bdi>: {each.message}
+                  </li>
+                ))}
+              </ul>
+              <AndMore all={job.result.failed.length} shown={most} />
+            </>
           )}
         </Notice>
       )}

@@ -2,8 +2,12 @@ import { Button } from '@mantine/core';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { JobProgress } from '../app/job-progress.tsx';
 import { useJob } from '../app/jobs.ts';
+import { AndMore } from '../ui/and-more.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+
+/** Findings listed: the first say where the log breaks. */
+const most = 100;
 
 /** A check of the log in hand, and what it found. */
 export function LogVerdict(props: { jobId: string | null; onClose(): void }) {
@@ -32,13 +36,14 @@ export function LogVerdict(props: { jobId: string | null; onClose(): void }) {
             compared.
           </p>
           <ul style={{ paddingLeft: 18 }}>
-            {job.result.findings.slice(0, 100).map((finding) => (
+            {job.result.findings.slice(0, most).map((finding) => (
               <li key={`${finding.code} ${finding.deviceId} ${finding.seq} ${finding.message}`}>
                 {finding.seq !== null && `Entry ${finding.seq}: `}
                 {finding.message}
               </li>
             ))}
           </ul>
+          <AndMore all={job.result.findings.length} shown={most} />
         </Notice>
       )}
     </div>

@@ -2,12 +2,12 @@ import './reading.css';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
-import { call, startJob } from '../app/client.ts';
+import { startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { JobProgress } from '../app/job-progress.tsx';
 import { useJobs } from '../app/jobs.ts';
 import { casePath } from '../app/places.ts';
 import { useCall } from '../app/queries.ts';
+import { RunningJob } from '../app/running-job.tsx';
 import { toastError } from '../app/toasts.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -30,20 +30,7 @@ export function ReadingStrip({ caseId }: { caseId: string }) {
   if (!job && left === 0 && failed === 0) return null;
   return (
     <div className="batch-strip">
-      {job && (
-        <div className="row">
-          <div className="spread" style={{ minWidth: 0 }}>
-            <JobProgress job={job} />
-          </div>
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => call('job.cancel', { jobId: job.jobId }).catch(toastError)}
-          >
-            Stop reading
-          </Button>
-        </div>
-      )}
+      {job && <RunningJob job={job} cancel="Stop reading" />}
       {!job && left > 0 && (
         <Notice
           action={

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { call } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { JobProgress } from '../app/job-progress.tsx';
 import { useJob } from '../app/jobs.ts';
 import { go } from '../app/places.ts';
+import { RunningJob } from '../app/running-job.tsx';
 import { toastError } from '../app/toasts.tsx';
 import { CopyValue } from '../fields/copy-value.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -24,20 +23,7 @@ export function ExportStrip(props: { jobId: string | null; onClose(): void }) {
     <div
       style={{ padding: '10px 16px', borderBottom: '1px solid var(--line)', background: 'var(--surface)' }}
     >
-      {job.running && job.record && (
-        <div className="row">
-          <div className="spread" style={{ minWidth: 0 }}>
-            <JobProgress job={job.record} />
-          </div>
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => call('job.cancel', { jobId: props.jobId! }).catch(toastError)}
-          >
-            Cancel export
-          </Button>
-        </div>
-      )}
+      {job.running && job.record && <RunningJob job={job.record} cancel="Cancel export" />}
       <ErrorNotice error={job.error} action={close} />
       {result && (
         <Notice

@@ -2,11 +2,11 @@ import './verify.css';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconArrowLeft, IconFileZip, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { call, startJob } from '../app/client.ts';
+import { startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { JobProgress } from '../app/job-progress.tsx';
 import { useJob } from '../app/jobs.ts';
 import { go, usePlace } from '../app/places.ts';
+import { RunningJob } from '../app/running-job.tsx';
 import { useVaultStatus } from '../app/session.ts';
 import { toastError } from '../app/toasts.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -117,17 +117,8 @@ export function VerifyPage() {
             </div>
             <ErrorNotice error={error ?? job.error} />
             {job.running && job.record && (
-              <div className="card row">
-                <div className="spread" style={{ minWidth: 0 }}>
-                  <JobProgress job={job.record} />
-                </div>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  onClick={() => call('job.cancel', { jobId: jobId! }).catch(toastError)}
-                >
-                  Cancel
-                </Button>
+              <div className="card">
+                <RunningJob job={job.record} cancel="Cancel" />
               </div>
             )}
             {job.result && <VerifyResult result={job.result} />}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCopy, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { toast, toastError } from '../app/toasts.tsx';
 import { CopyValue } from '../fields/copy-value.tsx';
+import { AndMore } from '../ui/and-more.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { formatBytes, formatCount, formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -116,6 +117,8 @@ function Signature({ signature }: { signature: Verification['signature'] }) {
   );
 }
 
+const most = 500;
+
 function Findings({ findings }: { findings: Verification['findings'] }) {
   return (
     <section className="card" aria-label="Findings">
@@ -133,7 +136,7 @@ function Findings({ findings }: { findings: Verification['findings'] }) {
             </tr>
           </thead>
           <tbody>
-            {findings.slice(0, 500).map((each, index) => (
+            {findings.slice(0, most).map((each, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a result never changes order, and findings may repeat
               <tr key={index}>
                 <td>
@@ -161,9 +164,9 @@ function Findings({ findings }: { findings: Verification['findings'] }) {
           </tbody>
         </table>
       )}
-      {findings.length > 500 && (
-        <p className="dim">and {findings.length - 500} more; “Copy as text” has them all.</p>
-      )}
+      <AndMore all={findings.length} shown={most}>
+        ; “Copy as text” has them all.
+      </AndMore>
     </section>
   );
 }
