@@ -69,7 +69,7 @@ function parseLabelled(name: string, marked: string): LabelledText {
   return { name, countries, text: text + body.slice(at), labels };
 }
 
-export function readLabelled(half: Half): LabelledText[] {
+function readLabelled(half: Half): LabelledText[] {
   return readdirSync(join(folder, half))
     .filter((name) => name.endsWith('.txt'))
     .sort()

@@ -59,7 +59,7 @@ function bytesOf(text: string, charset: 'utf-8' | 'iso-8859-1'): Buffer {
 }
 
 /** RFC 2047 encoded words of at most 75 characters, cut between characters; plain ASCII passes as it is. */
-export function encodeHeader(text: string, charset: 'utf-8' | 'iso-8859-1' = 'utf-8'): string {
+function encodeHeader(text: string, charset: 'utf-8' | 'iso-8859-1' = 'utf-8'): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   const words: string[] = [];
   let part = '';

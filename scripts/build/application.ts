@@ -20,7 +20,7 @@ const ingredients = [
 const changedAt = (path: string): number => statSync(join(projectRoot, path)).mtimeMs;
 
 /** Whether something the application is built from is newer than what was built. */
-export function isBuildStale(): boolean {
+function isBuildStale(): boolean {
   if (!products.every((path) => existsSync(join(projectRoot, path)))) return true;
   const built = Math.min(...products.map(changedAt));
   const sources = ingredients.flatMap((pattern) => globSync(pattern, { cwd: projectRoot }));

@@ -3,7 +3,7 @@ import type { JobResult, Output } from '../../src/shared/contract/index.ts';
 import type { DemoCase } from './demo-case.ts';
 
 /** The first two profiles: a field office of the FBI takes a letter with its package, the CBI wants a certificate. */
-export const demoAgencies = ['US-FBI-FO', 'IN-CBI'] as const;
+const demoAgencies = ['US-FBI-FO', 'IN-CBI'] as const;
 
 type Missing = Output<'referral.readiness'>['readiness']['items'];
 

@@ -17,7 +17,7 @@ function packageFolder(name: string, from: string): string {
 }
 
 /** Folders of all packages the built application loads at run time, dependencies of dependencies included. */
-export function runtimePackageFolders(): string[] {
+function runtimePackageFolders(): string[] {
   const folders = new Set<string>();
   const visit = (name: string, from: string): void => {
     const folder = packageFolder(name, from);

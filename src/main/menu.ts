@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 /** The system's menu, from roles alone; what concerns cases is in the view's own command registry. */
-export function menuTemplate(platform: NodeJS.Platform, development: boolean): MenuItemConstructorOptions[] {
+function menuTemplate(platform: NodeJS.Platform, development: boolean): MenuItemConstructorOptions[] {
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
     { role: 'zoomIn' },

@@ -21,7 +21,7 @@ export function openPackage(zip: string, folder: string): OpenedPackage {
   return { folder, files };
 }
 
-export const hasTool = (name: string): boolean => spawnSync(name, ['-v']).error === undefined;
+const hasTool = (name: string): boolean => spawnSync(name, ['-v']).error === undefined;
 
 /** Everything a reader could read in it but the exhibits' own content: names of files, their text, the text of PDFs. */
 export function readableText({ folder, files }: OpenedPackage): string {

@@ -22,7 +22,7 @@ export const resources = join(projectRoot, 'resources');
 export const passphrase = 'correct horse battery';
 export const owner = { person: 'Ada Example', organisation: 'Nordhaven' };
 /** The least the header allows: tests open hundreds of vaults. */
-export const cheapKdf: KeyDerivation = { name: 'scrypt', N: 1024, r: 8, p: 1 };
+const cheapKdf: KeyDerivation = { name: 'scrypt', N: 1024, r: 8, p: 1 };
 
 export interface Desk {
   engine: Engine;

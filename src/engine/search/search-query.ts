@@ -12,7 +12,7 @@ export interface Term {
   ending?: boolean;
 }
 
-export const filterNames = ['kind', 'case', 'role', 'country', 'marking', 'from', 'to'] as const;
+const filterNames = ['kind', 'case', 'role', 'country', 'marking', 'from', 'to'] as const;
 export type FilterName = (typeof filterNames)[number];
 
 /** A person's query taken apart. Every list in `all` must have one of its terms in a hit, no term of `none` may be. */

@@ -16,7 +16,7 @@ import { faultPoint } from '../store/fault-point.ts';
 import { writeFileAtomically } from './atomic-write.ts';
 import { headerMac } from './keys.ts';
 
-export const headerVersion = 1;
+const headerVersion = 1;
 export const headerName = 'vault.json';
 /** Second copy of the header: without a header no passphrase opens anything. */
 export const headerCopyName = 'vault.copy.json';

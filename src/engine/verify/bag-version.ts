@@ -1,5 +1,5 @@
 /** Versions of BagIt this program knows: the Internet drafts from 0.93 on, and RFC 8493. */
-export const knownVersions = ['0.93', '0.94', '0.95', '0.96', '0.97', '1.0'] as const;
+const knownVersions = ['0.93', '0.94', '0.95', '0.96', '0.97', '1.0'] as const;
 export type BagVersion = (typeof knownVersions)[number];
 
 export function asBagVersion(text: string): BagVersion | undefined {

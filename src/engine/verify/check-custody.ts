@@ -7,7 +7,7 @@ import type { PackageSource } from './package-source.ts';
 import { readBytes } from './tag-text.ts';
 import type { CustodyFacts } from './verification.ts';
 
-export const custodyChainPath = 'data/custody/chain.json';
+const custodyChainPath = 'data/custody/chain.json';
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 export const custodyEntrySchema = z.strictObject({

@@ -6,7 +6,7 @@ import type { FindingSeverity } from '../../shared/domain/findings.ts';
  */
 
 /** Archive: what is wrong with the ZIP itself, before any word of BagIt is read. */
-export const archiveCodes = [
+const archiveCodes = [
   'serialization-unsupported',
   'archive-damaged',
   'archive-foreign-bytes',
@@ -29,7 +29,7 @@ export const archiveCodes = [
 ] as const;
 
 /** Bag: RFC 8493 and its older versions. */
-export const bagCodes = [
+const bagCodes = [
   'bagit-txt-missing',
   'bagit-txt-malformed',
   'bagit-version-unknown',
@@ -64,10 +64,10 @@ export const bagCodes = [
 ] as const;
 
 /** BagIt profile (BagIt Profiles Specification 1.4). */
-export const profileCodes = ['profile-absent', 'profile-malformed', 'profile-mismatch'] as const;
+const profileCodes = ['profile-absent', 'profile-malformed', 'profile-mismatch'] as const;
 
 /** Seal: the SSHSIG signature over the tag manifest and the record beside it. */
-export const sealCodes = [
+const sealCodes = [
   'signature-missing',
   'signature-malformed',
   'signature-invalid',
@@ -80,7 +80,7 @@ export const sealCodes = [
 ] as const;
 
 /** Custody: the hash-chained entries carried in the package. */
-export const custodyCodes = [
+const custodyCodes = [
   'custody-missing',
   'custody-malformed',
   'custody-sequence',

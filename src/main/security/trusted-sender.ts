@@ -12,7 +12,7 @@ export function isTrustedSender(
 }
 
 /** `URL.origin` is "null" for schemes that are not the web's own. */
-export function pageOrigin(address: string): string {
+function pageOrigin(address: string): string {
   const url = new URL(address);
   return `${url.protocol}//${url.host}`;
 }

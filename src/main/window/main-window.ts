@@ -17,7 +17,7 @@ export interface MainWindowOptions {
 }
 
 /** The colour behind the first frame, so that a dark room gets no white flash. */
-export function backgroundColor(dark: boolean): string {
+function backgroundColor(dark: boolean): string {
   return dark ? '#1a1b1e' : '#ffffff';
 }
 

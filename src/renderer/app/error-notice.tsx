@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice.tsx';
 import { asProfferError } from './client.ts';
 
 /** What a kind of failure is called. */
-export function errorTitle(code: ErrorCode): string {
+function errorTitle(code: ErrorCode): string {
   switch (code) {
     case 'invalid-input':
       return 'Something given does not fit';

@@ -22,7 +22,7 @@ export interface JobCall<I extends z.ZodType, R extends z.ZodType> {
   result: R;
 }
 
-export const jobStarted = z.object({ jobId: z.string() });
+const jobStarted = z.object({ jobId: z.string() });
 
 export const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): QueryCall<I, O> => ({
   type: 'query',

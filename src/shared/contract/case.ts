@@ -16,7 +16,7 @@ import {
   withId,
 } from './common.ts';
 
-export const caseOrganisation = z.object({
+const caseOrganisation = z.object({
   name: requiredLine,
   part: z.enum(valuesOf(organisationParts)),
   address: line.default(''),
@@ -51,7 +51,7 @@ const caseFields = z.object({
   organisations: z.array(caseOrganisation).max(50),
 });
 
-export const caseInput = caseFields.partial().required({ reference: true, title: true, scheme: true });
+const caseInput = caseFields.partial().required({ reference: true, title: true, scheme: true });
 export const caseRecord = caseFields.extend({
   id,
   createdAt: instant,
@@ -59,7 +59,7 @@ export const caseRecord = caseFields.extend({
   hidden: z.boolean(),
 });
 
-export const caseRow = caseRecord.omit({ narrative: true, nexus: true, organisations: true }).extend({
+const caseRow = caseRecord.omit({ narrative: true, nexus: true, organisations: true }).extend({
   evidenceCount: z.int(),
   entityCount: z.int(),
   eventCount: z.int(),

@@ -18,7 +18,7 @@ import {
 import { entityKind } from './entity.ts';
 
 export const eventKind = z.enum(valuesOf(eventKinds));
-export const eventPart = z.enum(valuesOf(eventParts));
+const eventPart = z.enum(valuesOf(eventParts));
 
 const eventFields = z.object({
   kind: eventKind,
@@ -54,7 +54,7 @@ export const eventRecord = eventRow.extend({
 });
 
 /** One bar or dot of the timeline, or a bucket of many where they stand too dense to tell apart. */
-export const timelineItem = z.object({
+const timelineItem = z.object({
   lane: z.string(),
   earliest: z.int(),
   latest: z.int(),

@@ -132,7 +132,7 @@ export const intakeRefusal = z.object({
   message: z.string(),
 });
 
-export const intakeResult = z.object({
+const intakeResult = z.object({
   batchId: id,
   added: z.int(),
   addedBytes: z.int(),
@@ -143,7 +143,7 @@ export const intakeResult = z.object({
   complete: z.boolean(),
 });
 
-export const verifyEvidenceResult = z.object({
+const verifyEvidenceResult = z.object({
   checked: z.int(),
   ok: z.int(),
   failed: z.array(
@@ -157,7 +157,7 @@ export const verifyEvidenceResult = z.object({
   ),
 });
 
-export const intakeBatch = z.object({
+const intakeBatch = z.object({
   id,
   caseId: id,
   startedAt: instant,

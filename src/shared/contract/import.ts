@@ -72,7 +72,7 @@ const rowProblem = z.object({
 });
 
 /** A row as the records it would become, in words. */
-export const previewedRow = z.object({
+const previewedRow = z.object({
   row: z.int(),
   records: z.array(
     z.object({
@@ -109,7 +109,7 @@ export const tableImportResult = z.object({
   ),
 });
 
-export const importRow = z.object({
+const importRow = z.object({
   id,
   caseId: id,
   evidenceId: id.nullable(),
@@ -127,14 +127,14 @@ export const importRow = z.object({
   undoable: z.boolean(),
 });
 
-export const importFinding = sourceFinding.extend({
+const importFinding = sourceFinding.extend({
   id,
   /** What stood there. */
   raw: pii(z.string(), 'free-text').nullable(),
 });
 
 /** A piece of evidence that reading has recognised as something to import. */
-export const importCandidate = z.object({
+const importCandidate = z.object({
   evidenceId: id,
   number: z.int(),
   exhibit: z.string(),

@@ -19,7 +19,7 @@ const intelInput = z.object({
 
 const objectCounts = z.object({ read: count, partly: count, kept: count, revoked: count });
 
-export const intelPreview = z.object({
+const intelPreview = z.object({
   format: z.enum(['stix', 'misp']),
   /** Such as `STIX 2.1 bundle`. */
   formatName: z.string(),
@@ -50,7 +50,7 @@ export const intelPreview = z.object({
   sampleFindings: z.array(sourceFinding),
 });
 
-export const intelImportResult = z.object({
+const intelImportResult = z.object({
   batchId: id,
   formatName: z.string(),
   title: pii(z.string(), 'free-text'),
@@ -59,7 +59,7 @@ export const intelImportResult = z.object({
   objects: objectCounts,
 });
 
-export const intelObjectRow = z.object({
+const intelObjectRow = z.object({
   id,
   caseId: id,
   importId: id,
@@ -78,7 +78,7 @@ export const intelObjectRow = z.object({
   leftOver: z.array(z.string()),
 });
 
-export const intelObject = intelObjectRow.extend({
+const intelObject = intelObjectRow.extend({
   pointer: z.string(),
   tags: z.array(pii(z.string(), 'free-text')),
   /** As it was written, but for what must never be kept whole; empty where all of it is in records. */

@@ -3,7 +3,7 @@ import { errorCodes } from '../domain/errors.ts';
 import type { SecretKind } from '../domain/identifiers/secrets/index.ts';
 import { command, query } from './call.ts';
 
-export const errorData = z.object({
+const errorData = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
   details: z.record(z.string(), z.unknown()),

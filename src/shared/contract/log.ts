@@ -20,7 +20,7 @@ export const logEntryRow = z.object({
   undoable: z.boolean(),
 });
 
-export const logChange = z.object({
+const logChange = z.object({
   table: z.string(),
   id: z.string(),
   before: z.record(z.string(), z.unknown()).nullable(),

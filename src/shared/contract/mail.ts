@@ -19,7 +19,7 @@ export const mailbox = z.object({
 });
 
 /** One `Received` field. Position 1 stands on top and is the last hop in time. */
-export const mailHop = z.object({
+const mailHop = z.object({
   position: z.int(),
   raw: pii(z.string(), 'free-text'),
   /** What the sending host called itself. */
@@ -38,7 +38,7 @@ export const mailHop = z.object({
 });
 
 /** What a field states about the origin. Nothing is checked: it is the word of `statedBy`. */
-export const mailAuthentication = z.object({
+const mailAuthentication = z.object({
   field: z.string(),
   statedBy: z.string(),
   method: z.string(),
@@ -64,7 +64,7 @@ export const mailWarning = z.object({
   message: pii(z.string(), 'free-text'),
 });
 
-export const mailRun = z.object({
+const mailRun = z.object({
   text: pii(z.string(), 'free-text'),
   bold: z.literal(true).optional(),
   italic: z.literal(true).optional(),
@@ -76,13 +76,13 @@ export const mailRun = z.object({
   image: z.object({ source: z.enum(['attached', 'remote', 'inline']), where: z.string() }).optional(),
 });
 
-export const mailBlock = z.object({
+const mailBlock = z.object({
   kind: z.enum(['paragraph', 'heading', 'item', 'quote', 'code', 'row', 'rule']),
   depth: z.int(),
   runs: z.array(mailRun),
 });
 
-export const mailLink = z.object({
+const mailLink = z.object({
   kind: z.enum(['link', 'form', 'refresh', 'frame']),
   text: pii(z.string(), 'free-text'),
   /** As written: never to be made clickable. */
@@ -138,7 +138,7 @@ export const mailRow = z.object({
   sha256,
 });
 
-export const mailAttachment = mailPart.extend({
+const mailAttachment = mailPart.extend({
   /** The piece of evidence it became; null where it was not taken out. */
   evidenceId: id.nullable(),
   exhibit: z.string().nullable(),
@@ -176,7 +176,7 @@ export const mailRecord = mailRow.extend({
   findingList: z.array(sourceFinding),
 });
 
-export const mailThread = z.object({
+const mailThread = z.object({
   thread: z.int(),
   subject: pii(z.string(), 'free-text'),
   messages: z.int(),

@@ -4,7 +4,7 @@ import { id, page, pii, rows, withId } from './common.ts';
 import { entityKind, entityRole } from './entity.ts';
 
 /** Why two records are taken for the same: an identifier's normal form, a person's own phone or e-mail, or a name alone. */
-export const matchBasis = z.enum(['identifier', 'contact', 'name']);
+const matchBasis = z.enum(['identifier', 'contact', 'name']);
 
 export const matchedEntity = z.object({
   entityId: id,

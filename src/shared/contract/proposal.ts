@@ -71,7 +71,7 @@ export const proposalBody = z.object({
 });
 
 export const proposalStates = ['open', 'accepted', 'rejected'] as const;
-export const proposalState = z.enum(proposalStates);
+const proposalState = z.enum(proposalStates);
 
 export const proposal = z.object({
   id,

@@ -4,14 +4,14 @@ import { command, job, query } from './call.ts';
 import { id, instant, page, pii, rows, severity, sourceFinding } from './common.ts';
 
 /** The steps of reading a piece of evidence, in their order. */
-export const readingStepNames = ['mail', 'text', 'observables', 'proposals'] as const;
+const readingStepNames = ['mail', 'text', 'observables', 'proposals'] as const;
 export const readingStep = z.enum(readingStepNames);
 
 /** `nothing`: the step has nothing to do with such a file, or found nothing in it; `failed`: a finding says why. */
 export const readingStates = ['waiting', 'running', 'done', 'nothing', 'failed'] as const;
-export const readingState = z.enum(readingStates);
+const readingState = z.enum(readingStates);
 
-export const stepReading = z.object({
+const stepReading = z.object({
   step: readingStep,
   state: readingState,
   /** What it brought, in words. */
@@ -21,7 +21,7 @@ export const stepReading = z.object({
   endedAt: instant.nullable(),
 });
 
-export const ocrLanguage = z.enum(Object.keys(ocrLanguages) as [OcrLanguage, ...OcrLanguage[]]);
+const ocrLanguage = z.enum(Object.keys(ocrLanguages) as [OcrLanguage, ...OcrLanguage[]]);
 
 export const dayOrders = ['day-month-year', 'month-day-year', 'year-month-day'] as const;
 
@@ -51,7 +51,7 @@ export const metadataGroup = z.object({
   entries: z.array(z.object({ name: z.string(), value: pii(z.string(), 'free-text') })),
 });
 
-export const readResult = z.object({
+const readResult = z.object({
   pieces: z.int(),
   /** Pieces whose steps all ended well. */
   done: z.int(),

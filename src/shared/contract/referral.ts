@@ -3,7 +3,7 @@ import { referralKinds, valuesOf } from '../domain/kinds.ts';
 import { job, query } from './call.ts';
 import { folder, id, instant, line, page, requiredLine, rows, sha256 } from './common.ts';
 
-export const agencySummary = z.object({
+const agencySummary = z.object({
   id: z.string(),
   name: z.string(),
   unit: z.string(),

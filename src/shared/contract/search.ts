@@ -16,7 +16,7 @@ export const hitKinds = [
   'disclosure',
 ] as const;
 /** What a hit is: one of the nouns, or `text` read out of a piece of evidence. */
-export const hitKind = z.enum(hitKinds);
+const hitKind = z.enum(hitKinds);
 
 /** Text and the ranges (UTF-16, end exclusive) in it that were searched for. Data: whoever shows it escapes it. */
 export const markedText = z.object({

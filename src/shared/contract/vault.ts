@@ -16,7 +16,7 @@ export const vaultOwner = z.object({
   address: line.default(''),
 });
 
-export const vaultStatus = z.object({
+const vaultStatus = z.object({
   state: z.enum(['closed', 'locked', 'unlocked']),
   folder: z.string().nullable(),
   vaultId: z.string().nullable(),

@@ -41,7 +41,7 @@ function refuse(text: string, reason: string): never {
 }
 
 /** Days of a month in the proleptic Gregorian calendar. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 

@@ -1,5 +1,5 @@
 /** What a field says about a person; contract fields carry one (`pii` in contract/common.ts). */
-export const piiClasses = {
+const piiClasses = {
   none: 'Nothing personal',
   name: 'Name',
   contact: 'Phone, e-mail or account of a messenger',

@@ -146,7 +146,7 @@ const latinLookAlikes: Record<string, string> = {
 };
 
 /** The scripts of the look-alike families that a text uses. */
-export function scriptsOf(text: string): string[] {
+function scriptsOf(text: string): string[] {
   return Object.entries(scriptPatterns)
     .filter(([, pattern]) => pattern.test(text))
     .map(([script]) => script);

@@ -13,7 +13,7 @@ export interface DateWords {
   seasons: readonly [string, string, string, string];
 }
 
-export const englishDateWords: DateWords = {
+const englishDateWords: DateWords = {
   about: 'about',
   uncertain: 'uncertain',
   open: 'open',

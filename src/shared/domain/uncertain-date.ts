@@ -6,7 +6,7 @@ import { type DayOrder, readWrittenDate } from './written-date.ts';
 
 export type { DayOrder } from './written-date.ts';
 
-export const datePrecisions = [
+const datePrecisions = [
   'millisecond',
   'second',
   'minute',

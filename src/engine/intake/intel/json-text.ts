@@ -27,7 +27,7 @@ export interface JsonLimits {
   values: number;
 }
 
-export const jsonLimits: JsonLimits = { depth: 100, values: 20_000_000 };
+const jsonLimits: JsonLimits = { depth: 100, values: 20_000_000 };
 const oddityLimit = 1000;
 
 class Fault extends Error {
@@ -243,6 +243,6 @@ class JsonParser {
 }
 
 /** RFC 6901, section 3. */
-export function pointerOf(path: readonly (string | number)[]): string {
+function pointerOf(path: readonly (string | number)[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

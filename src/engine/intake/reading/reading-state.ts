@@ -15,11 +15,11 @@ export interface StepEnd {
 }
 
 /** More findings of one step than this are counted, not kept. */
-export const mostFindings = 200;
+const mostFindings = 200;
 /** Rows of one transaction: long enough to be quick, short enough that nobody waits. */
 const rowsTogether = 2_000;
 
-export const pieceColumns = `evidence.id AS evidenceId, evidence.case_id AS caseId, content_id AS contentId, number, name, path,
+const pieceColumns = `evidence.id AS evidenceId, evidence.case_id AS caseId, content_id AS contentId, number, name, path,
   media_type AS mediaType, size_bytes AS sizeBytes, sha256, parent_id AS parentId`;
 
 export function readPiece(database: SqliteDatabase, evidenceId: string): ReadingPiece | undefined {

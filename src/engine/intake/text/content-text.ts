@@ -112,7 +112,7 @@ export class PageList {
 }
 
 /** Parts of at most a page, cut after a line where there is one to cut after, and never within a character. */
-export function* cutPages(text: string, most: number = limits.pageCharacters): Generator<string> {
+function* cutPages(text: string, most: number = limits.pageCharacters): Generator<string> {
   let from = 0;
   while (text.length - from > most) {
     const line = text.lastIndexOf('\n', from + most - 1);

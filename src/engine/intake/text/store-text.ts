@@ -81,7 +81,7 @@ export async function storeText(
 }
 
 /** Takes away what was read of a content. */
-export function forgetText(database: SqliteDatabase, contentId: string): void {
+function forgetText(database: SqliteDatabase, contentId: string): void {
   database.derive(() => {
     for (const table of ['content_reading', 'evidence_text', 'chat_message'])
       database.prepare(`DELETE FROM ${table} WHERE content_id = ?`).run(contentId);

@@ -5,8 +5,8 @@ const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 const segment = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 
 /** Longest path inside the bag: with a usual folder before it, it stays under the 260 characters of Windows. */
-export const longestPath = 160;
-export const deepestPath = 8;
+const longestPath = 160;
+const deepestPath = 8;
 
 /**
  * Holds the rule for names in a package: ASCII letters, digits, `.`, `_` and `-`; no part starts or ends with a

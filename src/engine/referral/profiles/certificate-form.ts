@@ -6,7 +6,7 @@ import { z } from 'zod';
  * digest of `formText`, checked whenever profiles are loaded and held by a test.
  */
 
-export const blankNames = [
+const blankNames = [
   'name',
   'relation',
   'address',
@@ -31,7 +31,7 @@ export const blankNames = [
 ] as const;
 export type BlankName = (typeof blankNames)[number];
 
-export const tickGroups = ['device', 'control', 'algorithm'] as const;
+const tickGroups = ['device', 'control', 'algorithm'] as const;
 export type TickGroup = (typeof tickGroups)[number];
 
 const block = z.discriminatedUnion('type', [

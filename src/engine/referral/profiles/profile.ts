@@ -39,7 +39,7 @@ const render = z.strictObject({
   grouping: z.enum(['western', 'lakh']),
 });
 
-export const requiredFieldIds = [
+const requiredFieldIds = [
   'referrer.organisation',
   'referrer.address',
   'referrer.contact',
@@ -101,7 +101,7 @@ const offence = z.strictObject({
  * What happens to one category of data. `sealed` is meant for an annex that only a recorded decision opens; until
  * a package carries one, it is withheld.
  */
-export const redactionActions = [
+const redactionActions = [
   'keep',
   'mask-last-4',
   'first-6-last-4',
@@ -116,7 +116,7 @@ export const redactionActions = [
 ] as const;
 export type RedactionAction = (typeof redactionActions)[number];
 
-export const redactionCategories = [
+const redactionCategories = [
   'name',
   'address',
   'contact',

@@ -187,7 +187,7 @@ function knownTowns(draft: ReferralDraft): Set<string> {
 }
 
 /** Last four letters or digits of an account, the rest as dots; all dots where there are not more than four. */
-export function maskLast4(value: string): string {
+function maskLast4(value: string): string {
   const plain = value.replace(/[^\p{L}\p{N}]/gu, '');
   return plain.length > 4 ? `••••${plain.slice(-4)}` : '••••';
 }

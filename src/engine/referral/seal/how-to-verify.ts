@@ -15,7 +15,7 @@ export interface HowToVerifyFacts {
 /** One template a language; a further language is one more file and one more line here. */
 const templates: Record<string, string> = { en: howToVerifyEnglish };
 
-export const howToVerifyLanguages: readonly string[] = Object.keys(templates);
+const howToVerifyLanguages: readonly string[] = Object.keys(templates);
 
 /**
  * The text of `how-to-verify.txt` in a language (BCP 47; `en-US` is served by `en`): commands a stranger can run

@@ -70,7 +70,7 @@ const bare = (text: string) =>
     .replace(/[\s.-]/g, '');
 
 /** Builds an account from a form's own fields, which needs no parsing of text. */
-export function bankAccountFromParts(asFound: string, given: BankAccountParts): Identifier {
+function bankAccountFromParts(asFound: string, given: BankAccountParts): Identifier {
   const parts = { ...given, code: bare(given.code), account: bare(given.account) };
   const { display, checked, problems, facts: found } = readScheme(parts);
   return {

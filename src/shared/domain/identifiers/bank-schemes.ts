@@ -43,7 +43,7 @@ export function abaChecks(code: string): boolean {
 }
 
 /** The last of the 18 digits of a CLABE (Banco de México): weights 3, 7, 1, each product modulo ten. */
-export function clabeChecks(digits: string): boolean {
+function clabeChecks(digits: string): boolean {
   if (!/^\d{18}$/.test(digits)) return false;
   const weights = [3, 7, 1];
   const sum = [...digits.slice(0, 17)].reduce(

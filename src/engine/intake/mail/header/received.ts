@@ -52,7 +52,7 @@ const addressIn = (text: string): string => {
 };
 
 /** Reads one field, unfolded. What it does not say stays ''. */
-export function readHop(raw: string, position: number): Hop {
+function readHop(raw: string, position: number): Hop {
   const semicolon = raw.lastIndexOf(';');
   const dateText = semicolon < 0 ? '' : raw.slice(semicolon + 1).trim();
   const said: Record<string, string> = {};

@@ -43,7 +43,7 @@ const hexValue = (byte: number | undefined): number => {
   return -1;
 };
 
-export function decodeQuotedPrintable(body: Buffer): Buffer {
+function decodeQuotedPrintable(body: Buffer): Buffer {
   const out = Buffer.allocUnsafe(body.length);
   let length = 0;
   /** Blanks before a line end were added on the way: RFC 2045, 6.7 (3). */

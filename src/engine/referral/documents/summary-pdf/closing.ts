@@ -25,7 +25,7 @@ function coveredBy(offence: Offence, times: ReturnType<typeof datedEvents>): num
 }
 
 /** Offences of the profile that were in force at some time of the events; all of them where no event has a date. */
-export function offencesInForce(profile: Profile, model: ReferralModel): Offence[] {
+function offencesInForce(profile: Profile, model: ReferralModel): Offence[] {
   const times = datedEvents(model);
   return profile.offences.filter(
     (offence) => offence.kind === model.kind && (times.length === 0 || coveredBy(offence, times) > 0),
