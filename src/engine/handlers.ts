@@ -11,6 +11,7 @@ import { importHandlers } from './intake/imports/import-handlers.ts';
 import { intelHandlers } from './intake/intel/intel-handlers.ts';
 import { mailHandlers } from './intake/mail/mail-handlers.ts';
 import { observableHandlers } from './intake/observables/observable-handlers.ts';
+import { ownContactHandlers } from './intake/observables/own-contact-handlers.ts';
 import { proposalHandlers } from './intake/proposals/proposal-handlers.ts';
 import { readingHandlers } from './intake/reading/reading-handlers.ts';
 import { tableHandlers } from './intake/tables/table-handlers.ts';
@@ -36,6 +37,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...importHandlers,
   ...tableHandlers,
   ...observableHandlers(engine),
+  ...ownContactHandlers,
   ...proposalHandlers,
   ...entityHandlers,
   ...linkHandlers,

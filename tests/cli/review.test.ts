@@ -98,3 +98,30 @@ it('a complaint is shown with its lines and accepted as one import', async () =>
   expect(done.stdout).toMatch(/1 accepted: .*Undo: proffer import undo/);
   expect((await desk.run('proposal', 'accept', '--all', '--case', 'EX-1')).code).toBe(4);
 });
+
+it('an accepted find that is a victim’s own number is told, and given back in one step', async () => {
+  const own = (...more: string[]) => ['observable', 'own-contacts', '--case', 'EX-1', ...more];
+  const accepted = await desk.run(
+    ...['observable', 'reopen', '--all', '--state', 'rejected', '--search', '5550150', '--case', 'EX-1'],
+  );
+  expect(accepted.stdout).toContain('1 find changed');
+  const done = await desk.run(
+    ...['observable', 'accept', '--all', '--sure', '--kind', 'phone', '--role-by-kind', '--case', 'EX-1'],
+  );
+  expect(done.stdout, done.stderr).toContain('1 record added');
+  expect((await desk.run(...own())).stdout).toContain('No accepted find');
+  await desk.run(
+    ...['entity', 'add', 'person', 'Otto Beispiel', '--role', 'victim', '--case', 'EX-1'],
+    ...['--field', 'phone=+1 212 555 0150'],
+  );
+  const told = await desk.ask<Output<'ownContact.list'>>('ownContact.list', own());
+  expect(told.rows).toMatchObject([
+    { display: expect.stringContaining('555'), owner: { display: 'Otto Beispiel', as: 'Victim' } },
+  ]);
+  expect((await desk.run('observable', 'give-back', '--case', 'EX-1')).code).toBe(2);
+  const given = await desk.run('observable', 'give-back', '--all', '--case', 'EX-1');
+  expect(given.stdout).toContain('1 contact given back');
+  expect((await desk.ask<Output<'ownContact.list'>>('ownContact.list', own())).total).toBe(0);
+  expect((await desk.run('log', 'undo', '--case', 'EX-1')).code).toBe(0);
+  expect((await desk.ask<Output<'ownContact.list'>>('ownContact.list', own())).total).toBe(1);
+});

@@ -15,6 +15,7 @@ import { counted } from '../terminal/numbers.ts';
 import { safeLine } from '../terminal/safe-text.ts';
 import { type Column, table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
+import { addOwnContactCommands } from './own-contact.ts';
 
 type Row = Output<'observable.list'>['rows'][number];
 type Rule = Output<'observable.rules'>['rules'][number];
@@ -27,6 +28,7 @@ interface Selection {
   evidence?: string;
   search?: string;
   valid?: boolean;
+  sure?: boolean;
 }
 
 const columns: Column<Row>[] = [
@@ -51,13 +53,18 @@ const addSelection = (command: Command): Command =>
     .requiredOption('--case <case>', 'reference or id')
     .addOption(choices('--kind <kind>', 'only these kinds', valuesOf(observableKinds)))
     .option('--evidence <evidence>', 'only what stands in this piece: E-0007, 7 or id')
-    .option('--valid', 'only what passed every check of its kind');
+    .option('--valid', 'only what passed every check of its kind')
+    .option('--sure', 'nothing that is doubtful: refused by its kind, odd, or read with an assumption');
 
 async function selectionOf(desk: Desk, caseId: string, options: Selection) {
   const { kind: kinds, search } = options;
   const evidenceId =
     options.evidence === undefined ? undefined : await evidenceIdOf(desk, caseId, options.evidence);
-  return { ...defined({ kinds, search, evidenceId }), ...(options.valid ? { validOnly: true } : {}) };
+  return {
+    ...defined({ kinds, search, evidenceId }),
+    ...(options.valid ? { validOnly: true } : {}),
+    ...(options.sure ? { doubtful: 'without' as const } : {}),
+  };
 }
 
 /** Which finds a decision is about: ids, or with `--all` everything open that fits the filters. */
@@ -130,7 +137,8 @@ export function addObservableCommands(program: Command, run: Run): void {
     .argument('[id...]', 'finds')
     .option('--all', 'everything open that fits the filters')
     .option('--search <text>', 'with --all: only what holds this text')
-    .addOption(choices('--role <role>', 'role in the case', valuesOf(entityRoles)))
+    .addOption(choices('--role <role>', 'role in the case', valuesOf(entityRoles)).conflicts('roleByKind'))
+    .option('--role-by-kind', 'accounts and wallets as where money went, the rest as infrastructure')
     .addOption(markingOption())
     .option('--keep-invalid', 'also what its plan or checksum refuses')
     .action(
@@ -139,6 +147,7 @@ export function addObservableCommands(program: Command, run: Run): void {
         options: Selection & {
           all?: boolean;
           role?: EntityRole[];
+          roleByKind?: boolean;
           marking?: TlpLevel;
           keepInvalid?: boolean;
         },
@@ -148,7 +157,12 @@ export function addObservableCommands(program: Command, run: Run): void {
           acceptAnswer(
             await desk.run('observable.accept', {
               ...(await chosenOf(desk, ids, options)),
-              ...defined({ roles: options.role, marking: options.marking, keepInvalid: options.keepInvalid }),
+              ...defined({
+                roles: options.role,
+                rolesByKind: options.roleByKind,
+                marking: options.marking,
+                keepInvalid: options.keepInvalid,
+              }),
             }),
           ),
         ),
@@ -201,6 +215,7 @@ export function addObservableCommands(program: Command, run: Run): void {
     );
 
   addRuleCommands(group, run);
+  addOwnContactCommands(group, run);
 
   group
     .command('countries')

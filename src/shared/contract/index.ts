@@ -13,6 +13,7 @@ import { lossCalls } from './loss.ts';
 import { mailCalls } from './mail.ts';
 import { matchCalls } from './match.ts';
 import { observableCalls } from './observable.ts';
+import { ownContactCalls } from './own-contact.ts';
 import { paymentCalls } from './payment.ts';
 import { proposalCalls } from './proposal.ts';
 import { readingCalls } from './reading.ts';
@@ -39,6 +40,7 @@ export const contract = {
   ...logCalls,
   ...mailCalls,
   ...observableCalls,
+  ...ownContactCalls,
   ...proposalCalls,
   ...searchCalls,
   ...matchCalls,

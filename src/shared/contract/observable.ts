@@ -30,6 +30,8 @@ const selection = z.object({
   evidenceId: id.optional(),
   /** Only what passed every check of its kind. */
   validOnly: z.boolean().default(false),
+  /** Doubtful is what its kind refuses, and what something is odd about or was assumed of. */
+  doubtful: z.enum(['with', 'without', 'only']).default('with'),
   search: line.optional(),
 });
 
@@ -124,6 +126,28 @@ export const observableCalls = {
     z.object({ caseId: id, evidenceId: id.optional() }),
     z.object({ counts: z.array(z.object({ kind: observableKind, state: observableState, count: z.int() })) }),
   ),
+  /** What accepting a whole selection in these roles would take, and what it would leave open. Writes nothing. */
+  'observable.acceptable': query(
+    selection.pick({ caseId: true, kinds: true, states: true, evidenceId: true, search: true }).extend({
+      roles: z
+        .array(z.enum(valuesOf(entityRoles)))
+        .max(10)
+        .default([]),
+      rolesByKind: z.boolean().default(false),
+    }),
+    z.object({
+      kinds: z.array(
+        z.object({
+          kind: observableKind,
+          /** Neither doubtful nor somebody's own. */
+          sure: z.int(),
+          doubtful: z.int(),
+          /** Telephones, mailboxes and accounts of those the case knows as harmed or helping. */
+          own: z.int(),
+        }),
+      ),
+    }),
+  ),
   /** Where one stands, with the words around it; at most `limit` places in the order of the evidence. */
   'observable.places': query(
     withId.extend({ limit: z.int().min(1).max(200).default(20) }),
@@ -140,6 +164,8 @@ export const observableCalls = {
         .array(z.enum(valuesOf(entityRoles)))
         .max(10)
         .default([]),
+      /** Instead of `roles`, each find gets the one of its kind: see domain/observables/role-by-kind.ts. */
+      rolesByKind: z.boolean().default(false),
       /** Another kind of record than the find's own. */
       kind: z.enum(valuesOf(entityKinds)).optional(),
       confidence: confidence.optional(),

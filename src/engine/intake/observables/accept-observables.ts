@@ -11,8 +11,9 @@ import type { JobContext } from '../../rpc/handler.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
 import { tellEnsured, tellMaskings } from '../imports/tell-written.ts';
 import { recordDecision } from './decide.ts';
+import { rolesGiven, rolesOf } from './find-roles.ts';
 import { chosenIds, type ObservableRow, readObservable } from './observable-rows.ts';
-import { whyNotAccused } from './own-contact.ts';
+import { OwnContacts } from './own-contact.ts';
 import { PageTexts, placesOf } from './text-around.ts';
 
 type Input = CheckedInput<'observable.accept'>;
@@ -41,7 +42,11 @@ export async function acceptObservables(input: Input, context: JobContext): Prom
     evidenceId: null,
     reader: 'observables',
     title,
-    options: { roles: input.roles, kind: input.kind ?? null, confidence: input.confidence ?? null },
+    options: {
+      roles: input.rolesByKind ? 'by kind' : input.roles,
+      kind: input.kind ?? null,
+      confidence: input.confidence ?? null,
+    },
   });
   const result: Result = { importId: batch.id, added: 0, matched: 0, unsure: 0, hosts: 0, refused: [] };
   let state: 'complete' | 'cancelled' | 'failed' = 'failed';
@@ -79,11 +84,12 @@ function acceptPart(
 ): void {
   const writer = new EntityWriter(database, transaction);
   const texts = new PageTexts(database);
+  const own = new OwnContacts(database, input.caseId);
   for (const id of ids) {
     const found = readObservable(database, id);
     const identified = identifierOf(found, input.kind);
-    const problem =
-      refusalOf(found, identified, input.keepInvalid) ?? whyNotAccused(database, found, input.roles);
+    const roles = rolesOf(found, input);
+    const problem = refusalOf(found, identified, input.keepInvalid) ?? own.whyNotAccused(found, roles);
     if (problem !== null || identified === null) {
       const message = problem ?? 'It cannot be a record.';
       result.refused.push({ id, display: found.display, message });
@@ -92,11 +98,12 @@ function acceptPart(
     }
     const masked = writer.maskings.length;
     const provenances = provenancesOf(database, found, texts);
+    const gave = rolesGiven(database, found, identified, roles);
     const ensured = ensureAll(writer, provenances, {
       kind: identified.kind,
       value: identified.asFound,
       identified,
-      roles: input.roles,
+      roles,
       country: input.country ?? found.facts.country ?? null,
       confidence: input.confidence ?? 'unknown',
       marking: input.marking ?? 'amber',
@@ -108,7 +115,7 @@ function acceptPart(
     if (identified.kind === 'url' && joinHost(writer, provenances, ensured.id, identified, input, batch))
       result.hosts += 1;
     tellMaskings(batch, found.display, writer.maskings.slice(masked));
-    recordDecision(database, transaction, found, { state: 'accepted', entityId: ensured.id });
+    recordDecision(database, transaction, found, { state: 'accepted', entityId: ensured.id, gave });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CheckedInput } from '../../../shared/contract/index.ts';
 import { newId } from '../../../shared/domain/ids.ts';
+import type { EntityRole } from '../../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
@@ -14,12 +15,19 @@ interface Subject {
   normal: string;
 }
 
+interface Decision {
+  state: DecidedState;
+  entityId: string | null;
+  /** Roles the record has from this alone. */
+  gave: readonly EntityRole[];
+}
+
 /** Writes a person's word on one find, in place of an earlier one; null takes it back. False where it stands already. */
 export function recordDecision(
   database: SqliteDatabase,
   transaction: Transaction,
   { caseId, kind, normal }: Subject,
-  decision: { state: DecidedState; entityId: string | null } | null,
+  decision: Decision | null,
 ): boolean {
   const before = database
     .cached('SELECT id FROM observable_decision WHERE case_id = ? AND kind = ? AND normal = ?')
@@ -30,7 +38,11 @@ export function recordDecision(
     transaction.remove('observable_decision', before);
     return true;
   }
-  const columns = { state: decision.state, entity_id: decision.entityId };
+  const columns = {
+    state: decision.state,
+    entity_id: decision.entityId,
+    gave: JSON.stringify(decision.gave),
+  };
   if (before !== undefined) return transaction.update('observable_decision', before, columns);
   transaction.insert('observable_decision', {
     id: newId(),
@@ -62,7 +74,7 @@ export function decideObservables(session: VaultSession, input: CheckedInput<'ob
       { reason: 'edit', summary: `${what} ${words[input.state]}`, caseId: input.caseId },
       (transaction) => {
         for (const one of part) {
-          const decision = input.state === 'open' ? null : { state: input.state, entityId: null };
+          const decision = input.state === 'open' ? null : { state: input.state, entityId: null, gave: [] };
           if (recordDecision(database, transaction, one, decision)) changed += 1;
         }
       },

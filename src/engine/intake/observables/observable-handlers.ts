@@ -8,6 +8,7 @@ import type { Engine } from '../../engine.ts';
 import type { Handlers } from '../../rpc/handler.ts';
 import { inReader } from '../readers/reader-host.ts';
 import { acceptObservables } from './accept-observables.ts';
+import { acceptable } from './acceptable.ts';
 import { caseCountries, countriesKey } from './case-countries.ts';
 import { decideObservables } from './decide.ts';
 import { applyRules, rulesFor } from './ignore-rules.ts';
@@ -21,6 +22,7 @@ export const observableHandlers = (
   | 'observable.list'
   | 'observable.counts'
   | 'observable.places'
+  | 'observable.acceptable'
   | 'observable.accept'
   | 'observable.decide'
   | 'observable.paste'
@@ -40,6 +42,8 @@ export const observableHandlers = (
     readObservable(database, id);
     return placesOf(database, id, limit);
   },
+
+  'observable.acceptable': (input, { session }) => acceptable(session().database, input),
 
   'observable.accept': {
     title: ({ ids }) => (ids?.length === 1 ? 'Accepting a find' : 'Accepting finds'),

@@ -14,6 +14,9 @@ const tables = `observable LEFT JOIN observable_decision decision
 /** A person's word comes before a rule. */
 export const stateColumn = `coalesce(decision.state, CASE WHEN observable.ignored_by IS NULL THEN 'open' ELSE 'ignored' END)`;
 
+/** See `doubtful` in the contract. */
+const isDoubtful = `(observable.checked = 'invalid' OR observable.problems <> '[]')`;
+
 const visiblePlaces = `observable_place place JOIN evidence ON evidence.id = place.evidence_id
   WHERE place.observable_id = observable.id AND evidence.hidden_at IS NULL`;
 
@@ -40,6 +43,8 @@ function conditions(selection: Selection): { where: string[]; parameters: Record
   where.push(selection.states.length > 0 ? `${stateColumn} IN ${states.sql}` : '0');
   Object.assign(parameters, states.parameters);
   if (selection.validOnly) where.push("observable.checked = 'valid'");
+  if (selection.doubtful !== 'with')
+    where.push(`${selection.doubtful === 'only' ? '' : 'NOT '}${isDoubtful}`);
   return { where, parameters };
 }
 
@@ -91,17 +96,30 @@ export function chosenIds(
     return [...new Set(ids)];
   }
   if (!all) throw new ProfferError('invalid-input', 'Say which finds are meant.');
-  const { where, parameters } = conditions({ ...all, caseId });
-  if (all.search) {
-    parameters.search = `%${all.search.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+  return selectedFinds(database, { ...all, caseId }).map(({ id }) => id);
+}
+
+export interface SelectedFind {
+  id: string;
+  kind: ObservableRow['kind'];
+  normal: string;
+  doubtful: boolean;
+}
+
+/** All finds of a selection, by kind and as they are shown. */
+export function selectedFinds(database: SqliteDatabase, selection: Selection): SelectedFind[] {
+  const { where, parameters } = conditions(selection);
+  if (selection.search) {
+    parameters.search = `%${selection.search.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
     where.push("(observable.display LIKE @search ESCAPE '\\' OR observable.normal LIKE @search ESCAPE '\\')");
   }
-  return database
+  const rows = database
     .prepare(
-      `SELECT observable.id FROM ${tables} WHERE ${where.join(' AND ')} ORDER BY observable.kind, observable.display`,
+      `SELECT observable.id, observable.kind, observable.normal, ${isDoubtful} AS doubtful FROM ${tables}
+       WHERE ${where.join(' AND ')} ORDER BY observable.kind, observable.display`,
     )
-    .pluck()
-    .all(parameters) as string[];
+    .all(parameters) as (Omit<SelectedFind, 'doubtful'> & { doubtful: 0 | 1 })[];
+  return rows.map((row) => ({ ...row, doubtful: row.doubtful === 1 }));
 }
 
 export function readObservable(database: SqliteDatabase, id: string): ObservableRow {
@@ -146,6 +164,7 @@ export function countObservables(
     evidenceId,
     states: ['open', 'accepted', 'rejected', 'ignored'],
     validOnly: false,
+    doubtful: 'with',
   });
   return database
     .prepare(

@@ -120,7 +120,7 @@ describe('accepting', () => {
     expect(accused).toMatchObject({ added: 1, matched: 0 });
     expect(accused.refused.map(({ message }) => message)).toEqual([
       expect.stringContaining('e-mail address of Rosa Template (victim)'),
-      expect.stringContaining('telephone number of Rosa Template (victim)'),
+      expect.stringContaining('phone number of Rosa Template (victim)'),
     ]);
     expect((await open(engine, caseId)).map(({ kind }) => kind)).toEqual(['email', 'phone']);
     expect(await accept([])).toMatchObject({ added: 2, refused: [] });

@@ -1,56 +1,83 @@
-import { type EntityRole, entityRoles } from '../../../shared/domain/kinds.ts';
+import { isAccusing } from '../../../shared/domain/accusing-roles.ts';
+import { type EntityRole, entityKinds, entityRoles } from '../../../shared/domain/kinds.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
+import {
+  harmlessRole,
+  isHarmless,
+  owningLinks,
+  ownKinds,
+  type WorkingContact,
+  workingContacts,
+} from './harmless-owners.ts';
 import type { ObservableRow } from './observable-rows.ts';
 
-/** Roles that say a thing belongs to the other side. */
-const accusing: ReadonlySet<EntityRole> = new Set([
-  'suspect',
-  'money-mule',
-  'scam-infrastructure',
-  'call-centre',
-  'payment-destination',
-] as const);
-
-interface Owner {
+interface Known {
   display: string;
   role: EntityRole;
 }
 
+interface Owner {
+  display: string;
+  /** Its role or part in the case, in words. */
+  as: string;
+}
+
 /**
- * Why a find is not accepted in these roles: it is the telephone or mailbox of somebody the case knows as harmed or helping.
- * The numbers of a list of victims stand among the finds like all others, and finds are accepted by the thousand.
- * Null where nothing speaks against it.
+ * Keeps finds from being accepted as the other side's where the case knows them as the telephone, mailbox or account of somebody
+ * harmed or helping: the numbers of a list of victims stand among the finds like all others, and finds are accepted by the
+ * thousand. For whoever becomes known later see own-contact-rows.ts.
  */
-export function whyNotAccused(
-  database: SqliteDatabase,
-  found: ObservableRow,
-  roles: readonly EntityRole[],
-): string | null {
-  const role = roles.find((one) => accusing.has(one));
-  if (!role || (found.kind !== 'phone' && found.kind !== 'email')) return null;
-  const owner = ownerOf(database, found.caseId, found.kind, found.normal);
-  if (!owner) return null;
-  const what = found.kind === 'phone' ? 'telephone number' : 'e-mail address';
-  return `It is the ${what} of ${owner.display} (${lower(owner.role)}) and was not made ${lower(role)}. Accept it without this role, or enter it by hand where it is both.`;
+export class OwnContacts {
+  readonly #database: SqliteDatabase;
+  readonly #caseId: string;
+  readonly #working: readonly WorkingContact[];
+
+  constructor(database: SqliteDatabase, caseId: string) {
+    this.#database = database;
+    this.#caseId = caseId;
+    this.#working = workingContacts(database, caseId);
+  }
+
+  /** Why a find is not accepted in these roles; null where nothing speaks against it. */
+  whyNotAccused(found: ObservableRow, roles: readonly EntityRole[]): string | null {
+    const role = roles.find(isAccusing);
+    if (role === undefined || found.kind === 'hash') return null;
+    const owner = this.ownerOf(found);
+    if (owner === null) return null;
+    const what = lowerFirst(entityKinds[found.kind]);
+    return `It is the ${what} of ${owner.display} (${lowerFirst(owner.as)}) and was not made ${lowerFirst(entityRoles[role])}. Accept it without this role, or enter it by hand where it is both.`;
+  }
+
+  ownerOf({ kind, normal }: Pick<ObservableRow, 'kind' | 'normal'>): Owner | null {
+    if (!(ownKinds as readonly string[]).includes(kind)) return null;
+    const holder = kind === 'phone' || kind === 'email' ? this.#withContact(kind, normal) : undefined;
+    const owner = holder ?? this.#linkedTo(kind, normal);
+    if (owner) return { display: owner.display, as: entityRoles[owner.role] };
+    const ours = this.#working.find((one) => one.kind === kind && one.normal === normal);
+    return ours ? { display: ours.name, as: ours.part } : null;
+  }
+
+  #withContact(kind: 'phone' | 'email', normal: string): Known | undefined {
+    return this.#database
+      .cached(
+        `SELECT owner.display, ${harmlessRole('owner')} AS role FROM entity owner
+         WHERE owner.match_${kind} = ? AND owner.case_id = ? AND ${isHarmless('owner')} ORDER BY owner.id LIMIT 1`,
+      )
+      .get(normal, this.#caseId) as Known | undefined;
+  }
+
+  #linkedTo(kind: string, normal: string): Known | undefined {
+    return this.#database
+      .cached(
+        `SELECT owner.display, ${harmlessRole('owner')} AS role FROM entity thing
+         JOIN link ON link.to_id = thing.id AND link.kind IN ${owningLinks} AND link.hidden_at IS NULL
+         JOIN entity owner ON owner.id = link.from_id
+         WHERE thing.kind = ? AND thing.normal = ? AND thing.case_id = ? AND thing.hidden_at IS NULL
+           AND ${isHarmless('owner')} ORDER BY owner.id LIMIT 1`,
+      )
+      .get(kind, normal, this.#caseId) as Known | undefined;
+  }
 }
 
-const lower = (role: EntityRole) => entityRoles[role].toLowerCase();
-
-/** A person of the case who has this contact, is harmed or helps, and is not suspected too. */
-function ownerOf(
-  database: SqliteDatabase,
-  caseId: string,
-  kind: 'phone' | 'email',
-  normal: string,
-): Owner | undefined {
-  return database
-    .cached(
-      `SELECT entity.display, role.role FROM entity JOIN entity_role role ON role.entity_id = entity.id
-         WHERE entity.match_${kind} = ? AND entity.case_id = ? AND entity.hidden_at IS NULL
-           AND role.role IN ('victim', 'witness', 'reporter', 'third-party')
-           AND NOT EXISTS (SELECT 1 FROM entity_role other WHERE other.entity_id = entity.id
-             AND other.role IN ('suspect', 'money-mule', 'call-centre'))
-         ORDER BY entity.id, role.role LIMIT 1`,
-    )
-    .get(normal, caseId) as Owner | undefined;
-}
+/** As it stands within a sentence: abbreviations keep their capitals. */
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);

@@ -4,6 +4,7 @@ import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { readWhen } from '../../when.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
+import { NewOwnContacts } from '../observables/new-own-contacts.ts';
 import { recordProposalDecision } from './decide-proposals.ts';
 import { openProposals, type Proposal, readProposal } from './proposal-rows.ts';
 import { takenOut } from './taken-out.ts';
@@ -49,6 +50,7 @@ export async function acceptProposals(
     takenOut: 0,
     refused: [],
   };
+  const ownContacts = new NewOwnContacts(database, input.caseId);
   let state: 'complete' | 'cancelled' | 'failed' = 'failed';
   try {
     for (let at = 0; at < proposals.length; at += together) {
@@ -87,6 +89,7 @@ export async function acceptProposals(
       });
       await new Promise((resolve) => setImmediate(resolve));
     }
+    ownContacts.tell(batch);
     state = 'complete';
   } finally {
     batch.finish(state);

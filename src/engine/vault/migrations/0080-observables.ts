@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts';
 /**
  * What was found in evidence, and what a person decided about it. `observable`, `observable_place` and `proposal` are read
  * out of the evidence again at any time, so they do not go through the change log; decisions and rules do, and are kept by
- * normal form or fingerprint, so that reading again meets them. `host`: the domain a rule for domains looks at.
+ * normal form or fingerprint, so that reading again meets them. `host`: the domain a rule for domains looks at. `gave`: the
+ * roles the record has from the find alone, as a JSON list; a person who says that they stand takes them off it.
  */
 export const observables: Migration = {
   version: 80,
@@ -26,9 +27,10 @@ CREATE INDEX observable_place_evidence ON observable_place (evidence_id);
 CREATE TABLE observable_decision (
   id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), kind TEXT NOT NULL, normal TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('accepted', 'rejected', 'ignored')), entity_id TEXT,
-  decided_at TEXT NOT NULL,
+  gave TEXT NOT NULL, decided_at TEXT NOT NULL,
   UNIQUE (case_id, kind, normal)
 ) STRICT;
+CREATE INDEX observable_decision_entity ON observable_decision (entity_id) WHERE entity_id IS NOT NULL;
 
 CREATE TABLE ignore_rule (
   id TEXT PRIMARY KEY, case_id TEXT REFERENCES cases (id), kind TEXT NOT NULL, pattern TEXT NOT NULL,
