@@ -181,6 +181,12 @@ describe('text', () => {
     expect(pages.map(({ text }) => text).join('')).toBe(lines);
   });
 
+  test('of JSON that would become far more than it is, is read as the text it is, and said so', async () => {
+    const { format, pages, findings } = await textOf('x.json', bytesOf(`[${'{},'.repeat(6_000_000)}0]`));
+    expect([format, pages.length > 100]).toEqual(['JSON', true]);
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'json-not-looked-into' }));
+  });
+
   test('that is none says why', async () => {
     const { pages, outcome } = await textOf('x.bin', Uint8Array.of(0, 1, 2, 0, 255, 0, 0, 3, 9, 0));
     expect(pages).toEqual([]);

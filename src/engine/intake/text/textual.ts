@@ -1,3 +1,5 @@
+import { ProfferError } from '../../../shared/domain/errors.ts';
+import { parseJson } from '../bounded-json.ts';
 import { nameOfIntel } from '../intel/recognise.ts';
 import { readChatJson } from './chat/chat-json.ts';
 import { isTelegramHtml, readTelegramHtml } from './chat/telegram-html.ts';
@@ -11,6 +13,7 @@ import type { TextTask } from './read-text.ts';
 
 /** JSON is looked into for messages and intelligence up to this size; beyond it is read as the text it is. */
 const largestJson = 128 << 20;
+const beyond = Symbol('beyond what is parsed');
 
 const tables: ReadonlySet<string> = new Set(['text/csv', 'text/tab-separated-values']);
 
@@ -38,14 +41,13 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
   if (isPage(start, name)) return readPage(bytes);
   const common = { encoding, assumed: assumed ? [assumed] : [] };
   if (mediaType === 'application/json' || /^[{[]/.test(start)) {
-    const value = bytes.length <= largestJson ? parsed(text) : null;
+    const value = bytes.length <= largestJson ? parsed(text) : beyond;
+    if (value === beyond) return { ...emptyContent('JSON'), ...common, ...withLargeJson(pagesOf(text)) };
     const chat = readChatJson(value);
     if (chat) return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };
     const intel = nameOfIntel(value);
     if (intel !== null)
       return { ...emptyContent(intel), ...common, ...pagesOf(text), importable: 'intelligence' };
-    if (bytes.length > largestJson)
-      return { ...emptyContent('JSON'), ...common, ...withLargeJson(pagesOf(text)) };
   }
   if (isWhatsApp(text)) {
     const chat = readWhatsApp(text, declared);
@@ -66,7 +68,7 @@ const withLargeJson = (read: ReturnType<typeof pagesOf>): ReturnType<typeof page
     {
       severity: 'info',
       code: 'json-not-looked-into',
-      message: `It is longer than ${largestJson >> 20} MiB and was read as text: whether it is a chat, a STIX bundle or a MISP export was not looked at.`,
+      message: `It is longer than ${largestJson >> 20} MiB or holds too many values, and was read as text: whether it is a chat, a STIX bundle or a MISP export was not looked at.`,
       place: '',
     },
   ],
@@ -84,11 +86,13 @@ function readPage(bytes: Uint8Array): ContentText {
   return isTelegramHtml(text) ? readTelegramHtml(text) : readHtml(bytes);
 }
 
+/** Null for what is no JSON, `beyond` for what is too much of it to be parsed. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return null;
+    return parseJson(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    if (!(error instanceof ProfferError)) throw error;
+    return error.code === 'invalid-input' ? beyond : null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ProfferError } from '../../../../shared/domain/errors.ts';
+import { parseJson } from '../../bounded-json.ts';
 import type { TableContent } from '../table-content.ts';
 import type { SourceRow } from './delimited-parser.ts';
 import { decodedText } from './text-rows.ts';
@@ -25,15 +26,7 @@ export async function readJsonLists(content: TableContent): Promise<JsonLists> {
     );
   let text = '';
   for await (const part of decodedText(content, 'utf-8')) text += part;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new ProfferError(
-      'corrupt',
-      `This is no JSON document: ${error instanceof Error ? error.message : 'unreadable'}.`,
-    );
-  }
+  const value = parseJson(text);
   if (Array.isArray(value)) return new Map([['', value]]);
   if (typeof value !== 'object' || value === null)
     throw new ProfferError('invalid-input', 'This JSON document holds one value and no list.');
