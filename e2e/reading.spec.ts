@@ -61,7 +61,7 @@ test('evidence is read by itself: text, messages, text in pictures, metadata; wh
     await expect(window.getByText(/whether the day or the month comes first/)).toBeVisible();
     await window.getByRole('button', { name: 'Read again…' }).click();
     await window.getByRole('combobox', { name: 'Order of day and month' }).click();
-    await window.getByRole('option', { name: /Day first/ }).click();
+    await window.getByRole('option', { name: 'Day, month, year' }).click();
     await picture(window, '63-read-again');
     await window.getByRole('dialog').getByRole('button', { name: 'Read again' }).click();
     await expect(window.getByText(/whether the day or the month comes first/)).toBeHidden();

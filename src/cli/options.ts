@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ProfferError } from '../shared/domain/errors.ts';
 import { parseTlp, type TlpLevel } from '../shared/domain/markings.ts';
 import { parseMoney } from '../shared/domain/money.ts';
+import { type DayOrder, dayOrders } from '../shared/domain/written-date.ts';
 import { integer } from './globals.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -61,7 +62,7 @@ export function textOrFile(text: string | undefined, file: string | undefined): 
 export interface WhenOptions {
   when?: string;
   zone?: string;
-  dayOrder?: 'day-month-year' | 'month-day-year' | 'year-month-day';
+  dayOrder?: DayOrder;
 }
 
 export const addWhenOptions = (command: Command): Command =>
@@ -71,13 +72,7 @@ export const addWhenOptions = (command: Command): Command =>
       'as written, or EDTF: 2025-03-04 10:00, 2025-03, 2025-03-04/2025-03-09, 2025-03-04~',
     )
     .option('--zone <zone>', 'IANA zone of the clock it was read from, such as Europe/Berlin')
-    .addOption(
-      choice('--day-order <order>', 'order of day and month in the text', [
-        'day-month-year',
-        'month-day-year',
-        'year-month-day',
-      ]),
-    );
+    .addOption(choice('--day-order <order>', 'order of day and month in the text', dayOrders));
 
 export const whenOf = ({ when, zone, dayOrder }: WhenOptions) =>
   when === undefined ? undefined : { text: when, ...defined({ zone, dayOrder }) };

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
-import { dayOrders, readingStates } from '../../shared/contract/reading.ts';
+import { readingStates } from '../../shared/contract/reading.ts';
 import { findingSeverities } from '../../shared/domain/findings.ts';
 import { valuesOf } from '../../shared/domain/kinds.ts';
 import { type OcrLanguage, ocrLanguages } from '../../shared/domain/reading-words.ts';
+import { type DayOrder, dayOrders } from '../../shared/domain/written-date.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { exitFinding } from '../exit-codes.ts';
 import { listAnswer, readList } from '../lists.ts';
@@ -23,7 +24,7 @@ type MessageSort = NonNullable<Input<'text.messages'>['sort']>;
 interface ReadOptions {
   case: string;
   again?: boolean;
-  dayOrder?: (typeof dayOrders)[number];
+  dayOrder?: DayOrder;
   zone?: string;
   language?: OcrLanguage[];
 }

@@ -1,20 +1,13 @@
 import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { dayOrders } from '../../shared/contract/reading.ts';
 import { type OcrLanguage, ocrLanguages } from '../../shared/domain/reading-words.ts';
+import type { DayOrder } from '../../shared/domain/written-date.ts';
 import { call, startJob } from '../app/client.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { toastError } from '../app/toasts.tsx';
+import { dayOrderChoices } from '../fields/day-order-choices.ts';
 import type { Reading } from './reading-words.ts';
-
-type DayOrder = (typeof dayOrders)[number];
-
-const orderChoices: { value: DayOrder; label: string }[] = [
-  { value: 'day-month-year', label: 'Day first: 31/12/2025' },
-  { value: 'month-day-year', label: 'Month first: 12/31/2025' },
-  { value: 'year-month-day', label: 'Year first: 2025/12/31' },
-];
 
 /** Reads a piece once more, after a person has said what its bytes do not tell. */
 export function ReadAgain(props: { caseId: string; evidenceId: string; reading: Reading }) {
@@ -98,7 +91,7 @@ function Declare(props: {
               description="As the telephone that made the export writes its dates"
               placeholder="Not known"
               clearable
-              data={orderChoices}
+              data={dayOrderChoices}
               value={dayOrder}
               onChange={(value) => setDayOrder(value as DayOrder | null)}
             />

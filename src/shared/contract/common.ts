@@ -3,6 +3,7 @@ import { findingSeverities } from '../domain/findings.ts';
 import { confidences, valuesOf } from '../domain/kinds.ts';
 import { tlpLevels } from '../domain/markings.ts';
 import type { PiiClass } from '../domain/pii.ts';
+import { dayOrders } from '../domain/written-date.ts';
 
 /** Says in the contract what a field tells about a person. */
 export const pii = <T extends z.ZodType>(schema: T, piiClass: PiiClass): T =>
@@ -37,7 +38,7 @@ export const money = z.object({
 export const whenInput = z.object({
   text: requiredLine,
   zone: zone.optional(),
-  dayOrder: z.enum(['day-month-year', 'month-day-year', 'year-month-day']).optional(),
+  dayOrder: z.enum(dayOrders).optional(),
 });
 
 /** A time as stored: what was written, what it can mean, what was assumed. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { columnUses, importReaders, rowMeanings } from '../domain/import-words.ts';
 import { valuesOf } from '../domain/kinds.ts';
 import { importableAs } from '../domain/reading-words.ts';
+import { dayOrders } from '../domain/written-date.ts';
 import { command, job, query } from './call.ts';
 import {
   country,
@@ -32,9 +33,7 @@ export const guessedColumn = z.object({
   filled: z.int(),
   computed: z.int(),
   use: guess.extend({ value: z.enum(valuesOf(columnUses)) }),
-  dayOrder: guess
-    .extend({ value: z.enum(['day-month-year', 'month-day-year', 'year-month-day']) })
-    .optional(),
+  dayOrder: guess.extend({ value: z.enum(dayOrders) }).optional(),
   zone: guess.extend({ value: zone }).optional(),
   currency: guess.extend({ value: z.string() }).optional(),
   decimalSeparator: guess.extend({ value: z.enum(['.', ',']) }).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type OcrLanguage, ocrLanguages } from '../domain/reading-words.ts';
+import { dayOrders } from '../domain/written-date.ts';
 import { command, job, query } from './call.ts';
 import { id, instant, page, pii, rows, severity, sourceFinding } from './common.ts';
 
@@ -22,8 +23,6 @@ const stepReading = z.object({
 });
 
 const ocrLanguage = z.enum(Object.keys(ocrLanguages) as [OcrLanguage, ...OcrLanguage[]]);
-
-export const dayOrders = ['day-month-year', 'month-day-year', 'year-month-day'] as const;
 
 /** What a person says about a file that its bytes do not: it stands in the log, and reading goes by it. */
 export const readingDeclaration = z.object({

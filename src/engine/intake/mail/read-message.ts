@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { readBody } from './body/read-body.ts';
 import { decodeText } from './charset.ts';
 import { Findings } from './findings.ts';
-import { type Mailbox, readAddresses } from './header/addresses.ts';
+import { readAddresses } from './header/addresses.ts';
 import { readAuthentication } from './header/authentication.ts';
 import { decodeWords, rawText, unfold } from './header/decode-words.ts';
 import type { HeaderSection } from './header/header-fields.ts';
-import { type MailDate, readMailDate } from './header/mail-date.ts';
+import { readMailDate } from './header/mail-date.ts';
 import { readMessageIds } from './header/message-ids.ts';
 import { readParameters } from './header/parameters.ts';
-import { type Hop, readHops } from './header/received.ts';
+import { readHops } from './header/received.ts';
 import { mailWarnings } from './header/warnings.ts';
 import { limits } from './limits.ts';
 import { unquoteFrom } from './mbox/unquote-from.ts';
 import { attachmentName } from './mime/attachment-name.ts';
 import { allParts, type Part, readPartTree } from './mime/part-tree.ts';
 import { type DecodedBody, decodeTransfer } from './mime/transfer-encoding.ts';
-import type { Attachment, HeaderField, MailPart, ParsedMail } from './parsed-mail.ts';
+import type { Attachment, MailPart, ParsedMail } from './parsed-mail.ts';
 
 export interface MessageOptions {
   /** It comes out of a mailbox that writes `>From ` for `From ` at the start of a line. */
@@ -75,17 +75,18 @@ const addressFields = new Set([
   'apparently-to',
 ]);
 
-export interface HeaderFacts {
-  header: HeaderField[];
-  subject: string;
-  addresses: { field: string; mailboxes: Mailbox[] }[];
-  date: MailDate | null;
-  messageId: string;
-  inReplyTo: string[];
-  references: string[];
-  hops: Hop[];
-  authentication: ParsedMail['authentication'];
-}
+export type HeaderFacts = Pick<
+  ParsedMail,
+  | 'header'
+  | 'subject'
+  | 'addresses'
+  | 'date'
+  | 'messageId'
+  | 'inReplyTo'
+  | 'references'
+  | 'hops'
+  | 'authentication'
+>;
 
 /** What a header section says, field by field in the order received. */
 export function headerFacts(section: HeaderSection): HeaderFacts {

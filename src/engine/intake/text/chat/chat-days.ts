@@ -1,6 +1,4 @@
-import type { dayOrders } from '../../../../shared/contract/reading.ts';
-
-export type DayOrder = (typeof dayOrders)[number];
+import type { DayOrder } from '../../../../shared/domain/written-date.ts';
 
 /** The three numbers of a day as they stand in an export. */
 export type DayNumbers = readonly [number, number, number];

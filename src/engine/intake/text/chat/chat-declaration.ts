@@ -1,4 +1,4 @@
-import type { DayOrder } from './chat-days.ts';
+import type { DayOrder } from '../../../../shared/domain/written-date.ts';
 
 /** What a person said of an export that it does not say itself. */
 export interface ChatDeclaration {

@@ -1,6 +1,7 @@
 import { resolveWallTime } from '../../../../shared/domain/time-zone.ts';
+import type { DayOrder } from '../../../../shared/domain/written-date.ts';
 import { type ChatMessage, type ContentText, emptyContent, limits, PageList } from '../content-text.ts';
-import { type DayNumbers, type DayOrder, isoDay, orderOfDays } from './chat-days.ts';
+import { type DayNumbers, isoDay, orderOfDays } from './chat-days.ts';
 import type { ChatDeclaration } from './chat-declaration.ts';
 
 /** Marks of direction and joins that exports put around names, times and attachments. */
