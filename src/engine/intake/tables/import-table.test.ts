@@ -295,6 +295,70 @@ describe('web addresses of a table', () => {
   });
 });
 
+describe('a list as people keep it', () => {
+  const list = [
+    '# numbers of the Kolkata room',
+    '+91 22 5555 0100 - calls at night',
+    '+1 202 555 0143',
+    '+44 808 157 0000 (HMRC scam, card 4111 1111 1111 1111)',
+    '+12025550144, +12025550145',
+    'ask Rick',
+    '+1 202 555 0146;agent Rick',
+  ].join('\n');
+
+  test('is known for what it lists; numbers are taken, remarks are their notes, masked, and what holds none is told', async () => {
+    const id = await takeIn('numbers.txt', list);
+    const found = await desk.engine.call('import.inspectTable', { evidenceId: id });
+    expect(found.presets.map((preset) => preset.id)).toEqual(['phone-list']);
+    const { mapping } = found.presets[0]!;
+    const { batchId, counts } = await desk.engine.run('import.table', { evidenceId: id, mapping });
+    expect(counts).toMatchObject({ things: 6, errors: 1 });
+    expect(counts.warnings ?? 0).toBe(0);
+    const { rows } = await desk.engine.call('entity.list', { caseId, kinds: ['phone'] });
+    const notes = await Promise.all(
+      rows.map(async (row) => [row.normal, (await desk.engine.call('entity.get', { id: row.id })).note]),
+    );
+    expect(Object.fromEntries(notes)).toEqual({
+      '+912255550100': 'calls at night',
+      '+12025550143': '',
+      '+448081570000': expect.stringMatching(/^HMRC scam, card (?!.*4111 1111 1111)/),
+      '+12025550144': '',
+      '+12025550145': '',
+      '+12025550146': 'agent Rick',
+    });
+    const findings = await desk.engine.call('import.findings', { id: batchId!, limit: 100 });
+    expect(findings.rows.map(({ place, code, severity }) => `${place} ${severity} ${code}`)).toEqual([
+      'row 1 info comment',
+      'row 2 info remark-parted',
+      'row 4 info remark-parted',
+      'row 4 info masked-secret',
+      'row 5 info several-in-cell',
+      'row 6 error invalid-phone',
+      'row 7 info remark-parted',
+    ]);
+    expect(findings.rows[5]?.raw).toBe('ask Rick');
+    expect(JSON.stringify(findings.rows)).not.toContain('4111 1111 1111');
+  });
+
+  test('keeps the telephone of a person apart from what is said about it', async () => {
+    const id = await takeIn(
+      'people.csv',
+      'Name,Phone,Amount\nVera Vorbild,+1 202 555 0143 (after 6 pm),5 USD\nMax Muster,+1 202 555 0144,6 USD\n',
+    );
+    const { presets } = await desk.engine.call('import.inspectTable', { evidenceId: id });
+    const mapping = presets.find((preset) => preset.id === 'complaint-victims')!.mapping;
+    await desk.engine.run('import.table', {
+      evidenceId: id,
+      mapping: { ...mapping, lossMethod: 'cash' },
+    });
+    const { rows } = await desk.engine.call('entity.list', { caseId, search: 'Vera' });
+    expect(await desk.engine.call('entity.get', { id: rows[0]!.id })).toMatchObject({
+      fields: { phone: '+12025550143' },
+      note: 'Phone as written: +1 202 555 0143 (after 6 pm)',
+    });
+  });
+});
+
 describe('a mapping', () => {
   test('is remembered for tables with the same headers, and forgotten', async () => {
     const id = await takeIn('victims.csv', victims);

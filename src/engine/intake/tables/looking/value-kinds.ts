@@ -1,6 +1,6 @@
 import { normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
 import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
-
+import { leadingItem } from '../reading/listed-items.ts';
 /** What the cells of a column look like. */
 export type Look =
   | 'url'
@@ -57,7 +57,22 @@ export function lookOf(samples: readonly string[]): Look {
   const filled = samples.map((sample) => sample.trim()).filter((sample) => sample !== '');
   if (filled.length === 0) return 'text';
   for (const [look, fits] of looks) if (filled.filter(fits).length >= filled.length * most) return look;
+  return lookWithRemarks(filled);
+}
+
+/** Lists with a remark behind many of their items: what the lines begin with tells what they list. */
+function lookWithRemarks(filled: readonly string[]): Look {
+  for (const kind of remarked)
+    if (filled.filter((text) => beginsWith(kind, text)).length >= filled.length * most) return kind;
   return 'text';
+}
+
+const remarked = ['url', 'email', 'ip', 'wallet', 'phone', 'domain'] as const;
+
+function beginsWith(kind: (typeof remarked)[number], text: string): boolean {
+  if (kind === 'url' && !/^["'<(]*h(?:tt|xx)ps?:\/\//i.test(text)) return false;
+  const found = leadingItem(kind, text, {});
+  return found !== null && found.identified.checked !== 'invalid';
 }
 
 /** Uses a column may have by its look alone. */

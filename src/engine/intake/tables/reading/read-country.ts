@@ -91,14 +91,20 @@ function buildNames(): Map<string, string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   for (const first of letters)
     for (const second of letters) {
-      const name = english.of(first + second)?.toLowerCase();
-      if (name !== undefined && !names.has(name)) names.set(name, first + second);
+      const code = first + second;
+      const name = english.of(code)?.toLowerCase();
+      if (name !== undefined && !names.has(name) && !isWithdrawn(code)) names.set(name, code);
     }
   return names;
 }
 
+/** CLDR gives codes of states that are no more the name of one that is: `DD` is called Germany. */
+function isWithdrawn(code: string): boolean {
+  return new Intl.Locale(`und-${code}`).region !== code;
+}
+
 let names: Map<string, string> | null = null;
-const withdrawnCodes: Record<string, string> = { UK: 'GB' };
+const renamedCodes: Record<string, string> = { UK: 'GB', DD: 'DE', BU: 'MM', TP: 'TL', ZR: 'CD' };
 
 /** ISO 3166-1 alpha-2 of a country as a list writes it: code, English name, usual short form; null where it is none. */
 export function readCountry(text: string): string | null {
@@ -106,8 +112,8 @@ export function readCountry(text: string): string | null {
   const trimmed = text.trim();
   const code = trimmed.toUpperCase();
   if (/^[A-Z]{2}$/.test(code)) {
-    const real = withdrawnCodes[code] ?? code;
-    return english.of(real) === undefined ? null : real;
+    const real = renamedCodes[code] ?? code;
+    return english.of(real) === undefined || isWithdrawn(real) ? null : real;
   }
   return threeLetters[code] ?? names.get(trimmed.toLowerCase()) ?? null;
 }

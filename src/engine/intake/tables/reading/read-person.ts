@@ -4,6 +4,7 @@ import { type ColumnUse, personUses } from '../../../../shared/domain/import-wor
 import type { EntityDraft } from './draft.ts';
 import { readAgeBand } from './read-age.ts';
 import { readCountry } from './read-country.ts';
+import { readItems } from './read-items.ts';
 import type { RowCells } from './row-cells.ts';
 
 const allPersonUses = Object.keys(personUses) as ColumnUse[];
@@ -21,8 +22,8 @@ export function readPerson(cells: RowCells, mapping: TableMapping): EntityDraft 
     if (text.length <= longestField) fields[name] = text;
     else note.push(`${header}: ${text}`);
   };
-  keep('email', contact(cells, 'person-email', 'email', null), 'E-mail');
-  keep('phone', contact(cells, 'person-phone', 'phone', country), 'Phone');
+  keep('email', contact(cells, 'person-email', 'email', null, note), 'E-mail');
+  keep('phone', contact(cells, 'person-phone', 'phone', country, note), 'Phone');
   keep('address', cells.joined('person-address', ', '), 'Address');
   keep('city', cells.text('person-city'), 'City');
   keep('region', cells.text('person-region'), 'Region');
@@ -77,17 +78,24 @@ function readOwnCountry(cells: RowCells, mapping: TableMapping, note: string[]):
   return null;
 }
 
-/** A mailbox or telephone of the person, checked; a national number is written out with the declared country. */
+/**
+ * A mailbox or telephone of the person, checked; a national number is written out with the declared country. Where a remark
+ * or a second one stands beside it, the note has the cell as it is written.
+ */
 function contact(
   cells: RowCells,
   use: 'person-email' | 'person-phone',
   kind: 'email' | 'phone',
   country: string | null,
+  note: string[],
 ): string {
   const written = cells.first(use);
   if (!written) return '';
   const declared = written.column.country ?? country ?? undefined;
-  const found = normaliseIdentifier(kind, written.text, { country: declared });
+  const items = readItems(cells, kind, written.column, written.text, { country: declared });
+  const found = items[0]!.identified;
+  const parted = items.length > 1 || items[0]!.remark !== '';
+  if (parted) note.push(`${kind === 'email' ? 'E-mail' : 'Phone'} as written: ${written.text}`);
   if (found.checked === 'invalid') {
     cells.problem({
       severity: 'warning',
@@ -95,7 +103,7 @@ function contact(
       column: written.column.index,
       message: `"${found.display.slice(0, 100)}" was kept as written: ${found.problems.join(' ')}`,
     });
-    return written.text;
+    return parted ? found.asFound : written.text;
   }
-  return kind === 'phone' && found.normal.startsWith('+') ? found.normal : written.text;
+  return (kind === 'phone' && found.normal.startsWith('+')) || parted ? found.normal : written.text;
 }

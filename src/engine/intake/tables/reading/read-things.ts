@@ -1,10 +1,11 @@
 import type { ColumnMapping, TableMapping } from '../../../../shared/contract/import-table.ts';
-import { normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
+import { type Identifier, normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
 import { type ThingUse, thingUses } from '../../../../shared/domain/import-words.ts';
 import { type EntityRole, entityKinds } from '../../../../shared/domain/kinds.ts';
 import type { UncertainDate } from '../../../../shared/domain/uncertain-date.ts';
 import type { EntityDraft } from './draft.ts';
 import { readCountry } from './read-country.ts';
+import { readItems } from './read-items.ts';
 import type { RowCells } from './row-cells.ts';
 
 const allThingUses = Object.keys(thingUses) as ThingUse[];
@@ -22,15 +23,12 @@ export function readThings(
   const facts = { country: thingCountry(cells), note: hashNote(cells), ...seen };
   for (const use of allThingUses)
     for (const column of cells.columns(use))
-      for (const value of valuesOf(cells.cell(column), column.separator)) {
-        const thing = readThing(cells, mapping, use, column, value, facts);
-        if (thing) things.push(thing);
-      }
+      for (const value of valuesOf(cells.cell(column), column.separator))
+        things.push(...readThing(cells, mapping, use, column, value, facts));
   const account = cells.first('counterparty-account');
-  if (account) {
-    const thing = readThing(cells, mapping, 'bank-account', account.column, account.text, facts);
-    if (thing) things.push({ ...thing, roles: [] });
-  }
+  if (account)
+    for (const thing of readThing(cells, mapping, 'bank-account', account.column, account.text, facts))
+      things.push({ ...thing, roles: [] });
   return things;
 }
 
@@ -41,9 +39,32 @@ function readThing(
   column: ColumnMapping,
   value: string,
   facts: { country: string | null; note: string; from: UncertainDate | null; to: UncertainDate | null },
-): EntityDraft | null {
+): EntityDraft[] {
   const country = column.country ?? (kind === 'bank-account' ? mapping.country : undefined);
-  const identified = normaliseIdentifier(kind, value, { country, chain: column.chain });
+  const items = readItems(cells, kind, column, value, { country, chain: column.chain });
+  const taken = items.filter(({ identified }) => isTaken(cells, mapping, kind, column, identified));
+  const role: EntityRole =
+    mapping.rowsAre === 'people' && moneyPlaces.has(kind) ? 'payment-destination' : mapping.thingRole;
+  return taken.map(({ identified, remark }) => ({
+    kind,
+    identified,
+    roles: [role],
+    country: facts.country ?? identified.facts.country ?? null,
+    fields: {},
+    note: [facts.note, remark].filter((text) => text !== '').join('\n'),
+    seenFrom: facts.from,
+    seenTo: facts.to,
+  }));
+}
+
+/** Says of what cannot be one of its kind why, and whether it is kept all the same. */
+function isTaken(
+  cells: RowCells,
+  mapping: TableMapping,
+  kind: ThingUse,
+  column: ColumnMapping,
+  identified: Identifier,
+): boolean {
   if (identified.checked === 'invalid') {
     cells.problem({
       severity: mapping.keepInvalid ? 'warning' : 'error',
@@ -51,20 +72,9 @@ function readThing(
       column: column.index,
       message: `"${identified.display.slice(0, 100)}" is no ${entityKinds[kind]}: ${identified.problems.join(' ')}`,
     });
-    if (!mapping.keepInvalid) return null;
+    return mapping.keepInvalid;
   }
-  const role: EntityRole =
-    mapping.rowsAre === 'people' && moneyPlaces.has(kind) ? 'payment-destination' : mapping.thingRole;
-  return {
-    kind,
-    identified,
-    roles: [role],
-    country: facts.country ?? identified.facts.country ?? null,
-    fields: {},
-    note: facts.note,
-    seenFrom: facts.from,
-    seenTo: facts.to,
-  };
+  return true;
 }
 
 /** Lists in JSON come with a line for each value; other sources say what parts theirs. */
