@@ -162,5 +162,45 @@ test('a victim is cared for, her money counted once, her twin merged, her card n
     await window.getByRole('button', { name: 'Two different ones' }).last().click();
     await expect(window.getByText('Nothing to decide')).toBeVisible();
   });
+
+  await test.step('twenty with one telephone are one group: a family in it is told apart, the rest made one', async () => {
+    const cities = ['Dayton', 'Akron', 'Toledo'];
+    const names = ['Harold', 'Dorothy', 'H.', 'Harry', 'Harald'];
+    for (let at = 0; at < 20; at++)
+      await add('person', `${names[at % 5]} Sample ${at + 1}`, {
+        roles: ['victim'],
+        country: 'US',
+        fields: {
+          phone: '+1 202 555 0168',
+          ...(at % 4 === 3 ? {} : { city: cities[at % 3] }),
+          ...(at % 2 ? { email: `h.sample${at % 6}@mail.example` } : {}),
+        },
+      });
+    await window.getByRole('row').filter({ hasText: '555' }).click();
+    const panel = window.getByRole('complementary');
+    await expect(panel).toContainText('20 records share the telephone');
+    await expect(panel).toContainText('a call centre');
+    await look('duplicates-group');
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1920, 1080));
+    await inBothSchemes(window, 'duplicates-group-wide', (shown) =>
+      window.screenshot({ path: join(pictures, `${shown}.png`), animations: 'disabled' }),
+    );
+    const members = panel.getByRole('grid', { name: 'Records of the group' });
+    const dorothy = members.getByRole('row').filter({ hasText: 'Dorothy Sample 2' });
+    await dorothy.getByRole('checkbox').check();
+    await panel.getByRole('button', { name: 'Differs from all others' }).click();
+    await expect(dorothy).toContainText('from all');
+    await members.getByRole('row').filter({ hasText: 'Harry Sample 4' }).getByRole('radio').check();
+    for (const name of ['Harold Sample 1', 'H. Sample 3', 'Harry Sample 4'])
+      await members.getByRole('row').filter({ hasText: name }).first().getByRole('checkbox').check();
+    await panel.getByRole('button', { name: '3 are the same' }).click();
+    await look('duplicates-same');
+    await window.getByRole('dialog').getByRole('button', { name: 'Make one record' }).click();
+    await expect(panel).toContainText('18 records share the telephone');
+    await panel.getByRole('button', { name: 'Later' }).click();
+    await expect(window.getByText('Nothing to decide')).toHaveCount(0);
+    await window.getByText('Later', { exact: true }).first().click();
+    await expect(window.getByRole('row').filter({ hasText: '555' })).toContainText('18');
+  });
   expect(complaints).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Method } from '../shared/contract/index.ts';
 import { caseHandlers } from './cases/case-handlers.ts';
 import type { Engine } from './engine.ts';
 import { disclosureHandlers } from './entities/disclosure-handlers.ts';
+import { duplicateHandlers } from './entities/duplicates/duplicate-handlers.ts';
 import { entityHandlers } from './entities/entity-handlers.ts';
 import { linkHandlers } from './entities/link-handlers.ts';
 import { mergeHandlers } from './entities/merge-handlers.ts';
@@ -42,6 +43,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...entityHandlers,
   ...linkHandlers,
   ...mergeHandlers,
+  ...duplicateHandlers,
   ...disclosureHandlers,
   ...eventHandlers,
   ...lossHandlers,

@@ -28,6 +28,8 @@ const guesses: Record<string, unknown[]> = {
   keepId: [id],
   mergeId: [id],
   verdict: ['different'],
+  basis: ['name'],
+  match: ['x'],
   recipient: ['x'],
   what: ['x'],
   rail: ['cash'],

@@ -49,7 +49,7 @@ it('asks for the fields a kind has, in the words its field has', async () => {
   expect(tool.stdout).toContain('AnyDesk 123 456 789');
 });
 
-it('makes one record of two, decides pairs, and counts money once', async () => {
+it('makes one record of two, decides a group, and counts money once', async () => {
   const add = (name: string, ...more: string[]) =>
     desk.ask<Output<'entity.create'>>('entity.create', [
       'entity',
@@ -72,13 +72,20 @@ it('makes one record of two, decides pairs, and counts money once', async () => 
   ]);
   expect(merged.fields).toMatchObject({ city: 'Dayton', email: 'ana@mail.example', aliases: ['A. Example'] });
   await add('ana example');
-  const pairs = await desk.ask<Output<'duplicate.list'>>('duplicate.list', [
+  const groups = await desk.ask<Output<'duplicate.list'>>('duplicate.list', [
     'entity',
     'duplicates',
     ...inCase,
   ]);
-  expect(pairs.rows.map((pair) => pair.first.id)).toEqual([ana.id]);
-  expect((await desk.run('entity', 'decide', pairs.rows[0]!.id, 'different')).code).toBe(0);
+  expect(groups.rows).toMatchObject([{ kind: 'person', basis: 'name', members: 2, state: 'open' }]);
+  const group = 'person:name:ana example';
+  const shown = await desk.run('entity', 'duplicate', group, ...inCase);
+  expect(shown.stdout).toContain('Many people share a name');
+  expect(shown.stdout).toContain(ana.id);
+  expect((await desk.run('entity', 'decide', 'nobody', 'same', ...inCase)).code).not.toBe(0);
+  const decided = await desk.run('entity', 'decide', group, 'different', ...inCase);
+  expect(decided.stdout).toContain('Decided');
+  expect((await desk.run('entity', 'duplicates', ...inCase)).stdout).toContain('There is no such group');
   const lost = await desk.ask<Output<'loss.create'>>('loss.create', [
     ...['loss', 'add', ...inCase, '--victim', ana.id, '--amount', 'USD 1000', '--method', 'wire-transfer'],
     ...['--converted', 'EUR 900.00', '--rate', '0.9', '--rate-date', '2025-06-18', '--rate-source', 'ECB'],

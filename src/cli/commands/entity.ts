@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type EntityFieldName, entityFields } from '../../shared/contract/entity-fields.ts';
 import { type FieldForm, fieldForms, fieldText } from '../../shared/contract/entity-forms.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
+import { duplicateBases } from '../../shared/domain/duplicate-words.ts';
 import { deviceNumberings } from '../../shared/domain/identifiers/device.ts';
 import {
   type Confidence,
@@ -31,7 +32,7 @@ import { utc } from '../terminal/numbers.ts';
 import { facts } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
 import { addDisclosureCommands } from './disclosure.ts';
-import { addDuplicateCommands } from './duplicate.ts';
+import { addDuplicateCommands, groupName } from './duplicate.ts';
 
 type Row = Output<'entity.list'>['rows'][number];
 type Record = Output<'entity.get'>;
@@ -305,10 +306,10 @@ export const entityAnswer = (record: Record): Answer => ({
         ['Last seen', record.lastSighting?.edtf],
         ['Went into', record.mergedInto?.display],
         ...record.duplicates.map(
-          (pair) =>
+          (group) =>
             [
               'Perhaps the same as',
-              `${(pair.first.id === record.id ? pair.second : pair.first).display} (pair ${pair.id})`,
+              `${group.members - 1} more of the same ${duplicateBases[group.basis].toLowerCase()} (group ${groupName(group)})`,
             ] as const,
         ),
         ['Confidence', record.confidence],

@@ -15,6 +15,7 @@ import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { createRecord, editRecord, hideRecord } from '../evidence/supported-record.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
+import { type Doubt, noteDuplicates } from './duplicates/note-duplicates.ts';
 import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import {
@@ -26,7 +27,6 @@ import {
   matchColumns,
   namesMayRepeat,
 } from './identify.ts';
-import { notePossibleDuplicate } from './possible-duplicate.ts';
 import { seenColumns } from './seen-columns.ts';
 
 export const entityHandlers: Handlers<
@@ -44,7 +44,7 @@ export const entityHandlers: Handlers<
     );
     requireNew(database, input.caseId, identifier, null);
     const match = matchColumns(input.kind, input.fields ?? {}, input.country ?? null);
-    const alike = namesakes(database, input, identifier, match);
+    const alike = mayBe(database, input, identifier, match, null);
     const { caseId } = input;
     const id = createRecord(
       session(),
@@ -66,8 +66,7 @@ export const entityHandlers: Handlers<
       },
       (transaction, made) => {
         setRoles(database, transaction, made, input.roles);
-        for (const { id: first, because } of alike)
-          notePossibleDuplicate(transaction, { caseId, firstId: first, secondId: made, because });
+        noteDuplicates(database, transaction, { caseId, kind: input.kind, id: made }, alike);
       },
     );
     return readEntity(database, id);
@@ -81,6 +80,7 @@ export const entityHandlers: Handlers<
     const columns = definedOnly({ note, country, marking, confidence });
     requireKnownFields(before.kind, fields.fields, before.fields);
     Object.assign(columns, seenColumns(fields));
+    let named: Pick<Identifier, 'kind' | 'normal' | 'checked'> = before;
     if (fields.value !== undefined) {
       const identifier = identify(
         before.kind,
@@ -90,17 +90,18 @@ export const entityHandlers: Handlers<
       );
       requireNew(database, before.caseId, identifier, id);
       Object.assign(columns, identifierColumns(identifier));
+      named = identifier;
     }
     if (fields.fields !== undefined) columns.fields = JSON.stringify(fields.fields);
-    if (fields.fields !== undefined || country !== undefined)
-      Object.assign(
-        columns,
-        matchColumns(
-          before.kind,
-          fields.fields ?? before.fields,
-          country === undefined ? before.country : country,
-        ),
-      );
+    const after = {
+      caseId: before.caseId,
+      kind: before.kind,
+      country: country === undefined ? before.country : country,
+      fields: fields.fields ?? before.fields,
+    };
+    const match = matchColumns(after.kind, after.fields, after.country);
+    const isAnother = named !== before || fields.fields !== undefined || country !== undefined;
+    if (isAnother) Object.assign(columns, match);
     editRecord(
       session(),
       { kind: 'entity', id, caseId: before.caseId },
@@ -109,7 +110,16 @@ export const entityHandlers: Handlers<
         columns,
         evidenceIds: fields.evidenceIds,
       },
-      (transaction) => fields.roles && setRoles(database, transaction, id, fields.roles),
+      (transaction) => {
+        if (fields.roles) setRoles(database, transaction, id, fields.roles);
+        if (isAnother && transaction.changed)
+          noteDuplicates(
+            database,
+            transaction,
+            { caseId: after.caseId, kind: after.kind, id },
+            mayBe(database, after, named, match, id),
+          );
+      },
     );
     return readEntity(database, id);
   },
@@ -160,7 +170,14 @@ export const entityHandlers: Handlers<
 
   'entity.hide'({ id, ...how }, { session }) {
     const { database } = session();
-    const { caseId, kind, display } = readEntity(database, id);
+    const { caseId, kind, display, mergedInto } = readEntity(database, id);
+    // Shown again it would be there twice: all that named it names the other one now.
+    if (!how.hidden && mergedInto)
+      throw new ProfferError(
+        'conflict',
+        `${display} went into ${mergedInto.display}. Take that back in the log to have two records again.`,
+        { id: mergedInto.id },
+      );
     hideRecord(session(), { kind: 'entity', id, caseId }, { noun: entityKinds[kind], name: display }, how);
     return readEntity(database, id);
   },
@@ -204,20 +221,17 @@ function requireKnownFields(kind: EntityKind, fields: object | undefined, before
   }
 }
 
-/** People of the case whom a new record may be: it is made all the same, and laid beside them. */
-function namesakes(
+/** Records of the case which this one may be: it is written all the same, and laid beside them. */
+function mayBe(
   database: SqliteDatabase,
-  input: CheckedInput<'entity.create'>,
-  identifier: Identifier,
+  record: Pick<CheckedInput<'entity.create'>, 'caseId' | 'kind' | 'country' | 'fields'>,
+  identifier: Pick<Identifier, 'kind' | 'normal' | 'checked'>,
   match: ReturnType<typeof matchColumns>,
-): { id: string; because: string }[] {
-  if (!namesMayRepeat.has(identifier.kind)) return [];
-  const { caseId, kind, value, country = null, fields = {} } = input;
-  const found = { caseId, kind, value, country, evidenceId: null, because: null };
-  const twin = findTwin(database, null, { found, identifier, fields, match });
-  return twin.sameAs === null
-    ? twin.maybe
-    : [{ id: twin.sameAs, because: 'The same name, and nothing that tells them apart.' }];
+  self: string | null,
+): Doubt[] {
+  const { caseId, kind, country = null, fields = {} } = record;
+  const found = { caseId, kind, value: identifier.normal, country, evidenceId: null, because: null };
+  return findTwin(database, null, { found, identifier, fields, match, self }).maybe;
 }
 
 function requireNew(

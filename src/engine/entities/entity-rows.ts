@@ -4,7 +4,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportingPlaces } from '../evidence/support.ts';
 import { parseWhen, type When } from '../when.ts';
-import { duplicatesOf } from './duplicate-rows.ts';
+import { groupsOf } from './duplicates/duplicate-groups.ts';
 import { linksOfEntity } from './link-rows.ts';
 
 export type EntityRow = z.output<typeof entityRow>;
@@ -64,7 +64,7 @@ export function readEntity(database: SqliteDatabase, id: string): EntityRecord {
     firstSighting: isFirst ? seenFrom : outermostEvent(database, id, 'first'),
     lastSighting: isLast ? seenTo : outermostEvent(database, id, 'last'),
     mergedInto: row.merged_into === null ? null : entityEnd(database, row.merged_into as string),
-    duplicates: duplicatesOf(database, id),
+    duplicates: groupsOf(database, id),
     createdAt: row.created_at as string,
     changedAt: row.changed_at as string,
     evidence: supportingPlaces(database, 'entity', id),

@@ -12,11 +12,11 @@ import { Guard } from './bulk/guard.ts';
 import { addLink, type NewLink } from './bulk/link-writer.ts';
 import { type Provenance, SupportWriter } from './bulk/support-writer.ts';
 import { completeEntity } from './complete-entity.ts';
+import { noteDuplicates } from './duplicates/note-duplicates.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import { guardFields } from './guard-fields.ts';
 import { guardedIdentifier, identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
-import { notePossibleDuplicate } from './possible-duplicate.ts';
 import { columnsOfSeen } from './seen-columns.ts';
 
 export type { Because } from '../../shared/domain/because.ts';
@@ -121,13 +121,7 @@ export class EntityWriter {
     for (const role of new Set(found.roles))
       transaction.insert('entity_role', { id: newId(), entity_id: id, role });
     this.supports.add('entity', id, found);
-    for (const other of twin.maybe)
-      notePossibleDuplicate(transaction, {
-        caseId: found.caseId,
-        firstId: other.id,
-        secondId: id,
-        because: other.because,
-      });
+    noteDuplicates(this.database, transaction, { caseId: found.caseId, kind: found.kind, id }, twin.maybe);
     return {
       id,
       outcome: twin.maybe.length > 0 ? 'unsure' : 'added',

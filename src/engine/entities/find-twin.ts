@@ -1,6 +1,7 @@
 import type { Identifier } from '../../shared/domain/identifiers/index.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { SupportWriter } from './bulk/support-writer.ts';
+import type { Doubt, Shared } from './duplicates/note-duplicates.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import type { FoundEntity } from './find-or-create.ts';
 import { findSame, isComparable, namesMayRepeat } from './identify.ts';
@@ -14,14 +15,17 @@ import {
 
 export interface Twin {
   sameAs: string | null;
-  maybe: { id: string; because: string }[];
+  /** Those it may be; with `sameAs` the one it is, by what. */
+  maybe: Doubt[];
 }
 
 interface Sought {
   found: FoundEntity;
-  identifier: Identifier;
+  identifier: Pick<Identifier, 'kind' | 'normal' | 'checked'>;
   fields: Partial<EntityRecord['fields']>;
   match: { match_email: string | null; match_phone: string | null };
+  /** A record that is there already and has changed: it is not its own twin. */
+  self?: string | null;
 }
 
 interface Candidate {
@@ -34,15 +38,14 @@ interface Candidate {
 }
 
 const nobody: Twin = { sameAs: null, maybe: [] };
-/** More than these are not laid before anybody: a name that common says nothing. */
+/** Whoever comes is compared with no more than these: they stand for the rest of their group. */
 const mostCandidates = 50;
-const mostDoubts = 5;
 
 /** Which record of the case a find is, by the duplicate rule of its kind. */
 export function findTwin(database: SqliteDatabase, supports: SupportWriter | null, sought: Sought): Twin {
-  const { found, identifier } = sought;
+  const { found, identifier, self = null } = sought;
   if (namesMayRepeat.has(identifier.kind)) return findNamesake(database, supports, sought);
-  const same = findSame(database, found.caseId, identifier, null);
+  const same = findSame(database, found.caseId, identifier, self);
   if (same === null) return nobody;
   // Of a gift card nothing but its end is kept: two in one file with the same end may be two.
   const onlyItsEnd = identifier.kind === 'gift-card' || /^•+\d{4}$/.test(identifier.normal);
@@ -55,13 +58,13 @@ export function findTwin(database: SqliteDatabase, supports: SupportWriter | nul
       evidenceId !== null && because !== null && supports?.placeOf(same.id, evidenceId) === because.place;
     return sameRow
       ? { sameAs: survivorOf(database, same), maybe: [] }
-      : { sameAs: null, maybe: [{ id: same.id, because: 'The same last digits; the rest is not kept.' }] };
+      : { sameAs: null, maybe: [{ id: same.id, shared: [{ basis: 'ending', match: identifier.normal }] }] };
   }
   // A number without its country: the same digits in the same file are the same number, elsewhere they may be.
   const inSameFile = found.evidenceId !== null && supports?.placeOf(same.id, found.evidenceId) !== undefined;
   return inSameFile
     ? { sameAs: survivorOf(database, same), maybe: [] }
-    : { sameAs: null, maybe: [{ id: same.id, because: 'The same digits, but the country is not known.' }] };
+    : { sameAs: null, maybe: [{ id: same.id, shared: [{ basis: 'digits', match: identifier.normal }] }] };
 }
 
 /** A record that was merged away stands for the one it went into. */
@@ -75,21 +78,27 @@ function survivorOf(database: SqliteDatabase, record: { id: string; merged_into:
 }
 
 function findNamesake(database: SqliteDatabase, supports: SupportWriter | null, sought: Sought): Twin {
-  const { found, identifier, fields, match } = sought;
+  const { found, identifier, fields, match, self = null } = sought;
   const { kind } = identifier;
   const columns = 'id, normal, country, fields, match_email, match_phone';
   const visible = 'kind = ? AND case_id = ? AND hidden_at IS NULL';
   const candidates = new Map<string, Candidate>();
-  const look = (column: string, value: string | null) => {
-    if (value === null) return;
+  let crowded = false;
+  const look = (condition: string, ...values: (string | null)[]) => {
+    if (values[0] === null) return;
     const rows = database
-      .cached(`SELECT ${columns} FROM entity WHERE ${column} = ? AND ${visible} LIMIT ${mostCandidates}`)
-      .all(value, kind, found.caseId) as Candidate[];
-    for (const row of rows) candidates.set(row.id, row);
+      .cached(`SELECT ${columns} FROM entity WHERE ${condition} AND ${visible} LIMIT ${mostCandidates}`)
+      .all(...values, kind, found.caseId) as Candidate[];
+    for (const row of rows) if (row.id !== self) candidates.set(row.id, row);
+    if (rows.length === mostCandidates) crowded = true;
   };
-  look('match_email', match.match_email);
-  look('match_phone', match.match_phone);
-  look('normal', identifier.checked === 'invalid' ? null : identifier.normal);
+  const name = identifier.checked === 'invalid' ? null : identifier.normal;
+  look('match_email = ?', match.match_email);
+  look('match_phone = ?', match.match_phone);
+  look('normal = ?', name);
+  // Where hundreds share a number, the very same person may stand behind the first of them. By the index of names.
+  if (crowded)
+    look('normal = ? AND (+match_email = ? OR +match_phone = ?)', name, match.match_email, match.match_phone);
   const mine = likenessOf(identifier.normal, found.country ?? null, fields, match);
   const compare = { person: comparePeople, place: comparePlaces }[kind as string] ?? compareOrganisations;
   const maybe: Twin['maybe'] = [];
@@ -101,22 +110,36 @@ function findNamesake(database: SqliteDatabase, supports: SupportWriter | null, 
       candidate,
     );
     const verdict = compare(mine, theirs);
-    if (verdict === 'same') return { sameAs: candidate.id, maybe: [] };
+    const doubt = { id: candidate.id, shared: sharedOf(identifier, match, candidate) };
+    if (verdict === 'same') return { sameAs: candidate.id, maybe: [doubt] };
     if (verdict === 'different') continue;
     const sameRow =
       found.evidenceId !== null &&
       found.because !== null &&
       supports?.placeOf(candidate.id, found.evidenceId) === found.because.place;
     if (sameRow) return { sameAs: candidate.id, maybe: [] };
-    maybe.push({
-      id: candidate.id,
-      because:
-        candidate.normal === identifier.normal
-          ? 'The same name, and nothing that tells them apart or proves them one.'
-          : 'The same mailbox or telephone under another name.',
-    });
+    maybe.push(doubt);
   }
-  return { sameAs: null, maybe: maybe.slice(0, mostDoubts) };
+  return { sameAs: null, maybe };
+}
+
+/** What two namesakes, or two with one mailbox or telephone, have in common. */
+function sharedOf(
+  identifier: Pick<Identifier, 'normal' | 'checked'>,
+  match: Sought['match'],
+  other: Pick<Candidate, 'normal' | 'match_email' | 'match_phone'>,
+): Shared[] {
+  const shared: Shared[] = [];
+  if (identifier.checked !== 'invalid' && identifier.normal === other.normal)
+    shared.push({ basis: 'name', match: identifier.normal });
+  for (const [basis, column] of [
+    ['email', 'match_email'],
+    ['phone', 'match_phone'],
+  ] as const) {
+    const value = match[column];
+    if (value !== null && value === other[column]) shared.push({ basis, match: value });
+  }
+  return shared;
 }
 
 const likenessOf = (

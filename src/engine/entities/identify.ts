@@ -63,7 +63,7 @@ export const guardedName = (kind: EntityKind, value: string): string =>
 export const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation', 'place']);
 
 /** Whether its normal form says what it is: not that of a number whose country nobody knows yet. */
-export const isComparable = (identifier: Identifier): boolean =>
+export const isComparable = (identifier: Pick<Identifier, 'kind' | 'normal' | 'checked'>): boolean =>
   identifier.checked === 'valid' ||
   (identifier.checked === 'unchecked' &&
     !(identifier.kind === 'phone' && !identifier.normal.startsWith('+')));

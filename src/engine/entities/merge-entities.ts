@@ -1,16 +1,21 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { entityKinds } from '../../shared/domain/kinds.ts';
+import { type EntityKind, type EntityRole, entityKinds } from '../../shared/domain/kinds.ts';
+import { compareTlp, type TlpLevel } from '../../shared/domain/markings.ts';
+import { requireOpenCase } from '../cases/case-rows.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { RecordTable } from '../log/tables.ts';
 import type { Transaction } from '../log/writer.ts';
+import type { VaultSession } from '../vault/session.ts';
+import { parseWhen, type When } from '../when.ts';
 import { completeEntity } from './complete-entity.ts';
-import { type EntityRecord, readEntity } from './entity-rows.ts';
+import { joinGroup, type Shared } from './duplicates/note-duplicates.ts';
+import type { EntityRecord } from './entity-rows.ts';
 
 /**
  * @throws ProfferError `invalid-input` for two kinds or one record with itself, `conflict` for a record that is hidden or
  * was merged before.
  */
-export function requireMergeable(keep: EntityRecord, merge: EntityRecord): void {
+function requireMergeable(keep: Merging, merge: Merging): void {
   if (keep.id === merge.id)
     throw new ProfferError('invalid-input', 'A record cannot be made one with itself.');
   if (keep.caseId !== merge.caseId || keep.kind !== merge.kind) {
@@ -38,66 +43,150 @@ const moves: readonly { table: RecordTable; column: string; twin?: readonly stri
   { table: 'disclosure', column: 'entity_id' },
 ];
 
-/** Makes one record of two within a transaction; see `entity.merge`. */
-export function mergeEntities(
+/**
+ * Makes one record of several as one entry of the log; see `entity.merge`.
+ * @throws ProfferError as `requireMergeable`, and `conflict` for a closed case.
+ */
+export function mergeRecords(
+  session: VaultSession,
+  keepId: string,
+  mergeIds: readonly string[],
+  reason: string,
+): void {
+  const { database } = session;
+  const keep = readMerging(database, keepId);
+  requireOpenCase(database, keep.caseId);
+  const gone = mergeIds.map((id) => readMerging(database, id));
+  for (const one of gone) requireMergeable(keep, one);
+  const names = gone.length > 3 ? `${gone.length} records` : gone.map(({ display }) => display).join(', ');
+  const because = reason === '' ? '' : ` (${reason})`;
+  session.write(
+    {
+      reason: 'edit',
+      summary: `Made one: ${names} went into ${keep.display}${because}`,
+      caseId: keep.caseId,
+    },
+    (transaction) => mergeEntities(database, transaction, keep, gone),
+  );
+}
+
+/** A record as merging needs it. */
+interface Merging {
+  id: string;
+  caseId: string;
+  kind: EntityKind;
+  display: string;
+  asFound: string;
+  country: string | null;
+  marking: TlpLevel;
+  note: string;
+  fields: EntityRecord['fields'];
+  roles: EntityRole[];
+  seenFrom: When | null;
+  seenTo: When | null;
+  match: { match_email: string | null; match_phone: string | null };
+  hidden: boolean;
+}
+
+function readMerging(database: SqliteDatabase, id: string): Merging {
+  const row = database.cached('SELECT * FROM entity WHERE id = ?').get(id) as Row | undefined;
+  if (!row) throw new ProfferError('not-found', 'This entity is not in the vault.', { id });
+  const roles = database.cached('SELECT role FROM entity_role WHERE entity_id = ? ORDER BY role').all(id);
+  return {
+    id,
+    caseId: row.case_id as string,
+    kind: row.kind as EntityKind,
+    display: row.display as string,
+    asFound: row.as_found as string,
+    country: row.country as string | null,
+    marking: row.marking as TlpLevel,
+    note: row.note as string,
+    fields: JSON.parse(row.fields as string),
+    roles: (roles as { role: EntityRole }[]).map(({ role }) => role),
+    seenFrom: parseWhen(row.seen_from_json),
+    seenTo: parseWhen(row.seen_to_json),
+    match: { match_email: row.match_email as string | null, match_phone: row.match_phone as string | null },
+    hidden: row.hidden_at !== null,
+  };
+}
+
+function mergeEntities(
   database: SqliteDatabase,
   transaction: Transaction,
-  keepId: string,
-  mergeId: string,
+  keep: Merging,
+  gone: readonly Merging[],
 ): void {
-  const merge = readEntity(database, mergeId);
-  const row = database.prepare('SELECT * FROM entity WHERE id = ?').get(mergeId) as Row;
+  const all = gone.reduce(together);
   completeEntity(
     database,
     transaction,
-    keepId,
-    {
-      caseId: merge.caseId,
-      kind: merge.kind,
-      value: merge.asFound,
-      roles: merge.roles,
-      country: merge.country,
-      marking: merge.marking,
-      seenFrom: merge.seenFrom,
-      seenTo: merge.seenTo,
-      evidenceId: null,
-      because: null,
-    },
-    mergedFields(database, keepId, merge),
-    { match_email: row.match_email as string | null, match_phone: row.match_phone as string | null },
+    keep.id,
+    { ...all, value: all.asFound, evidenceId: null, because: null },
+    withOtherNames(keep, gone, all.fields),
+    all.match,
   );
-  joinNotes(database, transaction, keepId, merge);
+  joinNotes(transaction, keep, gone);
+  const ids = gone.map(({ id }) => id);
   for (const { table, column, twin } of moves)
-    move(database, transaction, { table, column, twin, keepId, mergeId });
-  moveLinks(database, transaction, keepId, mergeId);
-  moveSupport(database, transaction, keepId, mergeId);
-  settlePairs(database, transaction, keepId, mergeId);
-  transaction.update('entity', mergeId, {
-    merged_into: keepId,
-    hidden_at: transaction.at,
-    changed_at: transaction.at,
-  });
-  transaction.update('entity', keepId, { changed_at: transaction.at });
+    move(database, transaction, { table, column, twin, keepId: keep.id, mergeIds: ids });
+  moveLinks(database, transaction, keep.id, ids);
+  for (const id of ids) {
+    moveSupport(database, transaction, keep.id, id);
+    joinGroupsOf(database, transaction, keep, id);
+    transaction.update('entity', id, {
+      merged_into: keep.id,
+      hidden_at: transaction.at,
+      changed_at: transaction.at,
+    });
+  }
+  transaction.update('entity', keep.id, { changed_at: transaction.at });
 }
 
-/** The other record's name stays findable as another name of this one. */
-function mergedFields(database: SqliteDatabase, keepId: string, merge: EntityRecord): EntityRecord['fields'] {
-  if (merge.kind !== 'person' && merge.kind !== 'organisation') return merge.fields;
-  const keep = readEntity(database, keepId);
-  const aliases = [...(merge.fields.aliases ?? []), merge.asFound].filter((name) => name !== keep.asFound);
-  return aliases.length > 0 ? { ...merge.fields, aliases } : merge.fields;
+/** What two of the records that leave know together: of a contradiction the first counts, as it does for the one that stays. */
+function together(left: Merging, right: Merging): Merging {
+  const fields: Record<string, unknown> = { ...left.fields };
+  for (const [name, value] of Object.entries(right.fields)) {
+    const before = fields[name];
+    if (before === undefined || before === '') fields[name] = value;
+    else if (Array.isArray(before) && Array.isArray(value))
+      fields[name] = [...new Set([...before, ...value])];
+  }
+  const earlier = (a: When | null, b: When | null) =>
+    (b?.earliest ?? Infinity) < (a?.earliest ?? Infinity) ? b : a;
+  const end = (when: When | null) => when?.latest ?? when?.earliest ?? -Infinity;
+  return {
+    ...left,
+    country: left.country ?? right.country,
+    marking: compareTlp(right.marking, left.marking) > 0 ? right.marking : left.marking,
+    fields,
+    roles: [...new Set([...left.roles, ...right.roles])],
+    seenFrom: earlier(left.seenFrom, right.seenFrom),
+    seenTo: end(right.seenTo) > end(left.seenTo) ? right.seenTo : left.seenTo,
+    // The normal form of the very field that is taken over.
+    match: {
+      match_email: left.fields.email ? left.match.match_email : right.match.match_email,
+      match_phone: left.fields.phone ? left.match.match_phone : right.match.match_phone,
+    },
+  };
 }
 
-function joinNotes(
-  database: SqliteDatabase,
-  transaction: Transaction,
-  keepId: string,
-  merge: EntityRecord,
-): void {
-  if (merge.note === '') return;
-  const { note } = database.prepare('SELECT note FROM entity WHERE id = ?').get(keepId) as { note: string };
-  if (!note.includes(merge.note))
-    transaction.update('entity', keepId, { note: note === '' ? merge.note : `${note}\n\n${merge.note}` });
+/** The other records' names stay findable as other names of this one. */
+function withOtherNames(
+  keep: Merging,
+  gone: readonly Merging[],
+  fields: EntityRecord['fields'],
+): EntityRecord['fields'] {
+  if (keep.kind !== 'person' && keep.kind !== 'organisation') return fields;
+  const names = [...(fields.aliases ?? []), ...gone.map(({ asFound }) => asFound)];
+  const aliases = [...new Set(names)].filter((name) => name !== keep.asFound);
+  return aliases.length > 0 ? { ...fields, aliases } : fields;
+}
+
+function joinNotes(transaction: Transaction, keep: Merging, gone: readonly Merging[]): void {
+  const notes = keep.note === '' ? [] : [keep.note];
+  for (const { note } of gone)
+    if (note !== '' && !notes.some((known) => known.includes(note))) notes.push(note);
+  transaction.update('entity', keep.id, { note: notes.join('\n\n') });
 }
 
 function move(
@@ -108,23 +197,25 @@ function move(
     column,
     twin,
     keepId,
-    mergeId,
+    mergeIds,
   }: {
     table: RecordTable;
     column: string;
     twin: readonly string[] | undefined;
     keepId: string;
-    mergeId: string;
+    mergeIds: readonly string[];
   },
 ): void {
-  const rows = database.prepare(`SELECT * FROM ${table} WHERE ${column} = ?`).all(mergeId) as (Row & {
+  const rows = database
+    .cached(`SELECT * FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(mergeIds)) as (Row & {
     id: string;
   })[];
   for (const row of rows) {
     const there =
       twin !== undefined &&
       database
-        .prepare(
+        .cached(
           `SELECT 1 FROM ${table} WHERE ${column} = ? AND ${twin.map((name) => `${name} = ?`).join(' AND ')}`,
         )
         .get(keepId, ...twin.map((name) => row[name] ?? null)) !== undefined;
@@ -138,16 +229,20 @@ function moveLinks(
   database: SqliteDatabase,
   transaction: Transaction,
   keepId: string,
-  mergeId: string,
+  mergeIds: readonly string[],
 ): void {
+  const gone = new Set(mergeIds);
   const rows = database
-    .prepare('SELECT * FROM link WHERE (from_id = @mergeId OR to_id = @mergeId) AND hidden_at IS NULL')
-    .all({ mergeId }) as (Row & { id: string })[];
+    .cached(
+      `SELECT * FROM link WHERE hidden_at IS NULL AND (from_id IN (SELECT value FROM json_each(@gone))
+         OR to_id IN (SELECT value FROM json_each(@gone)))`,
+    )
+    .all({ gone: JSON.stringify(mergeIds) }) as (Row & { id: string })[];
   for (const row of rows) {
-    const from = row.from_id === mergeId ? keepId : (row.from_id as string);
-    const to = row.to_id === mergeId ? keepId : (row.to_id as string);
+    const from = gone.has(row.from_id as string) ? keepId : (row.from_id as string);
+    const to = gone.has(row.to_id as string) ? keepId : (row.to_id as string);
     const twin = database
-      .prepare(
+      .cached(
         'SELECT id FROM link WHERE from_id = ? AND to_id = ? AND kind = ? AND id <> ? AND hidden_at IS NULL',
       )
       .pluck()
@@ -164,7 +259,7 @@ function moveLinks(
 /** Both then rest on the evidence: the record that leaves keeps what it was found by. */
 function moveSupport(database: SqliteDatabase, transaction: Transaction, toId: string, fromId: string): void {
   const rows = database
-    .prepare(
+    .cached(
       `SELECT evidence_id, kind, because FROM support WHERE subject_id = ?
          AND evidence_id NOT IN (SELECT evidence_id FROM support WHERE subject_id = ?)`,
     )
@@ -172,34 +267,16 @@ function moveSupport(database: SqliteDatabase, transaction: Transaction, toId: s
   for (const row of rows) transaction.insert('support', { subject_id: toId, ...row });
 }
 
-/** The pair itself is decided; pairs of the one that leaves become pairs of the one that stays. */
-function settlePairs(
+/** What the one that leaves may be the same as, the one that stays may be now; what it shares is still read from it. */
+function joinGroupsOf(
   database: SqliteDatabase,
   transaction: Transaction,
-  keepId: string,
+  keep: Merging,
   mergeId: string,
 ): void {
   const rows = database
-    .prepare(
-      'SELECT id, first_id, second_id FROM possible_duplicate WHERE first_id = @mergeId OR second_id = @mergeId',
-    )
-    .all({ mergeId }) as { id: string; first_id: string; second_id: string }[];
-  for (const row of rows) {
-    const other = row.first_id === mergeId ? row.second_id : row.first_id;
-    if (other === keepId) {
-      transaction.update('possible_duplicate', row.id, { verdict: 'same', changed_at: transaction.at });
-      continue;
-    }
-    const known = database
-      .prepare(
-        'SELECT 1 FROM possible_duplicate WHERE (first_id = @a AND second_id = @b) OR (first_id = @b AND second_id = @a)',
-      )
-      .get({ a: keepId, b: other });
-    if (!known)
-      transaction.update(
-        'possible_duplicate',
-        row.id,
-        row.first_id === mergeId ? { first_id: keepId } : { second_id: keepId },
-      );
-  }
+    .cached('SELECT basis, match, source_id FROM possible_duplicate WHERE entity_id = ?')
+    .all(mergeId) as (Shared & { source_id: string })[];
+  for (const { source_id: sourceId, ...shared } of rows)
+    joinGroup(database, transaction, { ...keep, sourceId }, shared);
 }

@@ -14,7 +14,10 @@ export const recordTables = {
   loss: 'hide',
   payment: 'hide',
   disclosure: 'hide',
-  possible_duplicate: 'remove',
+  // Says nothing by itself: what holds is read from the records it names.
+  possible_duplicate: 'keep',
+  duplicate_apart: 'remove',
+  duplicate_later: 'remove',
   observable_decision: 'remove',
   proposal_decision: 'remove',
   ignore_rule: 'remove',

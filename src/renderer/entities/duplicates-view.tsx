@@ -1,173 +1,156 @@
 import './entities.css';
-import { Button, Radio, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { IconCopyCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type DuplicateVerdict, duplicateVerdicts, entityRoles } from '../../shared/domain/kinds.ts';
+import {
+  type DuplicateBasis,
+  type DuplicateState,
+  duplicateBases,
+  duplicateStates,
+} from '../../shared/domain/duplicate-words.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
-import { casePath } from '../app/places.ts';
-import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
-import { toastError } from '../app/toasts.tsx';
-import { choicesOf, countryName, labelOf } from '../fields/choices.ts';
-import { EntityName, KindIcon } from '../fields/entity-kind.tsx';
-import { Empty } from '../ui/empty.tsx';
-import { Facts } from '../ui/facts.tsx';
+import { casePath, replacePlace, usePlace } from '../app/places.ts';
+import { type RowSource, useListState, useRows } from '../app/queries.ts';
+import { choicesOf, labelOf } from '../fields/choices.ts';
+import { EntityName } from '../fields/entity-kind.tsx';
+import { KindsFilter } from '../fields/kinds-filter.tsx';
+import { Empty, NoMatch } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { SidePanel } from '../ui/side-panel.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
-import { makeOne, sayDifferent } from './duplicate-notice.tsx';
-import { fieldsInForm } from './entity-draft.ts';
-import { fieldFact } from './field-facts.tsx';
+import { DuplicateGroupPanel } from './duplicate-group.tsx';
+import { type DuplicateGroup, groupId, groupOfId, keyOf } from './duplicate-group-id.ts';
 
-type Pair = RowOf<'duplicate.list'>;
-
-const columns: Column<Pair>[] = [
+const columns: Column<DuplicateGroup>[] = [
+  {
+    key: 'basis',
+    header: 'They share',
+    width: '104px',
+    cell: (row) => labelOf(duplicateBases, row.basis),
+  },
+  {
+    key: 'match',
+    header: 'What',
+    width: 'minmax(150px, 1.4fr)',
+    sort: 'match',
+    cell: (row) => <EntityName kind={row.kind} display={row.shown} />,
+  },
+  {
+    key: 'members',
+    header: 'Records',
+    width: '84px',
+    align: 'number',
+    sort: 'members',
+    cell: (row) => row.members.toLocaleString('en'),
+  },
   {
     key: 'first',
-    header: 'Record',
-    width: 'minmax(160px, 1.2fr)',
-    sort: 'first',
-    cell: (row) => <EntityName kind={row.first.kind} display={row.first.display} />,
-  },
-  {
-    key: 'second',
-    header: 'Perhaps the same as',
-    width: 'minmax(160px, 1.2fr)',
-    cell: (row) => <EntityName kind={row.second.kind} display={row.second.display} />,
-  },
-  {
-    key: 'because',
-    header: 'Because',
+    header: 'Among them',
     width: 'minmax(180px, 2fr)',
-    cell: (row) => <span className="truncate">{row.because}</span>,
+    sort: 'first',
+    cell: (row) => (
+      <bdi className="truncate">{row.first === row.last ? row.first : `${row.first}, ${row.last}`}</bdi>
+    ),
   },
   {
-    key: 'verdict',
-    header: 'Decided',
-    width: '150px',
-    cell: (row) => labelOf(duplicateVerdicts, row.verdict),
+    key: 'names',
+    header: 'Names',
+    width: '72px',
+    align: 'number',
+    cell: (row) => row.names.toLocaleString('en'),
   },
 ];
 
-/** Pairs of records an import was not sure of, side by side, decided one after the other. */
+/** Groups of records that may be one, decided one after the other. */
 export function DuplicatesView({ caseId }: { caseId: string }) {
-  const list = useListState('createdAt');
-  const [verdict, setVerdict] = useState<DuplicateVerdict>('open');
-  const [selected, setSelected] = useState<Pair | null>(null);
+  const { search } = usePlace();
+  const list = useListState('members', 'descending');
+  const [state, setState] = useState<DuplicateState>('open');
+  const [bases, setBases] = useState<string[]>([]);
+  const selected = groupOfId(caseId, search.group);
+  const select = (group: DuplicateGroup | null) =>
+    replacePlace(
+      casePath(caseId, 'entities', { view: 'duplicates', ...(group ? { group: groupId(group) } : {}) }),
+    );
   const { hidden: _hidden, ...input } = list.input;
-  const source = useRows('duplicate.list', { caseId, ...input, verdict });
+  const source = useRows('duplicate.list', {
+    caseId,
+    ...input,
+    state,
+    ...(bases.length > 0 ? { bases: bases as DuplicateBasis[] } : {}),
+  });
+  const selectedId = selected && groupId(selected);
+  const next = nextOf(source, selectedId);
   return (
     <>
       <div className="row" style={{ padding: '8px 16px' }}>
         <SegmentedControl
-          aria-label="Which pairs"
-          value={verdict}
+          aria-label="Which groups"
+          value={state}
           onChange={(value) => {
-            setVerdict(value as DuplicateVerdict);
-            setSelected(null);
+            setState(value as DuplicateState);
+            select(null);
           }}
-          data={choicesOf(duplicateVerdicts)}
+          data={choicesOf(duplicateStates)}
         />
         <div className="spread" />
-        <SearchBox label="Search pairs" value={list.search} onChange={list.setSearch} />
+        <KindsFilter
+          label="What they share"
+          all="Whatever they share"
+          words={duplicateBases}
+          width={190}
+          value={bases}
+          onChange={setBases}
+        />
+        <SearchBox label="Search groups" value={list.search} onChange={list.setSearch} />
       </div>
       <ErrorNotice error={source.error} />
       <div className="split">
         <div className="main">
           <DataTable
             label="Possible duplicates"
-            columns={selected ? columns.slice(0, 2) : columns}
+            columns={selected ? columns.slice(0, 3) : columns}
             source={source}
-            rowId={(row) => row.id}
+            rowId={groupId}
             order={list}
-            selectedId={selected?.id ?? null}
-            onSelect={(row) => setSelected(row)}
+            selectedId={selectedId}
+            onSelect={select}
             empty={
-              <Empty icon={IconCopyCheck} title="Nothing to decide">
-                Where an import is not sure whether two records are one, it keeps both and lays them here.
-              </Empty>
+              list.search || bases.length > 0 ? (
+                <NoMatch icon={IconCopyCheck} title="No group matches" />
+              ) : (
+                <Empty icon={IconCopyCheck} title={emptyTitles[state]}>
+                  Where it is not sure whether records are one, all of them are kept and laid here, in groups
+                  of those that share something.
+                </Empty>
+              )
             }
           />
         </div>
         {selected && (
-          <Decide key={selected.id} caseId={caseId} pair={selected} onDone={() => setSelected(null)} />
+          <DuplicateGroupPanel
+            key={selectedId}
+            group={keyOf(selected)}
+            onClose={() => select(null)}
+            onDecided={() => select(state === 'open' ? next : null)}
+          />
         )}
       </div>
     </>
   );
 }
 
-function Decide(props: { caseId: string; pair: Pair; onDone(): void }) {
-  const { pair } = props;
-  const [keepId, setKeepId] = useState(pair.first.id);
-  const open = pair.verdict !== 'same';
-  return (
-    <SidePanel label="Pair of records" title="One or two?" below={pair.because} onClose={props.onDone}>
-      <fieldset className="pair" aria-label="Record that stays">
-        {[pair.first, pair.second].map((one) => (
-          <div key={one.id} className={keepId === one.id ? 'kept' : ''}>
-            <Side caseId={props.caseId} id={one.id} />
-            {open && (
-              <Radio
-                label="Keep this one"
-                name="keep"
-                checked={keepId === one.id}
-                onChange={() => setKeepId(one.id)}
-              />
-            )}
-          </div>
-        ))}
-      </fieldset>
-      {open && (
-        <div className="form-actions">
-          <Button
-            variant="default"
-            disabled={pair.verdict === 'different'}
-            onClick={() => void sayDifferent(pair).then(props.onDone, toastError)}
-          >
-            Two different ones
-          </Button>
-          <Button
-            onClick={() =>
-              void makeOne(pair, keepId).then((done) => {
-                if (done) props.onDone();
-              }, toastError)
-            }
-          >
-            The same
-          </Button>
-        </div>
-      )}
-    </SidePanel>
-  );
-}
+const emptyTitles: Record<DuplicateState, string> = {
+  open: 'Nothing to decide',
+  later: 'Nothing put off',
+  decided: 'Nothing said to be different',
+};
 
-function Side(props: { caseId: string; id: string }) {
-  const answer = useCall('entity.get', { id: props.id });
-  const record = answer.data;
-  if (answer.error) return <ErrorNotice error={answer.error} />;
-  if (!record) return null;
-  return (
-    <>
-      <div className="kind">
-        <KindIcon kind={record.kind} />
-        <strong>
-          <bdi>{record.display}</bdi>
-        </strong>
-      </div>
-      <Facts
-        rows={[
-          ['Roles', record.roles.map((role) => labelOf(entityRoles, role)).join(', ')],
-          ['Country', record.country && countryName(record.country)],
-          ...fieldsInForm(record).map((name) => fieldFact(name, record.fields[name])),
-          ['Events', record.eventCount > 0 && String(record.eventCount)],
-          ['Links', record.links.length > 0 && String(record.links.length)],
-          [
-            'Rests on',
-            record.evidence.map((each) => `${each.number} ${each.because?.place ?? ''}`).join(', '),
-          ],
-        ]}
-      />
-      <a href={`#${casePath(props.caseId, 'entities', { id: record.id })}`}>Open</a>
-    </>
-  );
+/** The group after the selected one, in sight or just below: the next to decide. */
+function nextOf(source: RowSource<DuplicateGroup>, id: string | null): DuplicateGroup | null {
+  const total = source.total ?? 0;
+  for (let index = 0; index < Math.min(total, 500); index++) {
+    const row = source.row(index);
+    if (row && groupId(row) === id) return source.row(index + 1) ?? source.row(index - 1) ?? null;
+  }
+  return null;
 }

@@ -122,7 +122,7 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
       run: () => setCreating(true),
     },
   ]);
-  const pairs = useCall('duplicate.list', { caseId, verdict: 'open', limit: 1 }).data?.total ?? 0;
+  const groups = useCall('duplicate.list', { caseId, state: 'open', limit: 1 }).data?.total ?? 0;
   if (search.view === 'duplicates') return <DuplicatesPage caseId={caseId} />;
   const filtered = list.search !== '' || kinds.length > 0 || roles.length > 0;
   return (
@@ -150,13 +150,13 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
           />
           <SearchBox label="Search entities" value={list.search} onChange={list.setSearch} />
           <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
-          {pairs > 0 && (
+          {groups > 0 && (
             <Button
               variant="default"
               leftSection={<IconCopyCheck size={15} />}
               onClick={() => replacePlace(casePath(caseId, 'entities', { view: 'duplicates' }))}
             >
-              {pairs.toLocaleString('en')} to decide
+              {groups.toLocaleString('en')} to decide
             </Button>
           )}
           <Button leftSection={<IconUserPlus size={15} />} onClick={() => setCreating(true)}>

@@ -19,6 +19,7 @@ import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Section, SidePanel } from '../ui/side-panel.tsx';
 import { Disclosures } from './disclosures.tsx';
+import { groupId } from './duplicate-group-id.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
 import { fieldsInForm } from './entity-draft.ts';
 import { EntityEditor } from './entity-editor.tsx';
@@ -111,8 +112,8 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
           . Undo the merge in the log to have two records again.
         </Notice>
       )}
-      {record.duplicates.map((pair) => (
-        <DuplicateNotice key={pair.id} caseId={props.caseId} pair={pair} self={record.id} />
+      {record.duplicates.map((group) => (
+        <DuplicateNotice key={groupId(group)} group={group} />
       ))}
       {scripts && <Notice tone="warn">{scripts}</Notice>}
       <Section title="About it">

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { longestQuote } from '../domain/because.ts';
-import { duplicateVerdicts, entityKinds, entityRoles, linkKinds, valuesOf } from '../domain/kinds.ts';
+import { entityKinds, entityRoles, linkKinds, valuesOf } from '../domain/kinds.ts';
 import { command, query } from './call.ts';
 import {
   confidence,
@@ -19,6 +19,7 @@ import {
   whenInput,
   withId,
 } from './common.ts';
+import { duplicateGroup } from './duplicate-group.ts';
 import { entityFields } from './entity-fields.ts';
 
 export const entityKind = z.enum(valuesOf(entityKinds));
@@ -108,17 +109,6 @@ export const link = z.object({
 
 const entityEnd = z.object({ id, kind: entityKind, display: pii(z.string(), 'identifier') });
 
-/** Two records that may be one thing, and what a person said of them. */
-export const possibleDuplicate = z.object({
-  id,
-  caseId: id,
-  /** The one that was there before. */
-  first: entityEnd,
-  second: entityEnd,
-  because: z.string(),
-  verdict: z.enum(valuesOf(duplicateVerdicts)),
-});
-
 export const entityRecord = entityRow.extend({
   note: pii(z.string(), 'free-text'),
   fields: entityFields,
@@ -129,7 +119,8 @@ export const entityRecord = entityRow.extend({
   lastSighting: when.nullable(),
   /** The record this one went into when two proved to be one. */
   mergedInto: entityEnd.nullable(),
-  duplicates: z.array(possibleDuplicate),
+  /** The groups it is one of in which something is to be decided. */
+  duplicates: z.array(duplicateGroup),
   createdAt: instant,
   changedAt: instant,
   evidence: z.array(z.object({ id, number: z.int(), name: z.string(), because: because.nullable() })),
@@ -179,18 +170,6 @@ export const entityCalls = {
    * holds, and the second is hidden. One undo takes it back.
    */
   'entity.merge': command(z.object({ keepId: id, mergeId: id, reason: line.optional() }), entityRecord),
-  'duplicate.list': query(
-    page(['createdAt', 'first']).extend({
-      caseId: id,
-      verdict: z.enum(valuesOf(duplicateVerdicts)).optional(),
-    }),
-    rows(possibleDuplicate),
-  ),
-  /** `same` merges the two; `different` is remembered, and they are not laid before anyone again. */
-  'duplicate.decide': command(
-    withId.extend({ verdict: z.enum(valuesOf(duplicateVerdicts)), keepId: id.optional() }),
-    possibleDuplicate,
-  ),
   /** What an identifier would become, before it is saved. */
   'entity.preview': query(
     z.object({

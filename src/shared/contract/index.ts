@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorData } from '../domain/errors.ts';
 import { caseCalls } from './case.ts';
 import { disclosureCalls } from './disclosure.ts';
+import { duplicateCalls } from './duplicate.ts';
 import { entityCalls } from './entity.ts';
 import { eventCalls } from './event.ts';
 import { evidenceCalls } from './evidence.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...textCalls,
   ...importCalls,
   ...entityCalls,
+  ...duplicateCalls,
   ...eventCalls,
   ...lossCalls,
   ...paymentCalls,

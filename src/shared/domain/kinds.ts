@@ -168,14 +168,6 @@ export const paymentStatuses = {
 } as const;
 export type PaymentStatus = keyof typeof paymentStatuses;
 
-/** What a person decided, or has yet to decide, of two records that look like one thing. */
-export const duplicateVerdicts = {
-  open: 'Not decided',
-  same: 'The same',
-  different: 'Two different ones',
-} as const;
-export type DuplicateVerdict = keyof typeof duplicateVerdicts;
-
 export const acquisitionMethods = {
   received: 'Received from the person or organisation named as source',
   export: 'Exported from a system',

@@ -51,16 +51,33 @@ CREATE TABLE disclosure (
 ) STRICT;
 CREATE INDEX disclosure_entity ON disclosure (entity_id);
 
--- Two records that may be one thing; a person decides, and the decision is remembered.
+-- A record that may be the same as others of its kind that hold the same "match": one row for each record and each such thing,
+-- never one for each pair. What holds is read from the records: source_id (itself, or one that went into it) still has it.
 CREATE TABLE possible_duplicate (
-  id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id),
-  first_id TEXT NOT NULL REFERENCES entity (id), second_id TEXT NOT NULL REFERENCES entity (id),
-  because TEXT NOT NULL, verdict TEXT NOT NULL CHECK (verdict IN ('open', 'same', 'different')),
-  created_at TEXT NOT NULL, changed_at TEXT NOT NULL,
-  UNIQUE (first_id, second_id)
+  id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), kind TEXT NOT NULL,
+  basis TEXT NOT NULL CHECK (basis IN ('name', 'email', 'phone', 'digits', 'ending')), match TEXT NOT NULL,
+  entity_id TEXT NOT NULL REFERENCES entity (id), source_id TEXT NOT NULL REFERENCES entity (id),
+  created_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX possible_duplicate_case ON possible_duplicate (case_id, verdict);
-CREATE INDEX possible_duplicate_second ON possible_duplicate (second_id);
+CREATE UNIQUE INDEX possible_duplicate_group ON possible_duplicate (case_id, kind, basis, match, entity_id, source_id);
+CREATE INDEX possible_duplicate_entity ON possible_duplicate (entity_id);
+
+-- What a person said of a group: two records of one decision are different where their sides differ. A record has a side of
+-- its own (its id), or '' together with all those nothing was said of.
+CREATE TABLE duplicate_apart (
+  id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), kind TEXT NOT NULL, basis TEXT NOT NULL, match TEXT NOT NULL,
+  decision_id TEXT NOT NULL, entity_id TEXT NOT NULL REFERENCES entity (id), side TEXT NOT NULL
+) STRICT;
+CREATE INDEX duplicate_apart_group ON duplicate_apart (case_id, kind, basis, match);
+CREATE INDEX duplicate_apart_entity ON duplicate_apart (entity_id);
+
+-- Put off: the group waits until a record joins it.
+CREATE TABLE duplicate_later (
+  id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases (id), kind TEXT NOT NULL, basis TEXT NOT NULL, match TEXT NOT NULL,
+  entity_id TEXT NOT NULL REFERENCES entity (id)
+) STRICT;
+CREATE UNIQUE INDEX duplicate_later_group ON duplicate_later (case_id, kind, basis, match, entity_id);
+CREATE INDEX entity_merged ON entity (case_id, merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE support_wider (
   subject_id TEXT NOT NULL, evidence_id TEXT NOT NULL REFERENCES evidence (id),
