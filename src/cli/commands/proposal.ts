@@ -50,7 +50,7 @@ function partsText(row: Row, page: Page): string {
   const rows: PartRow[] = [
     ...body.entities.map((one) => ({
       what: one.kind,
-      text: `${one.display} (${one.roles.join(', ')})`,
+      text: [`${one.display} (${one.roles.join(', ')})`, one.phone, one.email].filter(Boolean).join(', '),
       ...line(one),
     })),
     ...body.losses.map((one) => ({

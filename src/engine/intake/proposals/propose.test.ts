@@ -70,6 +70,26 @@ describe('a complaint', () => {
       expect(lines[because.line - 1]).toContain(because.quote.split('\n')[0]!.slice(0, 20));
   });
 
+  it('does not take the caller’s number, quoted below the name, for the victim’s', () => {
+    const quoted = [
+      'The invoice below came this morning. I rang +44 20 7946 0958 to cancel. They charged £1,299.99 to my card.',
+      '',
+      'Rosa Template',
+      '07700 900287',
+      '',
+      '> From: Billing <billing@login-desk.example>',
+      '> To cancel within 24 hours call +44 20 7946 0958.',
+    ].join('\n');
+    const [{ body } = { body: null }] = read(quoted, {
+      from: { name: 'Rosa Template', address: 'rosa@mail.example' },
+    });
+    expect(body?.entities[0]).toMatchObject({ value: 'Rosa Template', roles: ['victim'], phone: '' });
+    expect(body?.entities.find(({ kind }) => kind === 'phone')).toMatchObject({
+      value: '+442079460958',
+      roles: ['scam-infrastructure'],
+    });
+  });
+
   it('is told once where a mail says it in text and in HTML', () => {
     const [twice] = read(`${complaint}\n\n${complaint}`);
     expect(twice!.body.losses).toHaveLength(2);

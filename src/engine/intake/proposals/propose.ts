@@ -279,14 +279,20 @@ class Complaint {
     const mine =
       own.test(before) ||
       (victim !== null && (find.normal === victim.email || find.normal === victim.phone)) ||
-      // What stands with the writer's name at the end.
-      (this.signature >= 0 && find.start >= this.signature);
+      // What stands with the writer's name at the end; of a mail quoted below it, what the writer told of others is theirs.
+      (this.signature >= 0 &&
+        find.start >= this.signature &&
+        !(this.known.has(`${find.kind} ${find.normal}`) && this.isQuoted(find)));
     if (mine && victim && find.kind === 'phone' && victim.phone === '') {
       victim.phone = find.normal;
       victim.assumed.push(...this.assumedOf(find));
     }
     if (mine && victim && find.kind === 'email' && victim.email === '') victim.email = find.normal;
     return mine;
+  }
+
+  private isQuoted({ start }: Observable): boolean {
+    return this.text[this.text.lastIndexOf('\n', start) + 1] === '>';
   }
 
   private addLosses(sentence: Sentence, things: readonly Entity[], because: Because): Loss[] {
