@@ -39,6 +39,13 @@ const verdicts = {
   invalid: 'Invalid',
 } as const;
 
+function compared(trusted: boolean, findings: Verification['findings']): string {
+  if (trusted) return 'the one you named';
+  return findings.some(({ code }) => code === 'signer-not-allowed')
+    ? 'NOT the one you named'
+    : 'not compared with one you trust';
+}
+
 export function verificationText(result: Verification, page: Page, terminal: Terminal): string {
   const { bag, signature, custody } = result;
   const verdict = verdicts[result.verdict];
@@ -53,11 +60,7 @@ export function verificationText(result: Verification, page: Page, terminal: Ter
           `BagIt ${bag.version}, ${bag.algorithms.join(' and ')}, ${counted(bag.payloadFiles, 'file')}, ${bytes(bag.payloadBytes)}`,
       ],
       ['Signature', signature && `${signature.valid ? 'good' : 'BAD'}, ${signature.signer}`],
-      [
-        'Key',
-        signature &&
-          `${signature.fingerprint} (${signature.trusted ? 'the one you named' : 'not compared with one you trust'})`,
-      ],
+      ['Key', signature && `${signature.fingerprint} (${compared(signature.trusted, result.findings)})`],
       ['Sealed', signature?.sealedAt],
       [
         'Custody',
