@@ -1,7 +1,7 @@
 import './overview.css';
 import { Button, Loader } from '@mantine/core';
 import { IconEdit, IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { caseStatuses, organisationParts, schemes } from '../../shared/domain/kinds.ts';
 import { ErrorNotice } from '../app/error-notice.tsx';
@@ -120,10 +120,10 @@ export function OverviewPage({ caseId }: { caseId: string }) {
                 <p className="dim">Not written yet. It opens the referral: what happened, to whom, how.</p>
               )}
               {record.nexus.map(({ recipient, text }) => (
-                <div key={recipient}>
+                <Fragment key={recipient}>
                   <h2 style={{ marginTop: 14 }}>Jurisdiction: {nexusRecipient(recipient)}</h2>
                   <p className="narrative">{text}</p>
-                </div>
+                </Fragment>
               ))}
             </section>
             <section className="card" aria-label="Timeline">
