@@ -70,7 +70,7 @@ test('keys: the passphrase is changed, the recovery key opens the vault, a new o
     await window.getByRole('textbox', { name: named('Recovery key') }).fill(key);
     await window.getByRole('button', { name: 'Check key' }).click();
     await expect(window.getByRole('heading', { name: 'Vault settings' })).toBeVisible();
-    await expect(window.getByText(/never checked back/)).toHaveCount(0);
+    await expect(window.getByText(/never confirmed/)).toHaveCount(0);
     await lock(window);
     await window.getByRole('radio', { name: 'With recovery key' }).locator('..').click();
     await window.getByRole('textbox', { name: named('Recovery key') }).fill(recoveryKey);
@@ -95,7 +95,7 @@ test('the vault locks itself when nobody touches it, and says why', async ({
   // From here on the page's time passes when the test says so.
   await window.clock.install();
   const card = window.getByRole('form', { name: 'Automatic lock' });
-  await card.getByLabel(named('Minutes without a touch')).fill('2');
+  await card.getByLabel(named('Minutes without input')).fill('2');
   await card.getByRole('button', { name: 'Save' }).click();
   await expect(card.getByRole('button', { name: 'Save' })).toBeDisabled();
   await window.clock.runFor('01:50');

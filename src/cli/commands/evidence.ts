@@ -326,7 +326,7 @@ const recordAnswer = (record: Record): Answer => ({
         ['Id', record.id],
         ['Description', record.description],
         ['Media type', record.mediaType],
-        ['Mind', record.mediaTypeNote],
+        ['Note on the type', record.mediaTypeNote],
         ['Size', `${bytes(record.sizeBytes)} (${record.sizeBytes} bytes)`],
         ['SHA-256', record.sha256],
         ['SHA-1', record.sha1],

@@ -98,7 +98,7 @@ export function addSearchCommands(program: Command, run: Run): void {
       if (limit < 1 || limit > 200) throw new InvalidArgumentError('It is 1 to 200.');
       return limit;
     })
-    .option('--rebuild', 'make the index anew from the records first')
+    .option('--rebuild', 'rebuild the index from the records first')
     .action((words: string[], options: SearchOptions, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
         if (words.length === 0 && !options.rebuild) throw new UsageError('What is to be searched for?');

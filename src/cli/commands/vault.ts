@@ -83,7 +83,9 @@ export function addVaultCommands(program: Command, run: Run): void {
 
   vault
     .command('key')
-    .description('public key and fingerprint: give them to recipients by another way than the package')
+    .description(
+      'public key and fingerprint: give them to recipients through another channel than the package',
+    )
     .action((_options: object, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
         const { publicKey, fingerprint } = await desk.call('vault.status', {});

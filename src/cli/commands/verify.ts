@@ -15,7 +15,10 @@ export function addVerifyCommand(program: Command, run: Run): void {
     .command('verify')
     .description('check a package or a BagIt bag: structure, hashes, signature, custody; needs no vault')
     .argument('<package>', 'ZIP or folder')
-    .option('--fingerprint <key>', 'the sender’s key, got by another way: SHA256:… or an ssh-ed25519 line')
+    .option(
+      '--fingerprint <key>',
+      'the sender’s key, got through another channel: SHA256:… or an ssh-ed25519 line',
+    )
     .option('--file-hash', 'also tell the SHA-256 of the ZIP itself')
     .action((path: string, options: { fingerprint?: string; fileHash?: boolean }, command: Command) =>
       perform(run, command, 'nothing', async (desk) => {

@@ -12,7 +12,7 @@ export const searchHandlers: Handlers<'search.find' | 'search.rebuild'> = {
   },
 
   'search.rebuild': {
-    title: () => 'Make the search index anew',
+    title: () => 'Rebuild the search index',
     run: async (_input, { session, signal, progress }) => {
       const records = await session().search.rebuild(signal, (done, total) =>
         progress({ stage: 'Indexing', done, total, unit: 'entries', current: null }),

@@ -42,7 +42,7 @@ export async function checkVault(
   if (index.length > 0) {
     findings.push({
       code: 'search-index-differs',
-      message: `The search index does not agree with the records: ${index.join('; ')}. No record is affected. Make the index anew: in Search, or with proffer search --rebuild.`,
+      message: `The search index does not agree with the records: ${index.join('; ')}. No record is affected. Rebuild the index: in Search, or with proffer search --rebuild.`,
       subject: null,
     });
   }

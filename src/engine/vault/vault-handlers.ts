@@ -42,7 +42,7 @@ export const vaultHandlers = (engine: Engine) => {
     },
     async 'vault.confirmRecoveryKey'({ recoveryKey }, { session }) {
       await session().checkRecoveryKey(readRecoveryKey(recoveryKey));
-      setSetting(session(), 'recovery-confirmed', 'yes', 'Recovery key checked back');
+      setSetting(session(), 'recovery-confirmed', 'yes', 'Recovery key confirmed');
       return { confirmed: true as const };
     },
     async 'vault.unlock'({ folder, passphrase, recoveryKey }) {

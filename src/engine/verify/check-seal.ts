@@ -73,7 +73,7 @@ export async function checkSeal(
   else {
     findings.info(
       'signer-unknown',
-      `Compare the key ${check.fingerprint} with one the sender gave you by another way; the package cannot prove whose key it is.`,
+      `Compare the key ${check.fingerprint} with one the sender gave you through another channel; the package cannot prove whose key it is.`,
       { found: check.fingerprint },
     );
   }

@@ -37,7 +37,7 @@ export function JobsTray() {
       <Popover.Dropdown className="tray" aria-label="Jobs">
         {list.length === 0 && (
           <p className="dim small">
-            Nothing runs. Intake, checks and exports show here and go on when you leave their page.
+            Nothing is running. Intake, checks and exports show here and go on when you leave their page.
           </p>
         )}
         {list.map((job) => (

@@ -113,7 +113,7 @@ export function CasesPage() {
                   </Button>
                 }
               >
-                The recovery key of this vault was never checked back.
+                The recovery key of this vault was never confirmed.
               </Notice>
             )}
             {notices.map((notice) => (

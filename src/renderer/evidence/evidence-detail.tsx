@@ -41,7 +41,7 @@ async function exportCopy(record: EvidenceRecord): Promise<void> {
       <>
         <p>
           A decrypted copy of <bdi>{revealHidden(record.name)}</bdi> is written to a folder you choose.
-          Outside of the vault nothing protects it.
+          Outside the vault nothing protects it.
         </p>
         <p>It is marked </p>
         <MarkingBadge marking={record.marking} />

@@ -47,7 +47,7 @@ export function PreviewRows({ preview }: { preview: Preview }) {
                 </div>
               ))}
               {records.length === 0 && problems.length === 0 && (
-                <span className="dim">Nothing is taken of this row.</span>
+                <span className="dim">Nothing is taken from this row.</span>
               )}
               {/* What is to be declared stands above, once for all rows. */}
               {problems.some(({ declare }) => declare !== null) && (

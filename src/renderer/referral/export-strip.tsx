@@ -64,7 +64,7 @@ export function ExportStrip(props: { jobId: string | null; onClose(): void }) {
             ]}
           />
           <p className="dim small" style={{ marginTop: 4 }}>
-            Tell the agency the fingerprint by another way than the package.
+            Tell the agency the fingerprint through another channel than the package.
           </p>
         </Notice>
       )}

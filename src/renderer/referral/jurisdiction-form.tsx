@@ -39,7 +39,7 @@ export function JurisdictionForm({ caseId, agency }: { caseId: string; agency: A
       <h2 style={{ margin: 0 }}>Jurisdiction: {countryName(agency.country)}</h2>
       <Textarea
         aria-label={`Jurisdiction: ${countryName(agency.country)}`}
-        placeholder={`Victims, suspects, money or machines in ${countryName(agency.country)}`}
+        placeholder={`Victims, suspects, money or infrastructure in ${countryName(agency.country)}`}
         autosize
         minRows={2}
         maxRows={10}

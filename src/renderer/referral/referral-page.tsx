@@ -58,8 +58,8 @@ export function ReferralPage({ caseId }: { caseId: string }) {
             the rest is masked or kept back as listed.
           </p>
           <p className="dim">
-            The package is recorded in the case with its hash. Outside of the vault it is not encrypted.
-            Nothing is sent anywhere: you hand it over.
+            The package is recorded in the case with its hash. Outside the vault it is not encrypted. Nothing
+            is sent anywhere: you hand it over.
           </p>
         </>
       ),
@@ -118,7 +118,7 @@ export function ReferralPage({ caseId }: { caseId: string }) {
             <>
               <div className="stack" style={{ gap: 14 }}>
                 <ErrorNotice error={answer.error} />
-                {answer.isLoading && <Loader aria-label="Looking at what is missing" />}
+                {answer.isLoading && <Loader aria-label="Checking what is missing" />}
                 {state && <Readiness items={state.readiness.items} ready={ready} caseId={caseId} />}
                 <RequestForm caseId={caseId} draft={draft} agency={agency} />
                 <AgencyFacts agency={agency} />

@@ -44,7 +44,7 @@ export function RequestForm(props: { caseId: string; draft: ReferralDraft; agenc
         />
         <Textarea
           label="Requests to the agency"
-          description="One a line; each stands numbered in the summary."
+          description="One per line; the summary numbers them."
           autosize
           minRows={3}
           maxRows={10}

@@ -61,7 +61,7 @@ export function SearchPage() {
   useCommands([
     {
       id: 'search.rebuild',
-      title: 'Make the search index anew',
+      title: 'Rebuild the search index',
       group: 'Search',
       run: () =>
         void startJob('search.rebuild', {}).then(

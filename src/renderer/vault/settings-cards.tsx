@@ -67,7 +67,7 @@ export function AutoLockCard({ status }: { status: VaultStatus }) {
       <h2 style={{ margin: 0 }}>Automatic lock</h2>
       <NumberInput
         size="xs"
-        label="Minutes without a touch"
+        label="Minutes without input"
         min={1}
         max={240}
         allowDecimal={false}
@@ -105,8 +105,8 @@ export function BackupCard() {
     <section className="card form" aria-label="Backup">
       <h2 style={{ margin: 0 }}>Backup</h2>
       <p className="dim">
-        A whole, encrypted, verified copy in a new folder. Put it on another disk. It opens with the
-        passphrase and recovery key of today.
+        A whole, encrypted, verified copy in a new folder. Put it on another disk. It opens with today’s
+        passphrase and recovery key.
       </p>
       {job.running && job.record && <JobProgress job={job.record} />}
       <ErrorNotice error={job.error} />

@@ -21,7 +21,7 @@ export function SettingsPage() {
       <div className="page-body padded">
         <div className="stack" style={{ maxWidth: 1500, marginBottom: 14 }}>
           {status.recoveryConfirmed === false && (
-            <Notice tone="warn" title="The recovery key was never checked back">
+            <Notice tone="warn" title="The recovery key was never confirmed">
               Nobody knows whether the copy of it is right. Replace it below and type the new one back.
             </Notice>
           )}
@@ -47,8 +47,8 @@ export function SettingsPage() {
               ]}
             />
             <p className="small dim" style={{ marginTop: 8 }}>
-              Give recipients the fingerprint by another way than the package: by telephone, on paper, in
-              person.
+              Give recipients the fingerprint through another channel than the package: by telephone, on
+              paper, in person.
             </p>
           </section>
           <OwnerCard key={JSON.stringify(status.owner)} status={status} />

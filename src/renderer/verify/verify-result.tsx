@@ -96,7 +96,7 @@ function Signature({ signature }: { signature: Verification['signature'] }) {
               ? 'The signature does not fit what is in the package.'
               : signature.trusted
                 ? 'Signed by the key you were told of.'
-                : 'The signature is sound. Whether the key is the right one only you can tell: compare its fingerprint with the one you were told by another way.'}
+                : 'The signature is sound. Whether the key is the right one only you can tell: compare its fingerprint with the one you were told through another channel.'}
           </Notice>
           <Facts
             rows={[
