@@ -5,7 +5,6 @@ export const importReaders = {
   table: 'Table',
   stix: 'STIX',
   misp: 'MISP',
-  list: 'Pasted list',
   observables: 'Observables',
   proposals: 'Proposals',
 } as const;

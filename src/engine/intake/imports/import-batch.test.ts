@@ -16,7 +16,7 @@ beforeEach(async () => {
 const facts = () => ({
   caseId,
   evidenceId: null,
-  reader: 'list' as const,
+  reader: 'table' as const,
   title: 'Numbers',
   options: { zone: 'UTC' },
 });
@@ -70,7 +70,7 @@ test('what it read, counted and could not take stands on record', async () => {
   batch.finish('complete');
   expect(rows('SELECT reader, title, options, state, counts FROM import_batch')).toEqual([
     {
-      reader: 'list',
+      reader: 'table',
       title: 'Numbers',
       options: '{"zone":"UTC"}',
       state: 'complete',

@@ -19,6 +19,8 @@ const files = {
   'd-settings.json': '{"type":"settings","objects":[{"name":"no intelligence"}]}',
   'e-broken.json': '{"type":"bundle","objects":[',
   'f-letter.txt': 'Dear Sir, the file says "type":"bundle".',
+  'g-numbers.txt':
+    '# the Kolkata room\n+91 22 5555 0100 - at night\n\n+1 202 555 0143\n+1 202 555 0144 (Rick)\n',
 };
 
 async function desk() {
@@ -38,6 +40,7 @@ describe('what can be imported', () => {
       ['a-bundle.txt', 'STIX 2.1 bundle', 'intelligence'],
       ['b-misp.json', 'MISP export', 'intelligence'],
       ['c-list.csv', 'Table (CSV)', 'table'],
+      ['g-numbers.txt', 'List of phone numbers', 'table'],
     ]);
     const told = await engine.call('reading.list', { caseId, findings: 'info' });
     const codes = told.rows.flatMap(({ name, findings }) => findings.map(({ code }) => `${name} ${code}`));
@@ -45,6 +48,7 @@ describe('what can be imported', () => {
       'a-bundle.txt importable-as-intelligence',
       'b-misp.json importable-as-intelligence',
       'c-list.csv importable-as-table',
+      'g-numbers.txt importable-as-table',
     ]);
   });
 
@@ -64,7 +68,11 @@ describe('what can be imported', () => {
     const { engine, caseId, list } = await desk();
     const [first] = await list({ waiting: true });
     const done = await engine.run('intel.import', { caseId, evidenceId: first!.evidenceId });
-    expect((await list({ waiting: true })).map(({ name }) => name)).toEqual(['b-misp.json', 'c-list.csv']);
+    expect((await list({ waiting: true })).map(({ name }) => name)).toEqual([
+      'b-misp.json',
+      'c-list.csv',
+      'g-numbers.txt',
+    ]);
     expect((await list())[0]?.import).toMatchObject({ id: done.batchId });
     await engine.call('import.undo', { id: done.batchId });
     expect((await list({ waiting: true })).map(({ name }) => name)).toContain('a-bundle.txt');

@@ -11,8 +11,8 @@ const from = `content_reading JOIN evidence ON evidence.content_id = content_rea
   LEFT JOIN import_batch standing ON standing.id = (
     SELECT batch.id FROM import_batch batch
     WHERE batch.evidence_id = evidence.id AND batch.state IN ('running', 'complete')
-      AND batch.reader IN ('table', 'list', 'stix', 'misp')
-      AND (content_reading.importable = 'table') = (batch.reader IN ('table', 'list'))
+      AND batch.reader IN ('table', 'stix', 'misp')
+      AND (content_reading.importable = 'table') = (batch.reader = 'table')
       AND coalesce(${undoings}, 0) % 2 = 0
     ORDER BY batch.id DESC LIMIT 1)`;
 

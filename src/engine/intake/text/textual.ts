@@ -1,6 +1,7 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { parseJson } from '../bounded-json.ts';
 import { nameOfIntel } from '../intel/recognise.ts';
+import { recogniseList } from '../tables/looking/recognise-list.ts';
 import { readChatJson } from './chat/chat-json.ts';
 import { isTelegramHtml, readTelegramHtml } from './chat/telegram-html.ts';
 import { isWhatsApp, readWhatsApp } from './chat/whatsapp.ts';
@@ -53,11 +54,12 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
     const chat = readWhatsApp(text, declared);
     return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };
   }
+  const list = mediaType === 'text/plain' ? recogniseList(text) : null;
   return {
-    ...emptyContent(formats[mediaType] ?? 'Plain text'),
+    ...emptyContent(list ?? formats[mediaType] ?? 'Plain text'),
     ...common,
     ...pagesOf(text),
-    importable: tables.has(mediaType) ? 'table' : '',
+    importable: tables.has(mediaType) || list !== null ? 'table' : '',
   };
 }
 
