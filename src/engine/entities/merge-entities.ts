@@ -133,6 +133,7 @@ function mergeEntities(
   for (const id of ids) {
     moveSupport(database, transaction, keep.id, id);
     joinGroupsOf(database, transaction, keep, id);
+    passOn(database, transaction, keep, id);
     transaction.update('entity', id, {
       merged_into: keep.id,
       hidden_at: transaction.at,
@@ -265,6 +266,18 @@ function moveSupport(database: SqliteDatabase, transaction: Transaction, toId: s
     )
     .all(fromId, toId) as Row[];
   for (const row of rows) transaction.insert('support', { subject_id: toId, ...row });
+}
+
+/**
+ * What went into the one that leaves is in the one that stays from now on. Its own merge cannot be taken back before this one:
+ * its name, notes and fields have gone further.
+ */
+function passOn(database: SqliteDatabase, transaction: Transaction, keep: Merging, mergeId: string): void {
+  const ids = database
+    .cached('SELECT id FROM entity WHERE case_id = ? AND merged_into = ?')
+    .pluck()
+    .all(keep.caseId, mergeId) as string[];
+  for (const id of ids) transaction.update('entity', id, { merged_into: keep.id });
 }
 
 /** What the one that leaves may be the same as, the one that stays may be now; what it shares is still read from it. */
