@@ -37,6 +37,7 @@ const hosts = new Set(['registrableDomain', 'hostedUnder', 'hostedName', 'host',
 
 function factText(name: string, value: string): string {
   if (name === 'country' && /^[A-Z]{2}$/.test(value)) return countryName(value);
+  if (name === 'lineType') return value.replaceAll('-', ' ');
   if (hosts.has(name)) return defangHost(value);
   return name === 'ip' ? defangIp(value) : value;
 }

@@ -1,6 +1,6 @@
 import { scaleUtc } from 'd3-scale';
 import { axisHeight, type PlacedMark, type TimelineLane } from './timeline-layout.ts';
-import { pixelOf, type Span } from './timeline-scale.ts';
+import { clockOf, pixelOf, type Span } from './timeline-scale.ts';
 
 export interface TimelineColours {
   text: string;
@@ -82,7 +82,7 @@ function drawAxis(context: CanvasRenderingContext2D, picture: TimelinePicture): 
     const x = Math.round(pixelOf(tick.getTime(), span, width)) + 0.5;
     context.moveTo(x, axisHeight - 5);
     context.lineTo(x, height);
-    context.fillText(format(tick), x + 4, axisHeight / 2 - 1);
+    context.fillText(clockOf(tick) ?? format(tick), x + 4, axisHeight / 2 - 1);
   }
   context.moveTo(0, axisHeight - 0.5);
   context.lineTo(width, axisHeight - 0.5);

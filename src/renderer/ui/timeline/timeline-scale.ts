@@ -47,3 +47,10 @@ export function stillCovers(asked: Span | null, shown: Span): boolean {
   const inside = asked.from <= shown.from && asked.to >= shown.to;
   return inside && asked.to - asked.from <= (shown.to - shown.from) * 4;
 }
+
+/** Hours and minutes on a clock of 24 hours, as everywhere else; null for a tick that is a day, or parts of a minute. */
+export function clockOf(tick: Date): string | null {
+  const [hours, minutes, rest] = tick.toISOString().slice(11, -1).split(':');
+  if (rest !== '00.000' || (hours === '00' && minutes === '00')) return null;
+  return `${hours}:${minutes}`;
+}

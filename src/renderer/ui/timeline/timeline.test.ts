@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { laneHeightFor, markAt, neighbour, placeMarks, type TimelineMark } from './timeline-layout.ts';
 import {
+  clockOf,
   fitted,
   longestSpan,
   panned,
@@ -140,5 +141,14 @@ describe('timeline layout', () => {
   it('gives lanes room, but never less than can be hit', () => {
     expect(laneHeightFor(3, 400)).toBe(34);
     expect(laneHeightFor(100, 400)).toBe(20);
+  });
+});
+
+describe('the axis', () => {
+  it('tells hours on a clock of 24 hours, and leaves days to the calendar', () => {
+    expect(clockOf(new Date('2025-03-04T18:00:00Z'))).toBe('18:00');
+    expect(clockOf(new Date('2025-03-04T00:30:00Z'))).toBe('00:30');
+    expect(clockOf(new Date('2025-03-04T00:00:00Z'))).toBeNull();
+    expect(clockOf(new Date('2025-03-04T18:00:05Z'))).toBeNull();
   });
 });
