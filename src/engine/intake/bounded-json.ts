@@ -1,4 +1,5 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { jsonTrouble } from './failure-words.ts';
 
 /** Lists and objects within each other; real documents have some dozens. */
 const deepest = 1_000;
@@ -28,7 +29,7 @@ export function parseJson(text: string): unknown {
   } catch (error) {
     throw new ProfferError(
       'corrupt',
-      `This is no JSON document: ${error instanceof Error ? error.message : 'unreadable'}.`,
+      `This is no JSON document: ${jsonTrouble(error, text)}. Ask its source for it again.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { zipTrouble } from '../failure-words.ts';
 
 const mostParts = 20_000;
 /** Bytes unpacked of one archive, all parts together: a bomb ends here, whatever it states. */
@@ -85,12 +86,4 @@ const damaged = (why: string): ProfferError =>
   new ProfferError('corrupt', `The document cannot be read: ${why}. Its bytes are kept untouched.`);
 
 const asDamaged = (error: unknown): ProfferError =>
-  error instanceof ProfferError
-    ? error
-    : damaged(error instanceof Error ? inWords(error.message) : 'no ZIP archive');
-
-/** What the archive reader says, where a person cannot act on it, in words; without the full stop that follows. */
-const inWords = (message: string): string =>
-  /end of central directory/i.test(message)
-    ? 'it is cut off, or is no office document at all'
-    : message.replace(/\.+$/, '');
+  error instanceof ProfferError ? error : damaged(zipTrouble(error));

@@ -40,15 +40,14 @@ const options = {
 /** EXIF, IPTC, XMP and the like of a picture (JPEG, TIFF, PNG, HEIC, AVIF, WebP), and where it says it was taken. */
 export async function imageMetadata(
   bytes: Uint8Array,
-): Promise<{ metadata: MetadataGroup[]; places: PlaceCandidate[]; problem: string | null }> {
+): Promise<{ metadata: MetadataGroup[]; places: PlaceCandidate[]; damaged: boolean }> {
   try {
     const parsed = (await exifr.parse(exifPartOf(bytes), options)) as Record<string, unknown> | undefined;
     const blocks = parsed ?? {};
-    return { metadata: groupsOf(blocks), places: placesOf(blocks), problem: null };
+    return { metadata: groupsOf(blocks), places: placesOf(blocks), damaged: false };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
     // Files without any such block are the usual case, and are told from broken ones by these words alone.
-    return { metadata: [], places: [], problem: /unknown file format/i.test(problem) ? null : problem };
+    return { metadata: [], places: [], damaged: !/unknown file format/i.test(String(error)) };
   }
 }
 

@@ -11,9 +11,11 @@ export async function mediaMetadata(bytes: Uint8Array, mediaType: string): Promi
       { mimeType: mediaType, size: bytes.length },
       { duration: true, skipCovers: true },
     );
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ProfferError('corrupt', `Length and codec of this recording could not be made out: ${why}`);
+  } catch {
+    throw new ProfferError(
+      'corrupt',
+      'Length and codec of this recording could not be made out: it is cut off, damaged or of a kind that is not read here. Its bytes are kept untouched.',
+    );
   }
   const { format, common } = read;
   const facts: [string, unknown][] = [

@@ -50,7 +50,10 @@ function refusal(error: unknown): unknown {
       name,
     )
   )
-    return new ProfferError('corrupt', `The PDF is damaged and cannot be read: ${(error as Error).message}`);
+    return new ProfferError(
+      'corrupt',
+      'The PDF is damaged and cannot be read. Its bytes are kept untouched. Ask its source for it again, or print it to a new PDF from a program that opens it, and take that in beside it.',
+    );
   return error;
 }
 
@@ -67,11 +70,12 @@ async function readDocument(document: PDFDocumentProxy): Promise<PdfText> {
       for (const annotation of await page.getAnnotations()) noteAnnotation(annotation, links);
       if (!/\S/.test(text)) scans.push(...(await scansOf(page, number, scans.length)));
       page.cleanup();
-    } catch (error) {
+    } catch {
       content.findings.push({
         severity: 'error',
         code: 'page-damaged',
-        message: `This page cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        message:
+          'This page is damaged and cannot be read; look at it in a PDF program. The others were read.',
         place: `page ${number}`,
       });
     }

@@ -43,7 +43,7 @@ test('an office document that is cut off says so in words a person has', async (
     ok: false,
     failure: {
       message:
-        'The document cannot be read: it is cut off, or is no office document at all. Its bytes are kept untouched.',
+        'The document cannot be read: it is cut off, or is another kind of file under this name. Its bytes are kept untouched.',
     },
   });
 });

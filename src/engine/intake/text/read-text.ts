@@ -62,13 +62,13 @@ async function readOther(task: TextTask, mediaType: string): Promise<Read> {
 
 async function readImage(bytes: Uint8Array, mediaType: string): Promise<ContentText> {
   const { imageMetadata } = await import('./image-metadata.ts');
-  const { metadata, places, problem } = await imageMetadata(bytes);
+  const { metadata, places, damaged } = await imageMetadata(bytes);
   const content = { ...emptyContent(mediaType), metadata, places };
-  if (problem !== null)
+  if (damaged)
     content.findings.push({
       severity: 'warning',
       code: 'metadata-damaged',
-      message: `The metadata of this picture is damaged and was read as far as it goes: ${problem}`,
+      message: 'The metadata of this picture is damaged and was read as far as it goes.',
       place: '',
     });
   return content;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import { ProfferError } from '../../../../shared/domain/errors.ts';
+import { zipTrouble } from '../../failure-words.ts';
 import type { TableContent } from '../table-content.ts';
 
 /** Parts of a workbook; ordinary ones have some dozens. */
@@ -13,7 +14,10 @@ const harmlessSize = 16 << 20;
 export const largestPart = 4 * 2 ** 30;
 
 export const damaged = (why: string) =>
-  new ProfferError('corrupt', `This workbook cannot be read: ${why}. Its bytes are kept untouched.`);
+  new ProfferError(
+    'corrupt',
+    `This workbook cannot be read: ${why}. Its bytes are kept untouched. Ask its source for it again, or save a copy as CSV from a spreadsheet program that opens it, and take that in beside it.`,
+  );
 
 /** The parts of an Office Open XML package (ECMA-376, part 2), unpacked one at a time and never further than the bounds. */
 export class WorkbookArchive {
@@ -46,9 +50,7 @@ export class WorkbookArchive {
       }
       return new WorkbookArchive(zip, parts);
     } catch (error) {
-      throw error instanceof ProfferError
-        ? error
-        : damaged(error instanceof Error ? error.message : 'no ZIP archive');
+      throw error instanceof ProfferError ? error : damaged(zipTrouble(error));
     }
   }
 
@@ -76,9 +78,7 @@ export class WorkbookArchive {
       }
       if (decoder) yield decoder.decode();
     } catch (error) {
-      throw error instanceof ProfferError
-        ? error
-        : damaged(error instanceof Error ? error.message : 'a part is damaged');
+      throw error instanceof ProfferError ? error : damaged(zipTrouble(error));
     }
   }
 }
