@@ -10,7 +10,7 @@ import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts
 import type { Confidence, EntityKind, EntityRole } from '../../../shared/domain/kinds.ts';
 import { compareTlp, type TlpLevel } from '../../../shared/domain/markings.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
-import { isNamedByText } from '../../entities/identify.ts';
+import { isNamedByText, namesMayRepeat } from '../../entities/identify.ts';
 import {
   type EntityFields,
   type IntelFinding,
@@ -58,8 +58,6 @@ export type ObjectFacts = Omit<IntelObject, 'hash' | 'json' | 'about' | 'leftOve
   masked: string | null;
 };
 
-/** Kinds of which one text may name several things: there the source's own id says which is which. */
-const namesMayRepeat: ReadonlySet<EntityKind> = new Set(['person', 'organisation', 'place']);
 const confidenceOrder: readonly Confidence[] = ['unknown', 'doubtful', 'possible', 'probable', 'confirmed'];
 
 /** Gathers what a file says: the same thing named twice becomes one, everything is bounded, nothing goes in silence. */
@@ -179,6 +177,7 @@ export class Plan {
     facts: EntityFacts,
     { identifier, context, isHost }: { identifier: Identifier; context: IdentifierContext; isHost: boolean },
   ): string {
+    // Where one text may name several things, the source's own id says which is which.
     const name = namesMayRepeat.has(facts.kind) ? (facts.sourceKey ?? identifier.normal) : identifier.normal;
     const key = `${facts.kind}:${name}`;
     const entity = this.entities.get(key) ?? {

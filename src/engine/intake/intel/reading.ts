@@ -9,13 +9,11 @@ import type {
 } from '../../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../../shared/domain/markings.ts';
 import type { EntityRecord } from '../../entities/entity-rows.ts';
+import type { SourceFinding } from '../source-finding.ts';
 
 /** What a reading of intelligence could not take as it was. `place` is a JSON pointer. */
-export interface IntelFinding {
-  place: string;
-  severity: 'error' | 'warning' | 'info';
+export interface IntelFinding extends SourceFinding {
   code: IntelFindingCode;
-  message: string;
   raw?: string;
 }
 
