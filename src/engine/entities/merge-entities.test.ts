@@ -148,7 +148,7 @@ test('the merge taken back first, the import goes as if there had been none', as
 });
 
 test('an import whose record took another one in does not hide the two of them', async () => {
-  const { id, batchId } = bring('Ana Example', { aliases: ['Ana'] });
+  const { id, batchId } = bring('Ana Example');
   const ana = await person('Ana');
   await merge(id, ana);
   expect((await failureOf(undoImport(batchId))).code).toBe('conflict');
