@@ -115,7 +115,7 @@ function Rules({ caseId }: { caseId: string }) {
           the scheme.
         </p>
       ) : (
-        <table className="review-rules">
+        <table className="review-rules" aria-label="Rules">
           <tbody>
             {rules.map((rule) => (
               <tr key={rule.id}>
