@@ -60,7 +60,9 @@ function readMapping(path: string): Mapping {
     mapping = JSON.parse(readFileSync(path, 'utf8')) as Mapping;
   } catch (error) {
     throw new UsageError(
-      `${path} cannot be read as a mapping: ${error instanceof Error ? error.message : error}`,
+      error instanceof SyntaxError
+        ? `${path} is no mapping: it does not keep to the rules of JSON. "import inspect --write-mapping" writes one.`
+        : `${path} cannot be opened. Look whether it is there and may be read.`,
     );
   }
   const wrong = Array.isArray(mapping?.columns) && mapping.columns.find(({ use }) => !(use in columnUses));
