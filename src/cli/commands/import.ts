@@ -212,11 +212,17 @@ export function addImportCommands(program: Command, run: Run): void {
     .command('undo')
     .description('take a whole import back')
     .argument('<import>', 'id')
-    .option('--keep-changed', 'records changed since stay, instead of refusing the whole')
+    .option(
+      '--keep-changed',
+      'records changed since, or that others rest on, stay, instead of refusing the whole',
+    )
     .action((id: string, options: { keepChanged?: boolean }, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
         const undone = await desk.call('import.undo', { id, keepChanged: options.keepChanged === true });
-        const kept = undone.kept > 0 ? ` ${counted(undone.kept, 'record')} changed since stayed.` : '';
+        const kept =
+          undone.kept > 0
+            ? ` ${counted(undone.kept, 'record')} changed since, or needed by others, stayed.`
+            : '';
         return { json: undone, text: () => `Taken back: ${safeLine(undone.import.title)}.${kept}` };
       }),
     );

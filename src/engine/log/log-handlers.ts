@@ -9,6 +9,7 @@ import { appendCustody } from '../evidence/custody.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { type StoredEntry, unpackChanges } from './entry.ts';
+import { namedSince } from './named-since.ts';
 import { readOuterHead } from './outer-head.ts';
 import {
   changedSince,
@@ -137,11 +138,19 @@ export async function takeBackWhole(
     );
   }
   const entries = standingWith(database, entry);
-  const kept = entries.length > 1 || keepChanged ? changedSince(database, entries) : new Set<string>();
+  const whole = entry.batch_id !== null || keepChanged;
+  const kept = whole ? changedSince(database, entries) : new Set<string>();
+  if (!whole && namedSince(database, entries).size > 0) {
+    throw new ProfferError(
+      'conflict',
+      'Other records were written since that rest on this one. Take those back or change them first.',
+      { seq: entry.seq },
+    );
+  }
   if (kept.size > 0 && !keepChanged) {
     throw new ProfferError(
       'conflict',
-      `${kept.size === 1 ? 'One record' : `${kept.size} records`} of this import changed since. Nothing was taken back. Take back the later changes first, or take back the import and keep what was changed.`,
+      `${kept.size === 1 ? 'One record' : `${kept.size} records`} of this import changed since, or others were written that rest on them. Nothing was taken back. Take back the later changes first, or take back the import and keep what was changed.`,
       { batchId: entry.batch_id, changed: kept.size },
     );
   }

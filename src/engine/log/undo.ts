@@ -1,6 +1,7 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { type RowChange, type StoredEntry, unpackChanges } from './entry.ts';
+import { changesSince, keepNamed, namedSince } from './named-since.ts';
 import { findRow, keyOf, type RecordTable, recordTables } from './tables.ts';
 import type { Transaction } from './writer.ts';
 
@@ -97,45 +98,31 @@ export function standingWith(database: SqliteDatabase, entry: StoredEntry): Stor
   return entries.filter(hasEffect);
 }
 
-/** Records that these entries wrote and somebody changed since, by id: whoever takes the rest back may keep them. */
+/**
+ * Records that these entries wrote and somebody changed since, or rests something on, by id, with what they name themselves:
+ * whoever takes the rest back may keep them.
+ */
 export function changedSince(database: SqliteDatabase, entries: readonly StoredEntry[]): Set<string> {
-  const touched = touchedSince(database, entries);
-  // Only what was touched at all is compared: an import may have written a million rows.
+  const touched = new Set<string>();
+  for (const { id } of changesSince(database, entries)) touched.add(id);
+  const named = namedSince(database, entries);
+  // Only what was touched or named at all is compared: an import may have written a million rows.
   const left = new Map<string, RowChange & { table: RecordTable }>();
-  for (const entry of touched.size === 0 ? [] : entries.toReversed()) {
+  for (const entry of touched.size + named.size === 0 ? [] : entries.toReversed()) {
     for (const change of unpackChanges(entry).changes) {
       const table = change.table as RecordTable;
-      if (!touched.has(change.id) || recordTables[table] === 'keep') continue;
+      if (!(touched.has(change.id) || named.has(change.id)) || recordTables[table] === 'keep') continue;
       const known = left.get(change.id);
       // What a later entry of the same import changed again is its own work, and no one else's.
       if (change.after === null) left.delete(change.id);
       else left.set(change.id, { ...change, table, after: { ...known?.after, ...change.after } });
     }
   }
-  const changed = new Set<string>();
+  const changed = new Map<string, RecordTable>();
   for (const change of left.values())
-    if (differing(database, change.table, change).length > 0) changed.add(change.id);
-  return changed;
-}
-
-/** Ids of the rows that entries written after the first of these, and not among them, have changed. */
-function touchedSince(database: SqliteDatabase, entries: readonly StoredEntry[]): Set<string> {
-  const own = new Set(entries.map(({ seq }) => seq));
-  const first = entries.reduce((least, entry) => (entry.seq < least.seq ? entry : least));
-  const later = database
-    .prepare(
-      `SELECT device_id, seq, changes, packed FROM change_log
-       WHERE rowid > (SELECT rowid FROM change_log WHERE device_id = ? AND seq = ?)`,
-    )
-    .iterate(first.device_id, first.seq) as IterableIterator<
-    Pick<StoredEntry, 'device_id' | 'seq' | 'changes' | 'packed'>
-  >;
-  const touched = new Set<string>();
-  for (const entry of later) {
-    if (entry.device_id === first.device_id && own.has(entry.seq)) continue;
-    for (const change of unpackChanges(entry).changes) touched.add(change.id);
-  }
-  return touched;
+    if (named.has(change.id) || differing(database, change.table, change).length > 0)
+      changed.set(change.id, change.table);
+  return keepNamed(database, entries, changed);
 }
 
 /** In which column a row names the record it belongs to. */

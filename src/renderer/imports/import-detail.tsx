@@ -52,7 +52,7 @@ async function undo(record: Import): Promise<void> {
     const failure = asProfferError(error);
     if (typeof failure.details.changed !== 'number') throw error;
     const keep = await confirm({
-      title: 'Some records were changed since',
+      title: 'Some records were changed since, or are needed by others',
       body: failure.message,
       confirm: 'Take the rest back, keep those',
     });

@@ -217,7 +217,7 @@ export const importCalls = {
   ),
   /**
    * Takes the whole import back: what it made is hidden, what it changed is as before. A record changed since refuses it,
-   * unless `keepChanged` lets such records stay.
+   * and one that a later record rests on (a loss of its victim, a second import), unless `keepChanged` lets such records stay.
    */
   'import.undo': command(
     withId.extend({ keepChanged: z.boolean().default(false) }),

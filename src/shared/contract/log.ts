@@ -65,7 +65,8 @@ export const logCalls = {
   'log.undoable': query(z.object({ caseId: id }), z.object({ entry: logEntryRow.nullable() })),
   /**
    * Takes back one change: the named one, else the last of the case; of an import or intake always the whole. A later edit
-   * of the same fields refuses it, unless `keepChanged` lets the records of an import that were changed since stay.
+   * of the same fields refuses it, and so does a later record that rests on one of it, unless `keepChanged` lets such records of
+   * an import stay.
    */
   'log.undo': command(
     z.object({ caseId: id, seq: z.int().optional(), keepChanged: z.boolean().default(false) }),
