@@ -7,7 +7,7 @@ import { caseCountries } from '../observables/case-countries.ts';
 import { ruleFinder, rulesFor } from '../observables/ignore-rules.ts';
 import type { ReadingPiece, ReadingStep, StepContext } from '../reading/reading-step.ts';
 import { chatsOf, mostMessages } from './chats-of.ts';
-import { isWorthALook, type ProposalText, type Proposed } from './propose.ts';
+import { isWorthALook, type ProposalText, type Proposed } from './proposed.ts';
 import { storeProposals } from './store-proposals.ts';
 
 /** Complaints in mails and texts, as records that a person can take or leave. */

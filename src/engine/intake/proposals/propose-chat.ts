@@ -11,7 +11,7 @@ import { formatMoney } from '../../../shared/domain/money.ts';
 import { entityKindOf, findObservables, type Observable } from '../../../shared/domain/observables/index.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
 import { amountsIn } from './amounts-in-text.ts';
-import type { Proposed } from './propose.ts';
+import type { Proposed } from './proposed.ts';
 import { methodIn, notPaid, paid, recovered } from './wording.ts';
 
 export interface ChatLine {

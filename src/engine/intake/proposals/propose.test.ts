@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ProposalText, propose } from './propose.ts';
+import { propose } from './propose.ts';
+import type { ProposalText } from './proposed.ts';
 
 const complaint = [
   'Dear Sir or Madam,',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { ReadingPiece } from '../reading/reading-step.ts';
-import type { Proposed } from './propose.ts';
+import type { Proposed } from './proposed.ts';
 
 /**
  * What makes a proposal the same when it is read again: the content and the page it stands on. The same complaint taken in
