@@ -1,9 +1,9 @@
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
+import { maskTexts } from '../../../shared/domain/identifiers/secrets/mask-texts.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { importReaders } from '../../../shared/domain/import-words.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import { maskTexts } from '../intel/secrets.ts';
 import type { SourceFinding } from '../source-finding.ts';
 
 export type ImportReader = keyof typeof importReaders;

@@ -7,6 +7,7 @@ import {
   normaliseIdentifier,
 } from '../../../shared/domain/identifiers/index.ts';
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
+import { maskTexts } from '../../../shared/domain/identifiers/secrets/mask-texts.ts';
 import type { Confidence, EntityKind, EntityRole } from '../../../shared/domain/kinds.ts';
 import { compareTlp, type TlpLevel } from '../../../shared/domain/markings.ts';
 import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
@@ -23,7 +24,6 @@ import {
   type PlannedLink,
   type ReadingOptions,
 } from './reading.ts';
-import { maskTexts } from './secrets.ts';
 
 /** Findings of one code that are listed one by one; the rest is counted. */
 const listedPerCode = 2000;

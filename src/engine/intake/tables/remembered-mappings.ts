@@ -3,10 +3,10 @@ import type { tableInspection } from '../../../shared/contract/import.ts';
 import { type TableMapping, tableMapping } from '../../../shared/contract/import-table.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { maskTexts } from '../../../shared/domain/identifiers/secrets/mask-texts.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
-import { maskTexts } from '../intel/secrets.ts';
 import { signatureOf } from './looking/signature.ts';
 
 type Remembered = z.output<typeof tableInspection>['remembered'];
