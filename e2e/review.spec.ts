@@ -91,6 +91,50 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
   await window.getByRole('button', { name: 'Keep and look' }).click();
   await expect(grid.getByRole('row').filter({ hasText: 'evil-two[.]example' })).toBeVisible();
 
+  // The big lever says what it takes and what it leaves, and nothing doubtful is taken.
+  const sure = (
+    await fromEngine<{ kinds: { kind: string; sure: number; doubtful: number }[] }>(
+      window,
+      'observable.acceptable',
+      { caseId, rolesByKind: true },
+    )
+  ).kinds;
+  const taken = sure.reduce((sum, { kind, sure: count }) => (kind === 'hash' ? sum : sum + count), 0);
+  const doubtful = sure.reduce((sum, { doubtful: count }) => sum + count, 0);
+  expect(taken).toBeGreaterThan(1);
+  expect(doubtful).toBeGreaterThan(1);
+  await window.getByRole('button', { name: 'Accept all…' }).click();
+  const plan = window.getByRole('dialog', { name: `Accept ${taken} finds?` });
+  await expect(plan.getByRole('row').filter({ hasText: 'Crypto wallet' })).toContainText(
+    'Payment destination',
+  );
+  await expect(plan.getByRole('row').filter({ hasText: 'doubtful' })).toContainText(String(doubtful));
+  await look('accept-all');
+  await plan.getByRole('button', { name: `Accept ${taken}` }).click();
+  await expect.poll(() => total(window, 'observable.list', caseId)).toBe(doubtful);
+
+  // A number accepted so proves to be a victim's own: it is told in the review and on the record, and given back in one step.
+  await fromEngine(window, 'entity.create', {
+    caseId,
+    kind: 'person',
+    value: 'Otto Beispiel',
+    roles: ['victim'],
+    fields: { phone: '+1 212 555 0150' },
+  });
+  await expect(window.getByText('Somebody’s own contact')).toBeVisible();
+  await look('own-contact');
+  await window.getByRole('link', { name: 'Otto Beispiel' }).click();
+  const person = window.getByRole('complementary', { name: 'Entity details' });
+  await expect(person.getByText('Somebody’s own contact')).toBeVisible();
+  await look('own-contact-entity');
+  await person.getByRole('button', { name: 'Give back' }).click();
+  await expect(person.getByText('Somebody’s own contact')).toHaveCount(0);
+  expect(await total(window, 'ownContact.list', caseId)).toBe(0);
+  await fromEngine(window, 'log.undo', { caseId });
+  expect(await total(window, 'ownContact.list', caseId)).toBe(1);
+  await fromEngine(window, 'ownContact.decide', { caseId, belongsTo: 'owner' });
+  await go(window, 'Review');
+
   await window
     .getByText(/^Proposals/)
     .first()
@@ -113,7 +157,7 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
     caseId,
     roles: ['victim'],
   });
-  expect(victims.rows.map(({ display }) => display)).toEqual(['Rosa M. Template']);
+  expect(victims.rows.map(({ display }) => display).sort()).toEqual(['Otto Beispiel', 'Rosa M. Template']);
   expect(await total(window, 'link.list', caseId)).toBeGreaterThan(0);
 
   const imports = await fromEngine<{ rows: { id: string; reader: string }[] }>(window, 'import.list', {

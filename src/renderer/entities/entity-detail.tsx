@@ -14,6 +14,7 @@ import { CopyValue } from '../fields/copy-value.tsx';
 import { EntityName, KindIcon } from '../fields/entity-kind.tsx';
 import { EntityMatches } from '../fields/entity-matches.tsx';
 import { MarkingBadge } from '../fields/marking.tsx';
+import { OwnContacts } from '../fields/own-contacts.tsx';
 import { WhenText } from '../fields/when-text.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -115,6 +116,7 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
       {record.duplicates.map((group) => (
         <DuplicateNotice key={groupId(group)} group={group} />
       ))}
+      {!record.hidden && <OwnContacts caseId={props.caseId} entityId={record.id} />}
       {scripts && <Notice tone="warn">{scripts}</Notice>}
       <Section title="About it">
         <Facts

@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import {
   IconBan,
   IconCheck,
+  IconChecks,
   IconClipboardPlus,
   IconEyeSearch,
   IconFilterOff,
@@ -11,7 +12,6 @@ import { type ReactNode, useState } from 'react';
 import { entityRoles } from '../../shared/domain/kinds.ts';
 import { type ObservableKind, observableKinds } from '../../shared/domain/observables/observable.ts';
 import { call } from '../app/client.ts';
-import { confirm } from '../app/confirm.tsx';
 import { ListPage } from '../app/list-page.tsx';
 import { useSelection } from '../app/places.ts';
 import { useListState, useRows } from '../app/queries.ts';
@@ -20,10 +20,12 @@ import { useCommands } from '../app/use-commands.ts';
 import { Choice } from '../fields/choice.tsx';
 import { choicesOf } from '../fields/choices.ts';
 import { KindsFilter } from '../fields/kinds-filter.tsx';
+import { OwnContacts } from '../fields/own-contacts.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { DataTable } from '../ui/table/data-table.tsx';
-import { type AcceptedRole, acceptAllFinds, acceptFinds, byKind } from './accept-observables.ts';
+import { acceptAllSure } from './accept-all.tsx';
+import { type AcceptedRole, acceptFinds, byKind } from './accept-observables.ts';
 import { columns, narrow } from './observable-columns.tsx';
 import { ObservableDetail } from './observable-detail.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
@@ -62,27 +64,12 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
     review.decide(async (ids) => {
       await call('observable.decide', { caseId, ids, state: next });
     });
-  const acceptChosen = review.decide((ids) =>
-    acceptFinds(
-      caseId,
-      role,
-      ids.map((id) => ({ id, kind: rowOf(id)?.kind ?? 'domain' })),
-    ),
-  );
+  const acceptChosen = review.decide((ids) => acceptFinds(caseId, role, { ids }));
   const acceptAll = async () => {
-    const total = source.total ?? 0;
-    const reason = await confirm({
-      title: `Accept all ${total.toLocaleString('en')}?`,
-      body: 'Everything the list shows becomes a record of the case, resting on the evidence it stands in. It is one import for each role, and can be undone.',
-      confirm: 'Accept all',
-    });
-    if (reason === null || busy) return;
+    if (busy) return;
     setAcceptingAll(true);
-    const every = (
-      kinds.length > 0 ? kinds : Object.keys(observableKinds).filter((kind) => kind !== 'hash')
-    ) as ObservableKind[];
-    await acceptAllFinds(caseId, role, selection, every)
-      .then(review.ticks.clear, toastError)
+    await acceptAllSure(caseId, role, selection)
+      .then((done) => done && review.ticks.clear(), toastError)
       .finally(() => setAcceptingAll(false));
   };
   const isOpen = state !== 'accepted';
@@ -152,46 +139,62 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
         </>
       }
       above={
-        <div className="review-bar">
-          <Decision icon={IconCheck} shortcut="A" first disabled={cannot} onDecide={acceptChosen}>
-            Accept{review.ticks.ids.size > 0 ? ` ${review.ticks.ids.size}` : ''}
-          </Decision>
-          <Select
-            aria-label="Role of what is accepted"
-            size="xs"
-            w={190}
-            allowDeselect={false}
-            data={[{ value: byKind, label: 'Role by kind' }, ...choicesOf(entityRoles)]}
-            value={role}
-            onChange={(value) => setRole((value ?? byKind) as AcceptedRole)}
-          />
-          <Decision icon={IconX} shortcut="R" disabled={cannot} onDecide={decide('rejected')}>
-            Reject
-          </Decision>
-          <Decision icon={IconBan} shortcut="I" disabled={cannot} onDecide={decide('ignored')}>
-            Pass over
-          </Decision>
-          {(state === 'rejected' || state === 'ignored') && (
-            <Button size="xs" variant="default" disabled={!review.isChosen || busy} onClick={decide('open')}>
-              Open again
+        <>
+          <div className="review-bar">
+            <Decision icon={IconCheck} shortcut="A" first disabled={cannot} onDecide={acceptChosen}>
+              Accept{review.ticks.ids.size > 0 ? ` ${review.ticks.ids.size}` : ''}
+            </Decision>
+            <Select
+              aria-label="Role of what is accepted"
+              size="xs"
+              w={190}
+              allowDeselect={false}
+              data={[{ value: byKind, label: 'Role by kind' }, ...choicesOf(entityRoles)]}
+              value={role}
+              onChange={(value) => setRole((value ?? byKind) as AcceptedRole)}
+            />
+            <Decision icon={IconX} shortcut="R" disabled={cannot} onDecide={decide('rejected')}>
+              Reject
+            </Decision>
+            <Decision icon={IconBan} shortcut="I" disabled={cannot} onDecide={decide('ignored')}>
+              Pass over
+            </Decision>
+            {(state === 'rejected' || state === 'ignored') && (
+              <Button
+                size="xs"
+                variant="default"
+                disabled={!review.isChosen || busy}
+                onClick={decide('open')}
+              >
+                Open again
+              </Button>
+            )}
+            {state === 'open' && (source.total ?? 0) > 1 && (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconChecks size={14} />}
+                disabled={busy}
+                onClick={() => void acceptAll()}
+              >
+                Accept all…
+              </Button>
+            )}
+            <div className="spread" />
+            <Button
+              size="xs"
+              variant="subtle"
+              leftSection={<IconFilterOff size={14} />}
+              onClick={() => setDialog('rules')}
+            >
+              Passed over…
             </Button>
-          )}
-          <div className="spread" />
-          <Button
-            size="xs"
-            variant="subtle"
-            leftSection={<IconFilterOff size={14} />}
-            onClick={() => setDialog('rules')}
-          >
-            Passed over…
-          </Button>
-          <ReviewKeys />
-          {isOpen && (source.total ?? 0) > 1 && (
-            <Button size="xs" variant="subtle" disabled={busy} onClick={() => void acceptAll()}>
-              Accept all {source.total?.toLocaleString('en')}
-            </Button>
-          )}
-        </div>
+            <ReviewKeys />
+          </div>
+          <div className="review-notice">
+            <OwnContacts caseId={caseId} />
+          </div>
+        </>
       }
       side={
         selectedId && (

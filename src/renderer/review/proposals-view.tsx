@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconListCheck, IconX } from '@tabler/icons-react';
+import { IconCheck, IconChecks, IconListCheck, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Input } from '../../shared/contract/index.ts';
 import { formatMoney, sumByCurrency } from '../../shared/domain/money.ts';
@@ -102,9 +102,9 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
   const total = source.total ?? 0;
   const acceptAll = async () => {
     const reason = await confirm({
-      title: `Accept all ${total.toLocaleString('en')}?`,
-      body: 'Every complaint the list shows becomes records of the case, with your changes, each resting on the line it comes from. It is one import, and can be undone.',
-      confirm: 'Accept all',
+      title: `Accept ${formatCount(total, 'complaint')}?`,
+      body: 'Every complaint the list shows becomes records of the case, with your changes, each resting on the line it comes from. It is one import: one undo takes all of it back, now or later under Imports.',
+      confirm: `Accept ${total.toLocaleString('en')}`,
     });
     if (reason === null || busy) return;
     setAcceptingAll(true);
@@ -170,8 +170,14 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
           <div className="spread" />
           <ReviewKeys />
           {state === 'open' && total > 1 && (
-            <Button size="xs" variant="subtle" disabled={busy} onClick={() => void acceptAll()}>
-              Accept all {total.toLocaleString('en')}
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconChecks size={14} />}
+              disabled={busy}
+              onClick={() => void acceptAll()}
+            >
+              Accept all {total.toLocaleString('en')}…
             </Button>
           )}
         </div>
