@@ -26,7 +26,7 @@ type Group = Output<'duplicate.get'>;
 export function DuplicateGroupPanel(props: { group: DuplicateKey; onClose(): void; onDecided(): void }) {
   const answer = useCall('duplicate.get', props.group, { keepPrevious: true });
   const ticks = useTicks();
-  const [keepId, setKeepId] = useState<string | null>(null);
+  const [keep, setKeep] = useState<{ id: string; display: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const group = answer.data;
   if (!group)
@@ -38,7 +38,10 @@ export function DuplicateGroupPanel(props: { group: DuplicateKey; onClose(): voi
   const some = ticks.ids.size;
   const decide = async (verdict: DuplicateVerdict) => {
     const chosen = some > 0 && verdict !== 'later' && verdict !== 'open' ? [...ticks.ids] : null;
-    if (verdict === 'same' && !(await confirmSame(group, chosen?.length ?? group.members, keepId !== null)))
+    if (
+      verdict === 'same' &&
+      !(await confirmSame(group, chosen?.length ?? group.members, keep?.display ?? null))
+    )
       return;
     setBusy(true);
     try {
@@ -46,11 +49,11 @@ export function DuplicateGroupPanel(props: { group: DuplicateKey; onClose(): voi
         ...props.group,
         verdict,
         ...(chosen ? { entityIds: chosen } : {}),
-        ...(verdict === 'same' && keepId ? { keepId } : {}),
+        ...(verdict === 'same' && keep ? { keepId: keep.id } : {}),
       });
       toast(done[verdict]);
       ticks.clear();
-      setKeepId(null);
+      setKeep(null);
       if (left.state !== 'open') props.onDecided();
     } catch (error) {
       toastError(error);
@@ -89,7 +92,7 @@ export function DuplicateGroupPanel(props: { group: DuplicateKey; onClose(): voi
           ['Differ in', differences(group)],
         ]}
       />
-      <DuplicateMembers group={group} keepId={keepId} onKeep={setKeepId} ticks={ticks} />
+      <DuplicateMembers group={group} keepId={keep?.id ?? null} onKeep={setKeep} ticks={ticks} />
       <div className="form-actions">
         {group.state !== 'open' && (
           <Button variant="subtle" color="gray" disabled={busy} onClick={() => void decide('open')}>
@@ -124,7 +127,7 @@ export function DuplicateGroupPanel(props: { group: DuplicateKey; onClose(): voi
               'same',
               `${countOf(some)} are the same`,
               true,
-              some === 1 && (!keepId || ticks.ids.has(keepId)),
+              some === 1 && (!keep || ticks.ids.has(keep.id)),
             )
           : button('same', group.members === 2 ? 'The same' : 'All the same', true)}
       </div>
@@ -150,16 +153,16 @@ function differences({ differing, names, members }: Group): string {
   return [...name, ...told].join(', ') || 'Nothing that both tell';
 }
 
-async function confirmSame(group: Group, count: number, chosen: boolean): Promise<boolean> {
+async function confirmSame(group: Group, count: number, keep: string | null): Promise<boolean> {
   const contradicted = group.differing
     .filter(({ values }) => values > 1)
     .map(({ field }) => fieldLabel(field));
-  const stays = chosen ? 'the one you chose' : 'the oldest of them';
+  const stays = keep === null ? 'the oldest of them' : <bdi>{keep}</bdi>;
   return (
     (await confirm({
       title: `Make one record of ${count.toLocaleString('en')}?`,
       body: (
-        <>
+        <div className="stack">
           <p>
             Everything that names the others will name {stays}; its empty fields are filled, their names are
             kept as other names. One undo in the log takes it back.
@@ -169,7 +172,10 @@ async function confirmSame(group: Group, count: number, chosen: boolean): Promis
               Where they contradict each other, what {stays} says counts: {contradicted.join(', ')}.
             </p>
           )}
-        </>
+          {group.saidApart && (
+            <p>Some of the group were said to be different before. What you say now counts.</p>
+          )}
+        </div>
       ),
       confirm: 'Make one record',
     })) !== null

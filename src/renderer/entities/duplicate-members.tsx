@@ -13,14 +13,16 @@ import { keyOf } from './duplicate-group-id.ts';
 type Member = RowOf<'duplicate.members'>;
 /** As many fields as fit beside each other. */
 const mostFields = 4;
-const mostRows = 14;
+const mostRows = 24;
 const rowHeight = 30;
+/** Of its heading and borders; below it stays as much of the window as the buttons need. */
+const tableHead = 32;
 
 /** The records of a group beneath each other: what differs from the one that stays stands out. */
 export function DuplicateMembers(props: {
   group: Output<'duplicate.get'>;
   keepId: string | null;
-  onKeep(id: string): void;
+  onKeep(record: { id: string; display: string }): void;
   ticks: Ticks;
 }) {
   const { group, keepId, ticks } = props;
@@ -40,7 +42,7 @@ export function DuplicateMembers(props: {
           aria-label={`${row.display} stays`}
           name="keep"
           checked={row.id === (keepId ?? keeper?.id)}
-          onChange={() => props.onKeep(row.id)}
+          onChange={() => props.onKeep({ id: row.id, display: row.display })}
         />
       ),
     },
@@ -50,10 +52,7 @@ export function DuplicateMembers(props: {
       width: 'minmax(120px, 1.6fr)',
       sort: 'display',
       cell: (row) => (
-        <bdi
-          className={keeper && keeper.normal !== row.normal ? 'truncate differs' : 'truncate'}
-          title={row.display}
-        >
+        <bdi className="truncate" title={row.display}>
           {row.display}
         </bdi>
       ),
@@ -96,7 +95,10 @@ export function DuplicateMembers(props: {
       : []),
   ];
   return (
-    <div className="duplicate-members" style={{ height: Math.min(group.members, mostRows) * rowHeight + 46 }}>
+    <div
+      className="duplicate-members"
+      style={{ height: Math.min(group.members, mostRows) * rowHeight + tableHead }}
+    >
       <DataTable
         label="Records of the group"
         columns={columns}
@@ -127,9 +129,10 @@ function fieldColumn(field: string, keeper: Member | undefined): Column<Member> 
     ...(isField ? {} : { sort: 'country' }),
     cell: (row) => {
       const value = textOf(row);
+      const said = keeper ? textOf(keeper) : '';
       if (value === '') return <span className="dim">–</span>;
       return (
-        <bdi className={keeper && textOf(keeper) !== value ? 'truncate differs' : 'truncate'} title={value}>
+        <bdi className={said !== '' && said !== value ? 'truncate differs' : 'truncate'} title={value}>
           {value}
         </bdi>
       );

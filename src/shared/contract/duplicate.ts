@@ -28,6 +28,8 @@ export const duplicateCalls = {
   'duplicate.get': query(
     duplicateKey,
     duplicateGroup.extend({
+      /** Whether some of them were said to be different before. */
+      saidApart: z.boolean(),
       /**
        * Fields in which the members differ (`country` among them), those with most values first; `missing`: how many know nothing
        * of it.

@@ -165,6 +165,12 @@ export function differing(database: SqliteDatabase, key: DuplicateKey): Output<'
     .sort((a, b) => b.values - a.values || a.missing - b.missing || (a.field < b.field ? -1 : 1));
 }
 
+export function isSaidApart(database: SqliteDatabase, key: DuplicateKey): boolean {
+  const members = membersOf(database, key);
+  const said = SaidApart.among(database, key.caseId, members);
+  return !said.nothing && members.some((id) => said.differentFrom(id, members).size > 0);
+}
+
 export function listMembers(
   database: SqliteDatabase,
   { caseId, kind, basis, match, ...page }: CheckedInput<'duplicate.members'>,

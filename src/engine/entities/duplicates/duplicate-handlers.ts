@@ -1,6 +1,6 @@
 import type { Handlers } from '../../rpc/handler.ts';
 import { decideGroup } from './decide-duplicates.ts';
-import { differing, listGroups, listMembers, membersOf, readGroup } from './duplicate-groups.ts';
+import { differing, isSaidApart, listGroups, listMembers, membersOf, readGroup } from './duplicate-groups.ts';
 
 export const duplicateHandlers: Handlers<
   'duplicate.list' | 'duplicate.get' | 'duplicate.members' | 'duplicate.decide'
@@ -9,7 +9,11 @@ export const duplicateHandlers: Handlers<
 
   'duplicate.get'(key, { session }) {
     const { database } = session();
-    return { ...readGroup(database, key), differing: differing(database, key) };
+    return {
+      ...readGroup(database, key),
+      saidApart: isSaidApart(database, key),
+      differing: differing(database, key),
+    };
   },
 
   'duplicate.members': (input, { session }) => listMembers(session().database, input),

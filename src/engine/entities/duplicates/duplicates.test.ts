@@ -46,6 +46,7 @@ test('twenty people with one telephone are one group; it says what they share an
   expect(more).toEqual([]);
   expect(group).toMatchObject({ basis: 'phone', match: '+12025550143', members: 20, names: 20 });
   const shown = await engine.call('duplicate.get', keyOf(group!));
+  expect(shown.saidApart).toBe(false);
   expect(shown.differing).toEqual([{ field: 'city', values: 2, missing: 0 }]);
   const page = await engine.call('duplicate.members', { ...keyOf(group!), offset: 15, limit: 10 });
   expect(page.total).toBe(20);
@@ -77,6 +78,7 @@ test('what was decided holds; who comes later is asked about, and only that one'
   await person('Cay', { phone });
   expect(await groups()).toMatchObject([{ members: 3 }]);
   await decide(engine, group!, 'different', { entityIds: [ana, ben] });
+  expect((await engine.call('duplicate.get', keyOf(group!))).saidApart).toBe(true);
   expect(await groups()).toEqual([]);
   const dan = await person('Dan', { phone });
   expect(await groups()).toMatchObject([{ members: 4 }]);
