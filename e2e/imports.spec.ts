@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fromEngine } from './harness/ask-engine.ts';
 import { find, go, prepareDesk, takeIn } from './harness/desk.ts';
 import { expect, test } from './harness/workbench.ts';
 
@@ -78,4 +80,34 @@ test('a list of complaints: looked at, declared, tried, imported with its findin
     await expect(window.getByRole('complementary', { name: 'Import details' })).toContainText('Taken back');
     await picture(window, 'imports-taken-back');
   });
+});
+
+test('a plain text of numbers with remarks is offered, read and imported', async ({
+  workbench,
+  sandbox,
+  picture,
+}) => {
+  test.setTimeout(180_000);
+  const { window } = workbench;
+  const { caseId } = await prepareDesk(window, sandbox);
+  const list = join(sandbox, 'numbers.txt');
+  writeFileSync(
+    list,
+    '# numbers of the room\n+91 22 5555 0100 - calls at night\n+1 202 555 0143, +1 202 555 0144\nask Rick\n+1 202 555 0145 (Rick)\n',
+  );
+  await takeIn(window, caseId, [list]);
+  await fromEngine(window, 'evidence.read', { caseId });
+
+  await go(window, 'Imports');
+  const waiting = window.getByRole('region', { name: 'Not imported yet' });
+  await expect(waiting).toContainText('List of phone numbers');
+  await picture(window, 'imports-list-waiting');
+  await waiting.getByRole('button', { name: 'Import as a table' }).click();
+  await expect(window.getByRole('table', { name: 'Columns' })).toBeVisible();
+  const preview = window.getByRole('region', { name: 'Preview' });
+  await expect(preview).toContainText('calls at night');
+  await picture(window, 'imports-list');
+  await window.emulateMedia({ colorScheme: 'dark' });
+  await picture(window, 'imports-list-dark');
+  await window.emulateMedia({ colorScheme: 'light' });
 });
