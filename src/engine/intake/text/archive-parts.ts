@@ -1,4 +1,4 @@
-import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { zipTrouble } from '../failure-words.ts';
 
@@ -23,10 +23,14 @@ export class ArchiveParts {
     const entries = new Map<string, Entry>();
     try {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-      const zip = await fromBufferPromise(buffer, { validateEntrySizes: true, autoClose: false });
+      // Names are decoded here: one that leads out of its folder would otherwise refuse all the rest. Nothing is unpacked by name.
+      const settings = { validateEntrySizes: true, autoClose: false, decodeStrings: false } as const;
+      const zip = await fromBufferPromise(buffer, settings);
       for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
         if (entries.size >= mostParts) throw damaged(`it has more than ${mostParts} parts`);
-        if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
+        const name = nameOf(entry);
+        // The first of a name is what office programs read; another one is no less there.
+        entries.set(entries.has(name) ? `member ${entries.size + 1}/${name}` : name, entry);
       }
       return new ArchiveParts(zip, entries);
     } catch (error) {
@@ -81,6 +85,9 @@ export class ArchiveParts {
     return this.has(name) ? this.text(name) : otherwise;
   }
 }
+
+const nameOf = ({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string =>
+  getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
 
 const damaged = (why: string): ProfferError =>
   new ProfferError('corrupt', `The document cannot be read: ${why}. Its bytes are kept untouched.`);

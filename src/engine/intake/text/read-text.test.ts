@@ -136,6 +136,23 @@ describe('what lies in a file', () => {
     expect((await list()).total).toBe(6);
   });
 
+  test('is taken out of an archive whatever the names in it say: leading out of it, absolute, standing twice', async () => {
+    const harmless = { 'aa/b/out.txt': 'one', 'a/abs.txt': 'two', 'name1.txt': 'three', 'name2.txt': 'four' };
+    const bytes = Buffer.from(await zipOf(harmless)).toString('latin1');
+    const hostile = bytes
+      .replaceAll('aa/b/out', '../b/out')
+      .replaceAll('a/abs', '//abs')
+      .replaceAll('name2', 'name1');
+    const { embedded, findings } = await textOf('x.zip', new Uint8Array(Buffer.from(hostile, 'latin1')));
+    expect(findings).toEqual([]);
+    expect(embedded.map(({ name, bytes: of }) => [name, Buffer.from(of).toString()])).toEqual([
+      ['out.txt', 'one'],
+      ['abs.txt', 'two'],
+      ['name1.txt', 'three'],
+      ['name1.txt', 'four'],
+    ]);
+  });
+
   test('is taken out of a PDF that carries it', async () => {
     const document = new PdfDocument();
     const pieces: Buffer[] = [];
