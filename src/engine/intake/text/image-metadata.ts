@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import type { MetadataGroup, PlaceCandidate } from './content-text.ts';
 import { riffChunks } from './riff-chunks.ts';
@@ -42,13 +43,39 @@ export async function imageMetadata(
   bytes: Uint8Array,
 ): Promise<{ metadata: MetadataGroup[]; places: PlaceCandidate[]; damaged: boolean }> {
   try {
-    const parsed = (await exifr.parse(exifPartOf(bytes), options)) as Record<string, unknown> | undefined;
+    const bomb = hasProfileBomb(bytes);
+    const wanted = bomb ? { ...options, icc: false } : options;
+    const parsed = (await exifr.parse(exifPartOf(bytes), wanted)) as Record<string, unknown> | undefined;
     const blocks = parsed ?? {};
-    return { metadata: groupsOf(blocks), places: placesOf(blocks), damaged: false };
+    return { metadata: groupsOf(blocks), places: placesOf(blocks), damaged: bomb };
   } catch (error) {
     // Files without any such block are the usual case, and are told from broken ones by these words alone.
     return { metadata: [], places: [], damaged: !/unknown file format/i.test(String(error)) };
   }
+}
+
+/** A colour profile has some hundred kilobytes, rarely a few megabytes. */
+const largestProfile = 16 << 20;
+
+/** Whether the colour profile of a PNG (`iCCP`, PNG 11.3.2.3) unpacks beyond measure: whoever reads it does so as a whole. */
+function hasProfileBomb(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (buffer.length < 8 || buffer.readUInt32BE(0) !== 0x89504e47) return false;
+  for (let at = 8; at + 8 <= buffer.length; ) {
+    const end = at + 8 + buffer.readUInt32BE(at);
+    const type = buffer.toString('latin1', at + 4, at + 8);
+    if (type === 'IDAT') return false;
+    if (type === 'iCCP') {
+      const packed = buffer.indexOf(0, at + 8) + 2;
+      try {
+        inflateSync(buffer.subarray(packed, end), { maxOutputLength: largestProfile });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return true;
+      }
+    }
+    at = end + 4;
+  }
+  return false;
 }
 
 /** WebP keeps EXIF as a TIFF of its own in a chunk of its container. */

@@ -1,6 +1,7 @@
 /** Properties of pictures and recordings: as another program reads them, and where a picture says it was taken. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { samplesFolder } from '../../../../tests/support/desk.ts';
@@ -63,6 +64,29 @@ describe('a picture', () => {
     expect(places).toHaveLength(1);
     expect(places[0]!.latitude).toBeCloseTo(51.5, 6);
     expect(places[0]!.longitude).toBeCloseTo(-0.1275, 6);
+  });
+
+  test('whose colour profile unpacks without end is read without it', async () => {
+    const chunk = (type: string, data: Buffer) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(data.length);
+      head.write(type, 4, 'latin1');
+      return Buffer.concat([head, data, Buffer.alloc(4)]);
+    };
+    const size = Buffer.from([0, 0, 0, 9, 0, 0, 0, 9, 8, 0, 0, 0, 0]);
+    const profile = (bytes: number) =>
+      Buffer.concat([Buffer.from('x\0\0', 'latin1'), deflateSync(Buffer.alloc(bytes))]);
+    const png = (bytes: number) =>
+      Buffer.concat([
+        Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+        chunk('IHDR', size),
+        chunk('iCCP', profile(bytes)),
+        chunk('IDAT', Buffer.alloc(20)),
+        chunk('IEND', Buffer.alloc(0)),
+      ]);
+    const { metadata, damaged } = await imageMetadata(png(64 << 20));
+    expect([damaged, metadata.map(({ name }) => name)]).toEqual([true, ['PNG']]);
+    expect((await imageMetadata(png(4_000))).damaged).toBe(false);
   });
 
   test('of real cameras is read as exiftool reads it', async () => {
