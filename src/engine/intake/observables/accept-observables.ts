@@ -1,5 +1,6 @@
 import type { CheckedInput, JobResult } from '../../../shared/contract/index.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { hostLink, hostOfUrl } from '../../../shared/domain/identifiers/host-of-url.ts';
 import { type Identifier, normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import { entityKindOf, observableKinds } from '../../../shared/domain/observables/index.ts';
@@ -176,20 +177,19 @@ function joinHost(
   writer: EntityWriter,
   provenances: readonly Provenance[],
   urlId: string,
-  { facts, defanged }: Identifier,
+  url: Identifier,
   { marking = 'amber' }: Input,
   batch: ImportBatch,
 ): boolean {
-  const kind = facts.ip === undefined ? 'domain' : 'ip';
-  const identified = normaliseIdentifier(kind, facts.ip ?? facts.host ?? '', {});
-  // A name without a dot, as in `http://router/`, is a machine of somebody's own network.
-  if (identified.checked === 'invalid') return false;
-  const host = ensureAll(writer, provenances, { kind, value: identified.asFound, identified, marking });
+  const identified = hostOfUrl(url);
+  if (identified === null) return false;
+  const { kind, asFound } = identified;
+  const host = ensureAll(writer, provenances, { kind, value: asFound, identified, marking });
   batch.count(host.outcome);
-  tellEnsured(batch, defanged, identified.defanged, host);
+  tellEnsured(batch, url.defanged, identified.defanged, host);
   for (const provenance of provenances) {
-    const link = { ...provenance, kind: 'hosted-on', fromId: urlId, toId: host.id } as const;
-    if (writer.addLink({ ...link, confidence: 'confirmed' }).outcome === 'added') batch.count('links');
+    const link = { ...provenance, ...hostLink, fromId: urlId, toId: host.id };
+    if (writer.addLink(link).outcome === 'added') batch.count('links');
   }
   return host.outcome !== 'matched';
 }
