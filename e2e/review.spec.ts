@@ -129,10 +129,10 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
   await look('own-contact-entity');
   await person.getByRole('button', { name: 'Give back' }).click();
   await expect(person.getByText('Somebody’s own contact')).toHaveCount(0);
-  expect(await total(window, 'ownContact.list', caseId)).toBe(0);
+  expect(await total(window, 'observable.ownContacts', caseId)).toBe(0);
   await fromEngine(window, 'log.undo', { caseId });
-  expect(await total(window, 'ownContact.list', caseId)).toBe(1);
-  await fromEngine(window, 'ownContact.decide', { caseId, belongsTo: 'owner' });
+  expect(await total(window, 'observable.ownContacts', caseId)).toBe(1);
+  await fromEngine(window, 'observable.decideOwn', { caseId, belongsTo: 'owner' });
   await go(window, 'Review');
 
   await window

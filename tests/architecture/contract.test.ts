@@ -23,6 +23,7 @@ const guesses: Record<string, unknown[]> = {
   numbers: [[1]],
   declared: [{}],
   batchId: [id],
+  belongsTo: ['owner'],
   victimId: [id],
   entityId: [id],
   keepId: [id],

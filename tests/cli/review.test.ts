@@ -114,14 +114,14 @@ it('an accepted find that is a victim’s own number is told, and given back in 
     ...['entity', 'add', 'person', 'Otto Beispiel', '--role', 'victim', '--case', 'EX-1'],
     ...['--field', 'phone=+1 212 555 0150'],
   );
-  const told = await desk.ask<Output<'ownContact.list'>>('ownContact.list', own());
+  const told = await desk.ask<Output<'observable.ownContacts'>>('observable.ownContacts', own());
   expect(told.rows).toMatchObject([
     { display: expect.stringContaining('555'), owner: { display: 'Otto Beispiel', as: 'Victim' } },
   ]);
   expect((await desk.run('observable', 'give-back', '--case', 'EX-1')).code).toBe(2);
   const given = await desk.run('observable', 'give-back', '--all', '--case', 'EX-1');
   expect(given.stdout).toContain('1 contact given back');
-  expect((await desk.ask<Output<'ownContact.list'>>('ownContact.list', own())).total).toBe(0);
+  expect((await desk.ask<Output<'observable.ownContacts'>>('observable.ownContacts', own())).total).toBe(0);
   expect((await desk.run('log', 'undo', '--case', 'EX-1')).code).toBe(0);
-  expect((await desk.ask<Output<'ownContact.list'>>('ownContact.list', own())).total).toBe(1);
+  expect((await desk.ask<Output<'observable.ownContacts'>>('observable.ownContacts', own())).total).toBe(1);
 });

@@ -9,7 +9,7 @@ import { counted } from '../terminal/numbers.ts';
 import type { Column } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
 
-type Row = Output<'ownContact.list'>['rows'][number];
+type Row = Output<'observable.ownContacts'>['rows'][number];
 
 const columns: Column<Row>[] = [
   { title: 'Contact', value: (row) => row.display, flexible: true },
@@ -42,7 +42,7 @@ export function addOwnContactCommands(group: Command, run: Run): void {
       const list = await readList<Row, 'display'>(
         options,
         ({ hidden: _hidden, search: _search, ...window }) =>
-          desk.call('ownContact.list', { ...window, caseId, ...defined({ entityId }) }),
+          desk.call('observable.ownContacts', { ...window, caseId, ...defined({ entityId }) }),
       );
       return listAnswer(list, columns, 'No accepted find is somebody’s own contact.');
     }),
@@ -60,7 +60,7 @@ export function addOwnContactCommands(group: Command, run: Run): void {
         if (names.length > 0 === Boolean(options.all)) throw new UsageError('Name contacts, or give --all.');
         const caseId = await caseIdOf(desk, options.case);
         const ids = await Promise.all(names.map((name) => entityIdOf(desk, caseId, name)));
-        const result = await desk.call('ownContact.decide', {
+        const result = await desk.call('observable.decideOwn', {
           caseId,
           belongsTo: options.both ? 'both' : 'owner',
           ...(ids.length > 0 ? { ids } : {}),

@@ -9,14 +9,14 @@ import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { labelOf } from './choices.ts';
 
-type OwnContact = RowOf<'ownContact.list'>;
+type OwnContact = RowOf<'observable.ownContacts'>;
 
 /** Named one by one; more are counted. */
 const shown = 3;
 
 async function decide(caseId: string, ids: string[] | undefined, belongsTo: 'owner' | 'both') {
   try {
-    const { changed } = await call('ownContact.decide', { caseId, belongsTo, ...(ids ? { ids } : {}) });
+    const { changed } = await call('observable.decideOwn', { caseId, belongsTo, ...(ids ? { ids } : {}) });
     const what = formatCount(changed, 'contact');
     toast(
       belongsTo === 'owner'
@@ -33,7 +33,11 @@ async function decide(caseId: string, ids: string[] | undefined, belongsTo: 'own
  * case, or about one record (the contact itself or its owner); nothing is shown where there is none.
  */
 export function OwnContacts({ caseId, entityId }: { caseId: string; entityId?: string }) {
-  const answer = useCall('ownContact.list', { caseId, limit: shown, ...(entityId ? { entityId } : {}) });
+  const answer = useCall('observable.ownContacts', {
+    caseId,
+    limit: shown,
+    ...(entityId ? { entityId } : {}),
+  });
   const { rows, total } = answer.data ?? { rows: [], total: 0 };
   const [first] = rows;
   if (!first) return null;

@@ -23,7 +23,7 @@ export const ownContact = z.object({
 
 export const ownContactCalls = {
   /** Those of a case, or of one record: the thing itself or its owner. */
-  'ownContact.list': query(
+  'observable.ownContacts': query(
     page(['display']).omit({ search: true, hidden: true }).extend({ caseId: id, entityId: id.optional() }),
     rows(ownContact),
   ),
@@ -31,7 +31,7 @@ export const ownContactCalls = {
    * Takes off the roles that came from finds (`belongsTo: 'owner'`), or says that they stand as well, so that nobody is asked
    * again (`'both'`). One log entry, so one undo. Without ids: all that the list shows.
    */
-  'ownContact.decide': command(
+  'observable.decideOwn': command(
     z.object({
       caseId: id,
       ids: z.array(id).min(1).max(10_000).optional(),

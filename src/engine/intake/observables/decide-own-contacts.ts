@@ -13,7 +13,7 @@ const together = 10_000;
 /** @throws ProfferError `conflict` where a thing named is none of them any more. @returns how many were decided. */
 export function decideOwnContacts(
   session: VaultSession,
-  { caseId, ids, belongsTo }: CheckedInput<'ownContact.decide'>,
+  { caseId, ids, belongsTo }: CheckedInput<'observable.decideOwn'>,
 ): number {
   const { database } = session;
   requireOpenCase(database, caseId);

@@ -75,7 +75,7 @@ export function listOwnContacts(
     offset,
     limit,
     direction,
-  }: Omit<CheckedInput<'ownContact.list'>, 'limit'> & { limit: number },
+  }: Omit<CheckedInput<'observable.ownContacts'>, 'limit'> & { limit: number },
 ): { rows: OwnContact[]; total: number } {
   const contacts = JSON.stringify(workingContacts(database, caseId));
   const parameters = { caseId, entityId: entityId ?? null, contacts };

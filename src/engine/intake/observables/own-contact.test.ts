@@ -37,10 +37,10 @@ const rolesOf = async (engine: Engine, id: string) => (await engine.call('entity
 describe('somebody known as harmed or helping gets a contact that an accepted find made infrastructure', () => {
   it('is told, changed by nobody but a person, put right in one step and back by one undo', async () => {
     const { engine, caseId, thing } = await acceptedFirst();
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(0);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(0);
     const rosa = await victim(engine, caseId, { phone: '(212) 555-0142', email: 'x@mail.example' });
     const phone = thing('+12125550142');
-    const told = await engine.call('ownContact.list', { caseId });
+    const told = await engine.call('observable.ownContacts', { caseId });
     expect(told).toMatchObject({
       total: 1,
       rows: [
@@ -53,19 +53,19 @@ describe('somebody known as harmed or helping gets a contact that an accepted fi
       ],
     });
     for (const entityId of [rosa.id, phone])
-      expect((await engine.call('ownContact.list', { caseId, entityId })).total).toBe(1);
+      expect((await engine.call('observable.ownContacts', { caseId, entityId })).total).toBe(1);
     const other = thing('+12125550143');
-    expect((await engine.call('ownContact.list', { caseId, entityId: other })).total).toBe(0);
+    expect((await engine.call('observable.ownContacts', { caseId, entityId: other })).total).toBe(0);
     expect(await rolesOf(engine, phone)).toEqual(['scam-infrastructure']);
 
-    await engine.call('ownContact.decide', { caseId, belongsTo: 'owner' });
+    await engine.call('observable.decideOwn', { caseId, belongsTo: 'owner' });
     expect(await rolesOf(engine, phone)).toEqual([]);
     expect(await rolesOf(engine, other)).toEqual(['scam-infrastructure']);
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(0);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(0);
 
     await engine.call('log.undo', { caseId });
     expect(await rolesOf(engine, phone)).toEqual(['scam-infrastructure']);
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(1);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(1);
     expect((await engine.run('log.verify', {})).findings).toEqual([]);
   });
 
@@ -73,11 +73,11 @@ describe('somebody known as harmed or helping gets a contact that an accepted fi
     const { engine, caseId, thing } = await acceptedFirst();
     await victim(engine, caseId, { phone: '(212) 555-0142' });
     const phone = thing('+12125550142');
-    await engine.call('ownContact.decide', { caseId, ids: [phone], belongsTo: 'both' });
+    await engine.call('observable.decideOwn', { caseId, ids: [phone], belongsTo: 'both' });
     expect(await rolesOf(engine, phone)).toEqual(['scam-infrastructure']);
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(0);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(0);
     const failure = await failureOf(
-      engine.call('ownContact.decide', { caseId, ids: [phone], belongsTo: 'owner' }),
+      engine.call('observable.decideOwn', { caseId, ids: [phone], belongsTo: 'owner' }),
     );
     expect(failure.code).toBe('conflict');
   });
@@ -91,12 +91,12 @@ describe('somebody known as harmed or helping gets a contact that an accepted fi
       id: rosa.id,
       fields: { fields: { email: 'Desk@nordhaven.example' } },
     });
-    const { rows } = await engine.call('ownContact.list', { caseId });
+    const { rows } = await engine.call('observable.ownContacts', { caseId });
     expect(rows.map(({ kind, roles }) => [kind, roles])).toEqual([
       ['bank-account', ['payment-destination']],
       ['email', ['scam-infrastructure']],
     ]);
-    await engine.call('ownContact.decide', { caseId, belongsTo: 'owner' });
+    await engine.call('observable.decideOwn', { caseId, belongsTo: 'owner' });
     expect(await rolesOf(engine, account)).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('somebody known as harmed or helping gets a contact that an accepted fi
         organisations: [{ name: 'Example Bank', part: 'partner', contact: 'Fraud desk, +1 212-555-0143' }],
       },
     });
-    const { rows } = await engine.call('ownContact.list', { caseId });
+    const { rows } = await engine.call('observable.ownContacts', { caseId });
     expect(rows).toMatchObject([
       { id: thing('+12125550143'), owner: { id: null, display: 'Example Bank', as: 'Partner organisation' } },
     ]);
@@ -129,9 +129,9 @@ describe('somebody known as harmed or helping gets a contact that an accepted fi
     expect(before).toBeDefined();
     await victim(engine, caseId, { phone: '(212) 555-0142' });
     await engine.call('entity.update', { id: phone, fields: { roles: ['scam-infrastructure', 'suspect'] } });
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(0);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(0);
     await engine.call('entity.update', { id: phone, fields: { roles: ['scam-infrastructure'] } });
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(1);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(1);
     await engine.call('event.create', {
       caseId,
       kind: 'call',
@@ -139,7 +139,7 @@ describe('somebody known as harmed or helping gets a contact that an accepted fi
       when: { text: '2025-03-14' },
       participants: [{ entityId: phone, part: 'instrument' }],
     });
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(0);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(0);
   });
 
   it('is not asked about what was the case’s before the find was accepted', async () => {
@@ -155,7 +155,7 @@ describe('somebody known as harmed or helping gets a contact that an accepted fi
     await engine.run('evidence.read', { caseId });
     await engine.run('observable.accept', { caseId, rolesByKind: true, all: { kinds: ['phone'] } });
     await victim(engine, caseId, { phone: '+1 212 555 0142' });
-    expect((await engine.call('ownContact.list', { caseId })).total).toBe(0);
+    expect((await engine.call('observable.ownContacts', { caseId })).total).toBe(0);
     expect(await rolesOf(engine, made.id)).toEqual(['scam-infrastructure']);
   });
 });
