@@ -5,7 +5,6 @@ import { entityRoles } from '../../shared/domain/kinds.ts';
 import { casePath, go } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { countryName, labelOf } from '../fields/choices.ts';
-import { formatDay } from '../ui/format.ts';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import type { Ticks } from '../ui/table/use-ticks.ts';
 import { keyOf } from './duplicate-group-id.ts';
@@ -26,6 +25,7 @@ export function DuplicateMembers(props: {
   ticks: Ticks;
 }) {
   const { group, keepId, ticks } = props;
+  // Oldest first: that one stays unless another is chosen.
   const list = useListState('createdAt');
   const { hidden: _hidden, ...input } = list.input;
   const source = useRows('duplicate.members', { ...keyOf(group), ...input });
@@ -75,13 +75,6 @@ export function DuplicateMembers(props: {
       cell: (row) => row.eventCount,
     },
     { key: 'evidence', header: 'Evidence', width: '74px', align: 'number', cell: (row) => row.evidenceCount },
-    {
-      key: 'createdAt',
-      header: 'Added',
-      width: '92px',
-      sort: 'createdAt',
-      cell: (row) => formatDay(Date.parse(row.createdAt)),
-    },
     ...(shown.some((row) => row && row.apart > 0)
       ? [
           {
