@@ -49,6 +49,22 @@ it('asks for the fields a kind has, in the words its field has', async () => {
   expect(tool.stdout).toContain('AnyDesk 123 456 789');
 });
 
+it('an edit adds to the facts there are; one is taken away by name, all of them only where that is said', async () => {
+  const peggy = ['entity', 'edit', 'Peggy Example', ...inCase];
+  const edit = (...more: string[]) => desk.ask<Output<'entity.update'>>('entity.update', [...peggy, ...more]);
+  const evidenceFree = ['--field', 'phone=+1 212 555 0150', '--field', 'city=Dayton'];
+  await desk.ask('entity.create', [
+    ...['entity', 'add', 'person', 'Peggy Example', ...inCase, '--role', 'victim', ...evidenceFree],
+  ]);
+  const older = await edit('--field', 'ageBand=70-79', '--role', 'reporter');
+  expect(older.fields).toEqual({ phone: '+1 212 555 0150', city: 'Dayton', ageBand: '70-79' });
+  expect(older.roles.toSorted()).toEqual(['reporter', 'victim']);
+  expect((await edit('--field', 'city=')).fields).toEqual({ phone: '+1 212 555 0150', ageBand: '70-79' });
+  const replaced = await edit('--replace', '--field', 'city=Akron', '--role', 'victim');
+  expect(replaced.fields).toEqual({ city: 'Akron' });
+  expect(replaced.roles).toEqual(['victim']);
+});
+
 let ana: Output<'entity.create'>;
 
 it('makes one record of two, and decides a group of those that may be one', async () => {

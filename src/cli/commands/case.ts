@@ -13,6 +13,7 @@ import {
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer } from '../desk.ts';
+import { addReplaceOption, type EditOptions, edited } from '../edit-lists.ts';
 import { listAnswer, readList } from '../lists.ts';
 import {
   addListOptions,
@@ -163,20 +164,28 @@ export function addCaseCommands(program: Command, run: Run): void {
       ),
     );
 
-  addFields(
-    group
-      .command('edit')
-      .description('change fields of a case')
-      .argument('<case>', 'reference or id')
-      .option('--reference <text>', 'reference')
-      .option('--title <text>', 'title')
-      .addOption(choice('--scheme <scheme>', 'kind of fraud', valuesOf(schemes))),
-  ).action((name: string, options: CaseOptions, command: Command) =>
-    perform(run, command, 'vault', async (desk) =>
-      caseAnswer(
-        await desk.call('case.update', { id: await caseIdOf(desk, name), fields: fieldsOf(options) }),
-      ),
+  addReplaceOption(
+    addFields(
+      group
+        .command('edit')
+        .description('change fields of a case')
+        .argument('<case>', 'reference or id')
+        .option('--reference <text>', 'reference')
+        .option('--title <text>', 'title')
+        .addOption(choice('--scheme <scheme>', 'kind of fraud', valuesOf(schemes))),
     ),
+  ).action((name: string, options: CaseOptions & EditOptions, command: Command) =>
+    perform(run, command, 'vault', async (desk) => {
+      const id = await caseIdOf(desk, name);
+      const before = await desk.call('case.get', { id });
+      const given = fieldsOf(options);
+      const fields = defined({
+        ...given,
+        nexus: edited(before.nexus, given.nexus, ({ recipient }) => recipient, options),
+        organisations: edited(before.organisations, given.organisations, (one) => one.name, options),
+      });
+      return caseAnswer(await desk.call('case.update', { id, fields }));
+    }),
   );
 
   group

@@ -15,6 +15,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { Answer, Desk } from '../desk.ts';
+import { addReplaceOption, type EditOptions, editedIds } from '../edit-lists.ts';
 import { listAnswer, readList } from '../lists.ts';
 import {
   addListOptions,
@@ -93,10 +94,13 @@ const addFields = (command: Command): Command =>
     .option('--zone <zone>', 'IANA zone of these times')
     .option('--keep-invalid', 'record it although it cannot be valid');
 
-/** `name=value` pairs in the types the contract has for them; what it does not know is refused there. */
-function entityFieldsOf(pairs: readonly string[] | undefined): Fields | undefined {
+/**
+ * `name=value` pairs in the types the contract has for them, beside the facts there are `before`; what it does not know is
+ * refused there. `name=` takes a fact away.
+ */
+function entityFieldsOf(pairs: readonly string[] | undefined, before: Fields = {}): Fields | undefined {
   if (!pairs) return undefined;
-  const fields: { [name: string]: unknown } = {};
+  const fields: { [name: string]: unknown } = { ...before };
   for (const pair of pairs) {
     const at = pair.indexOf('=');
     const name = pair.slice(0, Math.max(at, 0));
@@ -106,7 +110,8 @@ function entityFieldsOf(pairs: readonly string[] | undefined): Fields | undefine
         `--field is name=value with one of: ${Object.keys(entityFields.shape).join(', ')}.`,
       );
     }
-    fields[name] = fieldValue(fieldForms[name as EntityFieldName], name, value, fields[name]);
+    if (value === '') delete fields[name];
+    else fields[name] = fieldValue(fieldForms[name as EntityFieldName], name, value, fields[name]);
   }
   return fields as Fields;
 }
@@ -119,7 +124,7 @@ function fieldValue(form: FieldForm, name: string, value: string, before: unknow
       throw new UsageError(`--field ${name}= is one of: ${Object.keys(form.words).join(', ')}.`);
   }
   return form.type === 'list' || form.type === 'choices'
-    ? [...((before as string[] | undefined) ?? []), value]
+    ? [...new Set([...((before as string[] | undefined) ?? []), value])]
     : value;
 }
 
@@ -149,7 +154,6 @@ async function commonOf(desk: Desk, caseId: string, options: EntityOptions) {
     seenTo: seen(options.seenTo),
     keepInvalid,
     note: textOrFile(options.note, options.noteFile),
-    fields: entityFieldsOf(options.field),
     evidenceIds: options.evidence ? await evidenceIdsOf(desk, caseId, options.evidence) : undefined,
   });
 }
@@ -169,7 +173,13 @@ export function addEntityCommands(program: Command, run: Run): void {
         throw new UsageError(`There is no kind ${kind}. Kinds: ${valuesOf(entityKinds).join(', ')}.`);
       const caseId = await caseIdOf(desk, options.case);
       return entityAnswer(
-        await desk.call('entity.create', { ...(await commonOf(desk, caseId, options)), caseId, kind, value }),
+        await desk.call('entity.create', {
+          ...(await commonOf(desk, caseId, options)),
+          ...defined({ fields: entityFieldsOf(options.field) }),
+          caseId,
+          kind,
+          value,
+        }),
       );
     }),
   );
@@ -223,19 +233,34 @@ export function addEntityCommands(program: Command, run: Run): void {
       ),
     );
 
-  addFields(
-    group
-      .command('edit')
-      .description('change fields of an entity; --field replaces all its facts, --role all its roles')
-      .argument('<entity>', 'text, kind:text or id')
-      .option('--value <text>', 'the name, number or address itself'),
-  ).action((name: string, options: EntityOptions & { value?: string }, command: Command) =>
+  addReplaceOption(
+    addFields(
+      group
+        .command('edit')
+        .description(
+          'change fields of an entity; --field, --role and --evidence add to what there is, --field name= takes away',
+        )
+        .argument('<entity>', 'text, kind:text or id')
+        .option('--value <text>', 'the name, number or address itself'),
+    ),
+  ).action((name: string, options: EntityOptions & EditOptions & { value?: string }, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const caseId = await caseIdOf(desk, options.case);
-      const fields = { ...(await commonOf(desk, caseId, options)), ...defined({ value: options.value }) };
-      return entityAnswer(
-        await desk.call('entity.update', { id: await entityIdOf(desk, caseId, name), fields }),
-      );
+      const id = await entityIdOf(desk, caseId, name);
+      const before = await desk.call('entity.get', { id });
+      const given = await commonOf(desk, caseId, options);
+      const fields = defined({
+        ...given,
+        value: options.value,
+        fields: entityFieldsOf(options.field, options.replace ? {} : before.fields),
+        roles: editedIds(before.roles, given.roles, options),
+        evidenceIds: editedIds(
+          before.evidence.map((each) => each.id),
+          given.evidenceIds,
+          options,
+        ),
+      });
+      return entityAnswer(await desk.call('entity.update', { id, fields }));
     }),
   );
 

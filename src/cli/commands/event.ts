@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { Answer, Desk } from '../desk.ts';
+import { addReplaceOption, type EditOptions, edited, editedIds } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import {
@@ -160,16 +161,33 @@ export function addEventCommands(program: Command, run: Run): void {
       perform(run, command, 'vault', async (desk) => eventAnswer(await desk.call('event.get', { id }))),
     );
 
-  addFields(
-    group
-      .command('edit')
-      .description('change an event; --participant and --evidence replace the whole list')
-      .argument('<event>', 'id')
-      .addOption(choice('--kind <kind>', 'kind', valuesOf(eventKinds)))
-      .option('--title <text>', 'title'),
-  ).action((id: string, options: EventOptions, command: Command) =>
+  addReplaceOption(
+    addFields(
+      group
+        .command('edit')
+        .description('change an event; --participant and --evidence add to what there is')
+        .argument('<event>', 'id')
+        .addOption(choice('--kind <kind>', 'kind', valuesOf(eventKinds)))
+        .option('--title <text>', 'title'),
+    ),
+  ).action((id: string, options: EventOptions & EditOptions, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
-      const fields = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
+      const before = await desk.call('event.get', { id });
+      const given = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
+      const fields = defined({
+        ...given,
+        participants: edited(
+          before.participants.map(({ entityId, part }) => ({ entityId, part })),
+          given.participants,
+          ({ entityId, part }) => `${part} ${entityId}`,
+          options,
+        ),
+        evidenceIds: editedIds(
+          before.evidence.map((each) => each.id),
+          given.evidenceIds,
+          options,
+        ),
+      });
       return eventAnswer(await desk.call('event.update', { id, fields }));
     }),
   );

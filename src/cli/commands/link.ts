@@ -8,6 +8,7 @@ import {
   valuesOf,
 } from '../../shared/domain/kinds.ts';
 import type { Answer } from '../desk.ts';
+import { addReplaceOption, type EditOptions, editedIds } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addListOptions, choice, defined, type ListOptions, several } from '../options.ts';
@@ -98,9 +99,9 @@ export function addLinkCommands(program: Command, run: Run): void {
     }),
   );
 
-  group
+  const edit = group
     .command('edit')
-    .description('change a link; --evidence replaces all it rests on')
+    .description('change a link; --evidence adds to what it rests on')
     .argument('<link>', 'id')
     .requiredOption('--case <case>', 'reference or id')
     .addOption(choice('--kind <kind>', 'the relation', valuesOf(linkKinds)))
@@ -109,8 +110,9 @@ export function addLinkCommands(program: Command, run: Run): void {
     .option('--zone <zone>', 'IANA zone of these times')
     .addOption(choice('--confidence <degree>', 'how sure', valuesOf(confidences)))
     .option('--note <text>', 'remark')
-    .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several)
-    .action((id: string, options: LinkOptions & { kind?: LinkKind }, command: Command) =>
+    .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several);
+  addReplaceOption(edit).action(
+    (id: string, options: LinkOptions & EditOptions & { kind?: LinkKind }, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
         const { zone, kind, confidence, note } = options;
         const timeOf = (text: string | undefined) =>
@@ -123,11 +125,15 @@ export function addLinkCommands(program: Command, run: Run): void {
           note,
           began: timeOf(options.began),
           ended: timeOf(options.ended),
-          evidenceIds,
+          evidenceIds: editedIds(
+            (await desk.call('link.get', { id })).evidence.map((each) => each.id),
+            evidenceIds,
+            options,
+          ),
         });
         return linkAnswer(await desk.call('link.update', { id, fields }));
       }),
-    );
+  );
 
   addHideCommand(group, run, 'a link', async (desk, input) =>
     linkAnswer(await desk.call('link.hide', input)),

@@ -11,6 +11,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer, Desk } from '../desk.ts';
+import { addReplaceOption, type EditOptions, editedIds } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addMoneyOptions, type MoneyOptions, moneyFieldsOf } from '../money-options.ts';
@@ -116,12 +117,21 @@ export function addPaymentCommands(program: Command, run: Run): void {
       }),
   );
 
-  addFields(group.command('edit').description('change a payment').argument('<payment>', 'id'), false).action(
-    (id: string, options: PaymentOptions, command: Command) =>
-      perform(run, command, 'vault', async (desk) => {
-        const fields = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
-        return paymentAnswer(await desk.call('payment.update', { id, fields }));
-      }),
+  addReplaceOption(
+    addFields(
+      group
+        .command('edit')
+        .description('change a payment; --evidence adds to what it rests on')
+        .argument('<payment>', 'id'),
+      false,
+    ),
+  ).action((id: string, options: PaymentOptions & EditOptions, command: Command) =>
+    perform(run, command, 'vault', async (desk) => {
+      const given = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
+      const { evidenceIds: before } = await desk.call('payment.get', { id });
+      const fields = defined({ ...given, evidenceIds: editedIds(before, given.evidenceIds, options) });
+      return paymentAnswer(await desk.call('payment.update', { id, fields }));
+    }),
   );
 
   addHideCommand(group, run, 'a payment', async (desk, input) =>
