@@ -51,15 +51,19 @@ export function namedSince(database: SqliteDatabase, entries: readonly StoredEnt
     for (const column of namingColumns(table))
       if (typeof after?.[column] === 'string') mentioned.add(after[column]);
   const going = mentioned.size === 0 ? mentioned : hiddenBy(entries, mentioned);
-  const named = new Set<string>();
-  if (going.size === 0) return named;
+  if (going.size === 0) return going;
+  const namers = new Map<string, Set<string>>();
   for (const { table, id, after } of changesSince(database, entries))
     for (const column of namingColumns(table)) {
       const target = after?.[column];
-      if (typeof target !== 'string' || !going.has(target) || named.has(target)) continue;
-      if (stillNames(database, table as RecordTable, id, column, target)) named.add(target);
+      if (typeof target !== 'string' || !going.has(target) || namers.get(id)?.has(target)) continue;
+      if (stillNames(database, table as RecordTable, id, column, target))
+        namers.set(id, (namers.get(id) ?? new Set()).add(target));
     }
-  return named;
+  // What these entries wrote themselves goes with them, or stays with what it names: see `keepNamed`.
+  for (const entry of namers.size === 0 ? [] : entries)
+    for (const { id, before } of unpackChanges(entry).changes) if (before === null) namers.delete(id);
+  return new Set([...namers.values()].flatMap((targets) => [...targets]));
 }
 
 /** Adds to records that stay whatever of the same entries they name: a loss that stays keeps its victim. */
