@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { columnMapping, tableMapping } from '../shared/contract/import-table.ts';
 import type { Input, Output } from '../shared/contract/index.ts';
 import { columnUses } from '../shared/domain/import-words.ts';
 import { UsageError } from './usage-error.ts';
@@ -79,6 +80,15 @@ function declare(mapping: Mapping, statement: string): void {
   if (!match)
     throw new UsageError(`"${statement}" declares nothing. Write Column.what=value, such as Date.zone=UTC.`);
   const [, column, what = '', text = ''] = match;
+  const shape = column === undefined ? tableMapping.omit({ format: true, columns: true }) : columnMapping;
+  if (!(what in shape.shape)) {
+    const meant = mapping.columns.find(({ header }) => header === what);
+    throw new UsageError(
+      meant
+        ? `"${statement}" does not say what of the column it declares. Write ${what}.zone=…, ${what}.dayOrder=… or another of: ${Object.keys(columnMapping.shape).join(', ')}.`
+        : `"${what}" is nothing that can be declared of ${column === undefined ? 'a table' : 'a column'}. One of: ${Object.keys(shape.shape).join(', ')}.`,
+    );
+  }
   const value = text === 'true' || text === 'false' ? text === 'true' : text;
   if (column === undefined) {
     Object.assign(mapping, { [what]: value });

@@ -82,6 +82,8 @@ describe('a table', () => {
       'Its columns: date, URL, description.',
     );
     expect(await said(...right, '--declare', 'date.zone=New York')).toContain('Not a time zone.');
+    expect(await said(...right, '--declare', 'date=UTC')).toContain('Write date.zone=…');
+    expect(await said(...right, '--declare', 'date.timezone=UTC')).toContain('One of: index, header, use,');
     expect(await said('--preset', 'phone-list')).toContain('Presets that fit: jpcert-phishing');
     const nowhere = join(folder, 'nowhere', 'mapping.json');
     const unwritten = await desk.run(

@@ -24,7 +24,7 @@ export const tableFormat = z.discriminatedUnion('kind', [
 export type TableFormat = z.output<typeof tableFormat>;
 
 /** What a person declared of one column. Nothing here is filled in by the program. */
-const columnMapping = z.object({
+export const columnMapping = z.object({
   /** Counted from 0. */
   index: z.int().min(0).max(16_383),
   header: line.default(''),

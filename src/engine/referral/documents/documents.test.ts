@@ -174,6 +174,29 @@ describe.runIf(poppler)('the summary, as a person reads it', () => {
     for (const [, title = '', page] of entries) expect(sheets[Number(page) - 1]).toContain(title);
   });
 
+  it('keeps the urgent money to one sheet: where it can be held first, moments without their footnotes', () => {
+    const many = made('US-IC3', (draft) => {
+      const loss = draft.losses.find(({ toId }) => toId !== null);
+      if (!loss) throw new Error('the draft has no loss with a destination');
+      const when = loss.when && { ...loss.when, assumed: ['the zone of the sender '.repeat(6)] };
+      draft.losses = Array.from({ length: 76 }, (_, index) => ({
+        ...loss,
+        when,
+        toId: index === 70 ? loss.toId : null,
+      }));
+    });
+    const sheets = run('pdftotext', named(many.documents, 'summary.pdf'), ['-layout'], ['-']).split('\f');
+    const urgent = sheets.filter((sheet) => sheet.includes('Please consider a recall'));
+    expect(urgent).toHaveLength(1);
+    const [, rows = ''] = urgent[0]!.split(/Paid .*\n/);
+    expect(rows).toContain('16 of 76');
+    expect(rows).toContain('* Uncertain, or read with an assumption');
+    expect(rows).not.toContain('the zone of the sender');
+    // The one that went to a known place is the first; the other fifteen did not.
+    expect(rows.split('\n').find((row) => row.trim() !== '')).not.toContain('Not known');
+    expect(rows.match(/Not known/g)).toHaveLength(15);
+  });
+
   it('lists each exhibit with its whole SHA-256, in two lines that can be compared', () => {
     const text = readable(named(us.documents, 'summary.pdf')).replaceAll(' ', '');
     for (const { sha256 } of us.model.exhibits) {

@@ -119,6 +119,13 @@ export class Formats {
     return shown;
   }
 
+  /** The moment alone, marked `*` where it is uncertain or read with an assumption: for tables that say where it stands whole. */
+  brief(value: UncertainDate | null): string {
+    if (value === null) return 'Not known';
+    const { local } = describeUncertainDate(value, { locale: this.locale });
+    return value.uncertain || value.assumed.length > 0 ? `${local} *` : local;
+  }
+
   /** An ISO instant on the clock of a zone, and below it as `clocks` does. */
   instantClocks(iso: string, zone: string): string {
     const instant = Date.parse(iso);

@@ -4,9 +4,10 @@ import { sumByCurrency } from '../../../../shared/domain/money.ts';
 import type { ReferralModel } from '../../model.ts';
 import { colours, type } from '../pdf/style.ts';
 import { facts, introducedTable, table } from '../pdf/table.ts';
-import { clockWidth, paragraphsOf, type Section, type Summary, wordsOf } from './sections.ts';
+import { paragraphsOf, type Section, type Summary, wordsOf } from './sections.ts';
 
-const urgentRows = 40;
+/** One sheet: who can stop money reads it first, and reads no further. */
+const urgentRows = 16;
 
 type Loss = ReferralModel['losses'][number];
 
@@ -17,17 +18,25 @@ function outstanding(loss: Loss): Money | null {
   return minor > 0 ? { minor, currency: loss.amount.currency } : null;
 }
 
-/** Money that may still be stopped: hours count, so it is the first sheet. Newest payments first. */
+/**
+ * Money that may still be stopped: hours count, so it is the first sheet. What went to a known place first, for only there can
+ * it be held; then the newest.
+ */
 export const urgentMoney: Section = ({ flow, model, formats }) => {
   const open = model.losses
     .flatMap((loss) => {
       const amount = outstanding(loss);
       return amount ? [{ loss, amount }] : [];
     })
-    .sort((a, b) => (b.loss.when?.latest ?? 0) - (a.loss.when?.latest ?? 0));
+    .sort(
+      (a, b) =>
+        Number(b.loss.to !== '') - Number(a.loss.to !== '') ||
+        (b.loss.when?.latest ?? 0) - (a.loss.when?.latest ?? 0),
+    );
   if (open.length === 0) return;
   flow.freshPage();
   flow.heading(1, 'Urgent: money not recovered');
+  const shown = open.slice(0, urgentRows);
   const sums = sumByCurrency(open.map((one) => one.amount));
   flow.paragraph(
     `${formats.counted(open.length, 'payment is', 'payments are')} not recovered, ${formats.sums(sums, ', ')} in all. Please consider a recall, hold or freeze at the receiving institutions first.`,
@@ -35,18 +44,18 @@ export const urgentMoney: Section = ({ flow, model, formats }) => {
   );
   table(
     flow,
-    open.slice(0, urgentRows),
+    shown,
     [
-      { title: 'Paid', fits: clockWidth, value: ({ loss }) => formats.clocks(loss.when), heads: true },
+      { title: 'Paid', share: 24, value: ({ loss }) => formats.brief(loss.when), heads: true },
       {
         title: 'Outstanding',
-        fits: open.slice(0, urgentRows).map(({ amount }) => formats.money(amount)),
+        fits: shown.map(({ amount }) => formats.money(amount)),
         align: 'right',
         value: ({ amount }) => formats.money(amount),
       },
       {
         title: 'By',
-        fits: wordsOf(open.slice(0, urgentRows).map(({ loss }) => loss.method)),
+        fits: wordsOf(shown.map(({ loss }) => loss.method)),
         value: ({ loss }) => loss.method,
       },
       { title: 'To', share: 28, style: 'mono', value: ({ loss }) => loss.to || 'Not known' },
@@ -55,12 +64,15 @@ export const urgentMoney: Section = ({ flow, model, formats }) => {
     ],
     { dense: true },
   );
-  if (open.length > urgentRows) {
-    flow.paragraph(
-      `The ${urgentRows} latest of ${formats.count(open.length)}; all are listed under Money flow and in records/losses.csv.`,
-      { type: 'small', colour: colours.muted },
-    );
-  }
+  const notes = [
+    shown.some(({ loss }) => formats.brief(loss.when).endsWith('*'))
+      ? '* Uncertain, or read with an assumption: stated whole under Money flow.'
+      : '',
+    open.length > shown.length
+      ? `${formats.count(shown.length)} of ${formats.count(open.length)}, those with a known destination first, then the latest; all are listed under Money flow and in records/losses.csv.`
+      : '',
+  ].filter((note) => note !== '');
+  if (notes.length > 0) flow.paragraph(notes.join(' '), { type: 'small', colour: colours.muted });
 };
 
 /** For a reader with one minute: whole, below the urgent sheet where there is room, else on a page of its own. */
