@@ -23,17 +23,16 @@ export class Complainant {
   }
 
   /**
-   * Whether a find is the writer's own number or address; it is kept with them. `before`: the words in front of it;
-   * `ofOthers`: the account named it as somebody else's.
+   * Whether a find is the writer's own number or address; it is kept with them. `before`: the words in front of it.
    */
-  isOwn(find: Observable, before: string, ofOthers: boolean): boolean {
+  isOwn(find: Observable, before: string): boolean {
     if (find.kind !== 'phone' && find.kind !== 'email') return false;
     const { victim } = this;
     const mine =
-      own.test(before) ||
       (victim !== null && (find.normal === victim.email || find.normal === victim.phone)) ||
-      // What stands with the writer's name at the end; of a mail quoted below it, what the writer told of others is theirs.
-      (this.#signature >= 0 && find.start >= this.#signature && !(ofOthers && this.#isQuoted(find)));
+      // What the writer calls their own, or what stands with their name at the end.
+      (!this.isOfQuoted(find) &&
+        (own.test(before) || (this.#signature >= 0 && find.start >= this.#signature)));
     if (mine && victim && find.kind === 'phone' && victim.phone === '') {
       victim.phone = find.normal;
       victim.assumed.push(...assumedOfFind(find, this.#account.countries));
@@ -42,9 +41,19 @@ export class Complainant {
     return mine;
   }
 
-  #isQuoted({ start }: Observable): boolean {
+  /** Whether a find stands in a mail that is quoted below the writer's name: there it is not they who speak. */
+  isOfQuoted({ start }: Pick<Observable, 'start'>): boolean {
+    return (
+      this.#signature >= 0 &&
+      start > this.#signature &&
+      this.#isQuoted(start) &&
+      !this.#isQuoted(this.#signature)
+    );
+  }
+
+  #isQuoted(at: number): boolean {
     const { text } = this.#account;
-    return text[text.lastIndexOf('\n', start) + 1] === '>';
+    return text[text.lastIndexOf('\n', at - 1) + 1] === '>';
   }
 }
 

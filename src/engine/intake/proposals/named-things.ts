@@ -4,7 +4,7 @@ import type { Complainant } from './complainant.ts';
 import type { Because, ComplaintDraft, Entity } from './complaint-draft.ts';
 import { isDestination } from './proposed.ts';
 import type { Sentence } from './sentences.ts';
-import { bystander, ownAccount } from './wording.ts';
+import { bystander, ownAccount, toBeCalled } from './wording.ts';
 
 const infrastructure: ReadonlySet<string> = new Set([
   'domain',
@@ -49,7 +49,10 @@ export class NamedThings {
     const before = this.#account.text.slice(Math.max(sentence.start, find.start - wordsBefore), find.start);
     const name = `${kind} ${find.normal}`;
     const known = this.#known.get(name);
-    if (this.#complainant.isOwn(find, before, known !== undefined)) return [];
+    if (this.#complainant.isOwn(find, before)) return [];
+    // Whoever wrote a quoted mail may be anybody: there only what one is to call or write to is the other side's.
+    if (!known && this.#complainant.isOfQuoted(find) && isContact({ kind }) && !toBeCalled.test(before))
+      return [];
     if (bystander.test(before) && !isDestination(kind)) return [];
     if (known) return known.roles.length > 0 ? [known] : [];
     const { victim } = this.#complainant;

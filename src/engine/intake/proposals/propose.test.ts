@@ -91,6 +91,28 @@ describe('a complaint', () => {
     });
   });
 
+  it('takes a number that only the quoted mail names for its sender’s where one is to call it, else for nobody’s', () => {
+    const quoted = [
+      'The mail below came this morning. I rang the number in it and they charged £1,299.99 to my card.',
+      '',
+      'Rosa Template',
+      '+44 20 7946 0018',
+      '',
+      '> From: Billing <billing@login-desk.example>',
+      '> To cancel within 24 hours call me at +44 20 7946 0958.',
+      '> Our office: +44 20 7946 0321, 12 High Street.',
+    ].join('\n');
+    const from = { name: 'Rosa Template', address: 'rosa@mail.example' };
+    const [{ body } = { body: null }] = propose({ texts: [textOf(quoted, { from })], countries: ['GB'] });
+    const values = body?.entities.map(({ kind, value, phone }) =>
+      kind === 'person' ? `${value} ${phone}` : value,
+    );
+    expect(values).toContain('Rosa Template +442079460018');
+    expect(values).toContain('+442079460958');
+    expect(values).toContain('billing@login-desk.example');
+    expect(values).not.toContain('+442079460321');
+  });
+
   it('is told once where a mail says it in text and in HTML', () => {
     const [twice] = read(`${complaint}\n\n${complaint}`);
     expect(twice!.body.losses).toHaveLength(2);

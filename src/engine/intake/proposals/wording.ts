@@ -74,6 +74,10 @@ export const ownAccount =
 export const own =
   /(?:^\s*(?:his|her) (?:tele)?phone(?: number)?: ?|\b(?:my|our)(?: \w+)? (?:(?:cell|mobile|home|work|own|office)\s)?(?:phone|telephone|number|cell|mobile|landline|e-?mail|address|line|son's|husband's|wife's)\b[^.;]{0,24}|\b(?:reach|contact|call|ring|phone|e-?mail|write to) (?:me|us)\b[^.;]{0,24}|from my (?:cell|mobile|phone|landline)\b[^.;]{0,12}|\bI am (?:on|at)\b.{0,12}|meine (?:nummer|e-?mail|telefonnummer)[^.;]{0,20}|erreich\w+ (?:bin|sie|mich)[^.;]{0,30}|mi (?:número|teléfono|correo)[^.;]{0,20}|mon (?:numéro|téléphone|courriel)[^.;]{0,20})$/iu;
 
+/** Before a number or address in a quoted mail: its reader is to use it, or it is the sender's. */
+export const toBeCalled =
+  /(?<!\p{L})(?:call(?:ing)?|ring|dial|phone|text|contact|reach|write to|e-?mail|helpline|hotline|toll[- ]free|support|help ?desk|(?:from|reply-to|von|de)\s*:|anruf\w*|ruf(?:en|t|e)|kontakt\w*|hotline|llame|llamar|llama|contacte|appelez|contactez)(?!\p{L})[^.;]{0,48}$/iu;
+
 /** Things in a complaint that belong to neither side: the bank, the police, the agency. */
 export const bystander =
   /\b(?:police|bank's|my bank|the bank|officer|constable|agency|ic3|ftc|action fraud|report fraud|polizei|policía|policia)\b[^.;]{0,40}$/i;
