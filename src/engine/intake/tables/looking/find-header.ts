@@ -1,7 +1,7 @@
 import type { SourceRow } from '../text/delimited-parser.ts';
 import { foldHeader } from './fold-header.ts';
 import { useOfHeader } from './header-uses.ts';
-import { lookOf } from './value-kinds.ts';
+import { lookOf, wholeLookOf } from './value-kinds.ts';
 
 /** Rows above a header: titles, blank lines, the name of a bank. */
 const searched = 30;
@@ -17,7 +17,9 @@ export function findHeader(rows: readonly SourceRow[]): { headerRow: number; why
     if (filled.length < Math.max(1, width * 0.6)) continue;
     const known = filled.filter((cell) => useOfHeader(foldHeader(cell)) !== null).length;
     const different = new Set(filled.map(foldHeader)).size === filled.length;
-    const looks = filled.map((cell) => lookOf([cell]));
+    // One column alone is a list, of which the first line may be an item with its remark; a header of many may begin like one.
+    const look = width > 1 ? wholeLookOf : lookOf;
+    const looks = filled.map((cell) => look([cell]));
     const onlyText = looks.every((look) => look === 'text') && filled.every((cell) => cell.length <= 200);
     if (onlyText && different && known > 0 && known >= filled.length * 0.2)
       return { headerRow: row.number, why: `Row ${row.number} has words that name columns.` };

@@ -52,16 +52,28 @@ const looks: readonly [Look, (text: string) => boolean][] = [
   ['domain', (text) => /^[^\s/@]+\.[^\s/@]{2,}$/.test(text) && valid('domain', text)],
 ];
 
-/** What most of the filled cells look like. */
+/** What most of the filled cells look like, be it with a remark behind it. */
 export function lookOf(samples: readonly string[]): Look {
-  const filled = samples.map((sample) => sample.trim()).filter((sample) => sample !== '');
+  const filled = filledOf(samples);
+  const look = wholeLook(filled);
+  return look === 'text' ? lookWithRemarks(filled) : look;
+}
+
+/** What most of the filled cells are, and nothing beside it. */
+export const wholeLookOf = (samples: readonly string[]): Look => wholeLook(filledOf(samples));
+
+const filledOf = (samples: readonly string[]): string[] =>
+  samples.map((sample) => sample.trim()).filter((sample) => sample !== '');
+
+function wholeLook(filled: readonly string[]): Look {
   if (filled.length === 0) return 'text';
   for (const [look, fits] of looks) if (filled.filter(fits).length >= filled.length * most) return look;
-  return lookWithRemarks(filled);
+  return 'text';
 }
 
 /** Lists with a remark behind many of their items: what the lines begin with tells what they list. */
 function lookWithRemarks(filled: readonly string[]): Look {
+  if (filled.length === 0) return 'text';
   for (const kind of remarked)
     if (filled.filter((text) => beginsWith(kind, text)).length >= filled.length * most) return kind;
   return 'text';
