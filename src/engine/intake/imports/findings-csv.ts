@@ -1,10 +1,9 @@
-import { lstat, mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProfferError } from '../../../shared/domain/errors.ts';
 import { revealHidden, safeForSpreadsheet } from '../../../shared/domain/text-safety.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import { appendCustody } from '../../evidence/custody.ts';
-import { syncFolder } from '../../store/sync-folder.ts';
+import { createNewFile } from '../../new-file.ts';
 import { requireOutside } from '../../vault/outside.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { readImport, toFinding } from './import-list.ts';
@@ -28,25 +27,20 @@ export async function exportFindings(
     folder,
     `import-findings-${row.startedAt.slice(0, 19).replace(/[T:]/g, '-')}-${id.slice(-6)}.csv`,
   );
-  if (await lstat(path).catch(() => null))
-    throw new ProfferError(
-      'conflict',
-      `${path} exists already; nothing is overwritten. Choose another folder.`,
-      { path },
-    );
-  const file = await open(path, 'wx', 0o600);
+  const file = await createNewFile(path);
   let findings = 0;
   try {
-    await file.writeFile(`\uFEFF${heads.join(',')}\r\n`);
+    await file.handle.writeFile(`\uFEFF${heads.join(',')}\r\n`);
     for (const lines of groupsOf(session.database, id)) {
       findings += lines.length;
-      await file.writeFile(lines.join(''));
+      await file.handle.writeFile(lines.join(''));
     }
-    await file.sync();
-  } finally {
-    await file.close();
+    await file.handle.sync();
+    await file.keep();
+  } catch (error) {
+    await file.discard();
+    throw error;
   }
-  await syncFolder(folder);
   const { evidenceId } = row;
   if (evidenceId !== null)
     session.write(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { createNewFile } from '../../new-file.ts';
 import { bagInfoText, bagitTxt, byPath, manifestText, payloadOxum, sizeText } from './bag-texts.ts';
 import type { BagEntry, TagFile, WriteBagOptions, WrittenBag, WrittenEntry } from './bag-types.ts';
-import { createNewFile } from './new-file.ts';
 import { checkPackagePath } from './payload-path.ts';
 import { StoredZipWriter } from './zip-writer.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ProfferError } from '../../../shared/domain/errors.ts';
-import { syncFolder } from '../../store/sync-folder.ts';
+import { ProfferError } from '../shared/domain/errors.ts';
+import { syncFolder } from './store/sync-folder.ts';
 
 /** A file that appears under its name only when it is whole, and never in place of another. */
 export interface NewFile {
@@ -44,16 +44,12 @@ async function openNew(path: string): Promise<FileHandle> {
     const { code } = error as NodeJS.ErrnoException;
     const folder = dirname(path);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new ProfferError('not-found', 'The folder for the package does not exist.', { path: folder });
+      throw new ProfferError('not-found', 'The folder to write to does not exist.', { path: folder });
     }
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      throw new ProfferError(
-        'permission',
-        'The folder for the package cannot be written to. Choose another one.',
-        {
-          path: folder,
-        },
-      );
+      throw new ProfferError('permission', 'The folder cannot be written to. Choose another one.', {
+        path: folder,
+      });
     }
     throw error;
   }
