@@ -12,6 +12,8 @@ export default defineConfig({
     // Worker threads in the engine load their own TypeScript through Node's type stripping,
     // which forks give them and vitest's own thread pool does not.
     pool: 'forks',
+    // See src/engine/wasm-wrappers.ts: the threads of one test share V8's cache with vitest's own.
+    execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

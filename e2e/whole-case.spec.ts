@@ -180,11 +180,16 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await search.fill('nordhaven-');
     await expect(rowsOf(grid, 'nordhaven-support[.]example').first()).toBeVisible();
     const before = await waiting(window, 'Found');
-    const button = window.getByRole('button', { name: /^Accept all [\d,]+$/ });
-    const number = Number((await button.innerText()).replace(/\D/g, ''));
+    // Names that cannot be registered are doubtful: all at once takes none of them, a person's own choice does.
+    await window.getByRole('button', { name: 'Accept all…' }).click();
+    await expect(
+      window.getByText('Nothing in this list is sure enough to be accepted unseen.'),
+    ).toBeVisible();
+    const rows = rowsOf(grid, 'nordhaven-');
+    const number = await rows.count();
     expect(number).toBeGreaterThan(3);
-    await button.click();
-    await window.getByRole('dialog').getByRole('button', { name: 'Accept all' }).click();
+    for (let at = 0; at < number; at++) await rows.nth(at).getByRole('checkbox').click();
+    await window.getByRole('button', { name: new RegExp(`^Accept ${number}(?! finds)`) }).click();
     await expect.poll(() => waiting(window, 'Found')).toBe(before - number);
     await expect(window.getByText(`${number} accepted. The import can be undone.`)).toBeVisible();
   });
@@ -209,7 +214,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await rowsOf(proposals, 'Renewal invoice').click();
     await window.getByRole('button', { name: /^Reject/ }).click();
     await expect.poll(() => waiting(window, 'Proposals')).toBe(13);
-    await window.getByRole('button', { name: 'Accept all 13' }).click();
+    await window.getByRole('button', { name: /^Accept all 13/ }).click();
     await window.getByRole('dialog').getByRole('button', { name: 'Accept all' }).click();
     await expect.poll(() => waiting(window, 'Proposals')).toBe(0);
     await expect(window.getByText(/13 complaints accepted: .* 14 losses and \d+ links added/)).toBeVisible();

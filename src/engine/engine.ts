@@ -1,3 +1,4 @@
+import './wasm-wrappers.ts';
 import {
   type CheckedInput,
   contract,
