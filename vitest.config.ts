@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { sharedWasmWrappers } from './bin/node-settings.mjs';
 
 export default defineConfig({
   test: {
@@ -13,7 +14,7 @@ export default defineConfig({
     // which forks give them and vitest's own thread pool does not.
     pool: 'forks',
     // See src/engine/wasm-wrappers.ts: the threads of one test share V8's cache with vitest's own.
-    execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
+    execArgv: [sharedWasmWrappers],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -27,6 +27,18 @@ export function edited<T>(
   return [...new Map([...before, ...given].map((one) => [key(one), one])).values()];
 }
 
+/** The evidence an edit leaves a record resting on. */
+export const editedEvidence = (
+  { evidence }: { evidence: readonly { id: string }[] },
+  given: readonly string[] | undefined,
+  options: EditOptions,
+): string[] | undefined =>
+  editedIds(
+    evidence.map(({ id }) => id),
+    given,
+    options,
+  );
+
 /** The same for identifiers, of which each stands once. */
 export const editedIds = <T extends string>(
   before: readonly T[],

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { sharedWasmWrappers } from '../../bin/node-settings.mjs';
 
 /**
  * Threads share one cache of compiled calls out of WebAssembly, and V8 13.6 (Node.js 24) frees in it what another thread still
@@ -6,4 +7,4 @@ import { setFlagsFromString } from 'node:v8';
  * module, for Node.js strips types with one. A call is compiled anew when it was made so many times; never, here. To be
  * imported before any thread is started.
  */
-setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
+setFlagsFromString(sharedWasmWrappers);

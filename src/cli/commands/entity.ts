@@ -15,7 +15,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { Answer, Desk } from '../desk.ts';
-import { addReplaceOption, type EditOptions, editedIds } from '../edit-lists.ts';
+import { addReplaceOption, type EditOptions, editedEvidence, editedIds } from '../edit-lists.ts';
 import { listAnswer, readList } from '../lists.ts';
 import {
   addListOptions,
@@ -254,11 +254,7 @@ export function addEntityCommands(program: Command, run: Run): void {
         value: options.value,
         fields: entityFieldsOf(options.field, options.replace ? {} : before.fields),
         roles: editedIds(before.roles, given.roles, options),
-        evidenceIds: editedIds(
-          before.evidence.map((each) => each.id),
-          given.evidenceIds,
-          options,
-        ),
+        evidenceIds: editedEvidence(before, given.evidenceIds, options),
       });
       return entityAnswer(await desk.call('entity.update', { id, fields }));
     }),

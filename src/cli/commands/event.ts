@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { Answer, Desk } from '../desk.ts';
-import { addReplaceOption, type EditOptions, edited, editedIds } from '../edit-lists.ts';
+import { addReplaceOption, type EditOptions, edited, editedEvidence } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import {
@@ -182,11 +182,7 @@ export function addEventCommands(program: Command, run: Run): void {
           ({ entityId, part }) => `${part} ${entityId}`,
           options,
         ),
-        evidenceIds: editedIds(
-          before.evidence.map((each) => each.id),
-          given.evidenceIds,
-          options,
-        ),
+        evidenceIds: editedEvidence(before, given.evidenceIds, options),
       });
       return eventAnswer(await desk.call('event.update', { id, fields }));
     }),

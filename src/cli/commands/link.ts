@@ -8,7 +8,7 @@ import {
   valuesOf,
 } from '../../shared/domain/kinds.ts';
 import type { Answer } from '../desk.ts';
-import { addReplaceOption, type EditOptions, editedIds } from '../edit-lists.ts';
+import { addReplaceOption, type EditOptions, editedEvidence } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addListOptions, choice, defined, type ListOptions, several } from '../options.ts';
@@ -125,11 +125,7 @@ export function addLinkCommands(program: Command, run: Run): void {
           note,
           began: timeOf(options.began),
           ended: timeOf(options.ended),
-          evidenceIds: editedIds(
-            (await desk.call('link.get', { id })).evidence.map((each) => each.id),
-            evidenceIds,
-            options,
-          ),
+          evidenceIds: editedEvidence(await desk.call('link.get', { id }), evidenceIds, options),
         });
         return linkAnswer(await desk.call('link.update', { id, fields }));
       }),

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../shared/contract/index.ts';
 import { type LossMethod, lossMethods, valuesOf } from '../../shared/domain/kinds.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer, Desk } from '../desk.ts';
-import { addReplaceOption, type EditOptions, editedIds } from '../edit-lists.ts';
+import { addReplaceOption, type EditOptions, editedEvidence } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addMoneyOptions, type MoneyOptions, moneyFieldsOf } from '../money-options.ts';
@@ -101,8 +101,8 @@ export function addLossCommands(program: Command, run: Run): void {
   ).action((id: string, options: LossOptions & EditOptions, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const given = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
-      const { evidenceIds: before } = await desk.call('loss.get', { id });
-      const fields = defined({ ...given, evidenceIds: editedIds(before, given.evidenceIds, options) });
+      const before = await desk.call('loss.get', { id });
+      const fields = defined({ ...given, evidenceIds: editedEvidence(before, given.evidenceIds, options) });
       return lossAnswer(await desk.call('loss.update', { id, fields }));
     }),
   );

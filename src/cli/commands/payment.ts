@@ -11,7 +11,7 @@ import {
 } from '../../shared/domain/kinds.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer, Desk } from '../desk.ts';
-import { addReplaceOption, type EditOptions, editedIds } from '../edit-lists.ts';
+import { addReplaceOption, type EditOptions, editedEvidence } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addMoneyOptions, type MoneyOptions, moneyFieldsOf } from '../money-options.ts';
@@ -128,8 +128,8 @@ export function addPaymentCommands(program: Command, run: Run): void {
   ).action((id: string, options: PaymentOptions & EditOptions, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const given = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
-      const { evidenceIds: before } = await desk.call('payment.get', { id });
-      const fields = defined({ ...given, evidenceIds: editedIds(before, given.evidenceIds, options) });
+      const before = await desk.call('payment.get', { id });
+      const fields = defined({ ...given, evidenceIds: editedEvidence(before, given.evidenceIds, options) });
       return paymentAnswer(await desk.call('payment.update', { id, fields }));
     }),
   );

@@ -2,7 +2,6 @@ import { Button, Select } from '@mantine/core';
 import {
   IconBan,
   IconCheck,
-  IconChecks,
   IconClipboardPlus,
   IconEyeSearch,
   IconFilterOff,
@@ -29,7 +28,7 @@ import { type AcceptedRole, acceptFinds, byKind } from './accept-observables.ts'
 import { columns, narrow } from './observable-columns.tsx';
 import { ObservableDetail } from './observable-detail.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
-import { Decision, ReviewKeys } from './review-bar.tsx';
+import { AcceptAll, Decision, ReviewKeys } from './review-bar.tsx';
 import { RulesDialog } from './rules-dialog.tsx';
 import { useReviewList } from './use-review-list.ts';
 
@@ -170,15 +169,9 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
               </Button>
             )}
             {state === 'open' && (source.total ?? 0) > 1 && (
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconChecks size={14} />}
-                disabled={busy}
-                onClick={() => void acceptAll()}
-              >
+              <AcceptAll disabled={busy} onAccept={acceptAll}>
                 Accept all…
-              </Button>
+              </AcceptAll>
             )}
             <div className="spread" />
             <Button

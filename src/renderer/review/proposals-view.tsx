@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconChecks, IconListCheck, IconX } from '@tabler/icons-react';
+import { IconCheck, IconListCheck, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Input } from '../../shared/contract/index.ts';
 import { formatMoney, sumByCurrency } from '../../shared/domain/money.ts';
@@ -18,7 +18,7 @@ import { formatCount } from '../ui/format.ts';
 import { SearchBox } from '../ui/search-box.tsx';
 import { type Column, DataTable } from '../ui/table/data-table.tsx';
 import { ProposalDetail } from './proposal-detail.tsx';
-import { Decision, ReviewKeys } from './review-bar.tsx';
+import { AcceptAll, Decision, ReviewKeys } from './review-bar.tsx';
 import { useReviewList } from './use-review-list.ts';
 
 type Row = RowOf<'proposal.list'>;
@@ -170,15 +170,9 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
           <div className="spread" />
           <ReviewKeys />
           {state === 'open' && total > 1 && (
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconChecks size={14} />}
-              disabled={busy}
-              onClick={() => void acceptAll()}
-            >
+            <AcceptAll disabled={busy} onAccept={acceptAll}>
               Accept all {total.toLocaleString('en')}…
-            </Button>
+            </AcceptAll>
           )}
         </div>
       }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Icon } from '@tabler/icons-react';
+import { type Icon, IconChecks } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 /** One decision, with the key that makes it. */
@@ -22,6 +22,21 @@ export function Decision(props: {
       onClick={props.onDecide}
     >
       {props.children} <kbd>{props.shortcut}</kbd>
+    </Button>
+  );
+}
+
+/** All of a list at once; what that would be is asked first. */
+export function AcceptAll(props: { disabled: boolean; onAccept(): Promise<void>; children: ReactNode }) {
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconChecks size={14} />}
+      disabled={props.disabled}
+      onClick={() => void props.onAccept()}
+    >
+      {props.children}
     </Button>
   );
 }
