@@ -92,6 +92,19 @@ async function refused(code: ErrorCode, words: string | RegExp, typed = passphra
 const database = () => join(vault, 'vault.db');
 const use = (from: 'closed' | 'killed') => cpSync(sample[from], vault, { recursive: true });
 
+/** The pages of the table of tables. */
+function schemaPages(): number[] {
+  const sound = connect(database(), sample.keys.database, { create: false });
+  const pages = sound
+    .prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' ORDER BY pageno")
+    .pluck()
+    .all() as number[];
+  sound.close();
+  expect(pages.length).toBeGreaterThan(2);
+  rmSync(vault, { recursive: true });
+  return pages;
+}
+
 describe.each(['closed', 'killed'] as const)('a vault that was %s', (state) => {
   beforeEach(() => use(state));
 
@@ -114,6 +127,16 @@ describe.each(['closed', 'killed'] as const)('a vault that was %s', (state) => {
     flipByte(database(), offset);
     const failed = await refused('corrupt', /vault\.db is damaged.*Nothing was changed/);
     expect(failed.details.truncated).toBe(false);
+  });
+
+  test('a flipped byte in any page the schema fills is damage, no lost end', async () => {
+    for (const page of schemaPages()) {
+      use(state);
+      flipByte(database(), (page - 1) * 4096 + 2000);
+      const failed = await refused('corrupt', /vault\.db is damaged.*Nothing was changed/);
+      expect(failed.details.truncated).toBe(false);
+      rmSync(vault, { recursive: true });
+    }
   });
 
   test.each([

@@ -121,8 +121,7 @@ function judge(path: string, key: Buffer, latest: number, fullCheck: boolean): v
     unlock(database, key);
     database.pragma('trusted_schema = OFF');
     database.pragma('cell_size_check = ON');
-    readSchema(database, path);
-    if (database.pragma('application_id', { simple: true }) !== applicationId) {
+    if (readFirstPage(database, path) !== applicationId) {
       throw new ProfferError('corrupt', `${databaseName} is an encrypted database, but not one of Proffer.`, {
         path,
       });
@@ -138,6 +137,7 @@ function judge(path: string, key: Buffer, latest: number, fullCheck: boolean): v
         },
       );
     }
+    readSchema(database, path);
     const findings = checkPages(database, path, fullCheck);
     if (findings.length > 0) throw damaged(path, false, findings[0]!, findings);
   } finally {
@@ -145,15 +145,27 @@ function judge(path: string, key: Buffer, latest: number, fullCheck: boolean): v
   }
 }
 
+/** What of it can be known from page 1 alone: whose file it is. */
+function readFirstPage(database: SqliteDatabase, path: string): unknown {
+  try {
+    return database.pragma('application_id', { simple: true });
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (code !== 'SQLITE_CORRUPT' && code !== 'SQLITE_NOTADB') throw error;
+    // Page 1 passed its authentication and was decrypted; what SQLite then refuses before it reads any other page is a
+    // file that has fewer of them than page 1 says.
+    throw damaged(path, code === 'SQLITE_CORRUPT', message);
+  }
+}
+
+/** The schema may fill pages of its own. @throws ProfferError `corrupt` when one of them fails its authentication code. */
 function readSchema(database: SqliteDatabase, path: string): void {
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
-    if (code !== 'SQLITE_CORRUPT' && code !== 'SQLITE_NOTADB') throw error;
-    // Page 1 passed its authentication and was decrypted; what SQLite then refuses before anything else is a file that
-    // has fewer pages than page 1 says.
-    throw damaged(path, code === 'SQLITE_CORRUPT', message);
+    if (!code.startsWith('SQLITE_CORRUPT') && code !== 'SQLITE_NOTADB') throw error;
+    throw damaged(path, false, message);
   }
 }
 
