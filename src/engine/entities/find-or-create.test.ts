@@ -201,3 +201,45 @@ test('what was imported and taken back can be imported again', async () => {
   expect(bring()).toMatchObject({ id: one.id, outcome: 'added' });
   expect((await engine.call('entity.list', { caseId })).total).toBe(1);
 });
+
+test('the same row of the same content is the same person again, however many share the name and whatever became of them', async () => {
+  const { engine, base, caseId, first } = await deskWithEvidence();
+  const copies = writeFiles(`${base}/again`, { 'copy of first.csv': 'one' });
+  await engine.run('evidence.intake', {
+    caseId,
+    paths: [copies],
+    acquisition: { method: 'received', source: 'The bank again' },
+  });
+  const { rows } = await engine.call('evidence.list', { caseId });
+  const copy = rows.find(({ name }) => name === 'copy of first.csv')!.id;
+  const bring = (evidenceId: string, from = 0) =>
+    writing(engine, caseId, (writer) =>
+      Array.from({ length: 120 }, (_, at) =>
+        writer.ensure({
+          caseId,
+          kind: 'person',
+          value: 'Ana Müller',
+          roles: ['victim'],
+          evidenceId,
+          because: { place: `row ${from + at}` },
+        }),
+      ),
+    );
+  const ids = bring(first).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(120);
+  // Edited beyond recognition, and made one with another.
+  await engine.call('entity.update', {
+    id: ids[70]!,
+    fields: { country: 'DE', fields: { city: 'Dayton', email: 'ana@mail.example' } },
+  });
+  await engine.call('entity.merge', { keepId: ids[3]!, mergeId: ids[100]! });
+  const expected = ids.map((id, at) => (at === 100 ? ids[3] : id));
+  for (const evidenceId of [first, copy]) {
+    const again = bring(evidenceId);
+    expect(again.map(({ id }) => id)).toEqual(expected);
+    expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['matched']));
+  }
+  // Rows that no import has seen are further people.
+  expect(new Set(bring(first, 120).map(({ outcome }) => outcome))).toEqual(new Set(['unsure']));
+  expect((await engine.run('log.verify', {})).findings).toEqual([]);
+});

@@ -10,6 +10,7 @@ import type { When } from '../when.ts';
 import { type Added, addEvent, type NewEvent } from './bulk/event-writer.ts';
 import { Guard } from './bulk/guard.ts';
 import { addLink, type NewLink } from './bulk/link-writer.ts';
+import { NamesakeRows } from './bulk/namesake-rows.ts';
 import { type Provenance, SupportWriter } from './bulk/support-writer.ts';
 import { completeEntity } from './complete-entity.ts';
 import { noteDuplicates } from './duplicates/note-duplicates.ts';
@@ -66,12 +67,14 @@ export class EntityWriter {
   private readonly database: SqliteDatabase;
   private readonly transaction: Transaction;
   private readonly supports: SupportWriter;
+  private readonly sources: { supports: SupportWriter; namesakes: NamesakeRows };
   private readonly guard = new Guard();
 
   constructor(database: SqliteDatabase, transaction: Transaction) {
     this.database = database;
     this.transaction = transaction;
     this.supports = new SupportWriter(database, transaction);
+    this.sources = { supports: this.supports, namesakes: new NamesakeRows(database) };
   }
 
   /** What was masked so far: to be told to the person as findings. */
@@ -93,7 +96,7 @@ export class EntityWriter {
         );
     const fields = guardFields(this.guard, found.fields ?? {});
     const match = matchColumns(found.kind, fields, country);
-    const twin = findTwin(this.database, this.supports, { found, identifier, fields, match });
+    const twin = findTwin(this.database, this.sources, { found, identifier, fields, match });
     if (twin.sameAs !== null) {
       const completed = completeEntity(this.database, this.transaction, twin.sameAs, found, fields, match);
       this.supports.addOnce('entity', twin.sameAs, found);
@@ -121,6 +124,7 @@ export class EntityWriter {
     for (const role of new Set(found.roles))
       transaction.insert('entity_role', { id: newId(), entity_id: id, role });
     this.supports.add('entity', id, found);
+    this.sources.namesakes.note(identifier, found, id);
     noteDuplicates(this.database, transaction, { caseId: found.caseId, kind: found.kind, id }, twin.maybe);
     return {
       id,

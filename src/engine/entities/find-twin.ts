@@ -1,5 +1,6 @@
 import type { Identifier } from '../../shared/domain/identifiers/index.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { NamesakeRows } from './bulk/namesake-rows.ts';
 import type { SupportWriter } from './bulk/support-writer.ts';
 import type { Doubt, Shared } from './duplicates/note-duplicates.ts';
 import type { EntityRecord } from './entity-rows.ts';
@@ -19,6 +20,12 @@ export interface Twin {
   maybe: Doubt[];
 }
 
+/** What a bulk writer knows of the sources its records rest on. */
+interface Sources {
+  supports: SupportWriter;
+  namesakes: NamesakeRows;
+}
+
 interface Sought {
   found: FoundEntity;
   identifier: Pick<Identifier, 'kind' | 'normal' | 'checked'>;
@@ -35,6 +42,7 @@ interface Candidate {
   fields: string;
   match_email: string | null;
   match_phone: string | null;
+  merged_into: string | null;
 }
 
 const nobody: Twin = { sameAs: null, maybe: [] };
@@ -42,9 +50,9 @@ const nobody: Twin = { sameAs: null, maybe: [] };
 const mostCandidates = 50;
 
 /** Which record of the case a find is, by the duplicate rule of its kind. */
-export function findTwin(database: SqliteDatabase, supports: SupportWriter | null, sought: Sought): Twin {
+export function findTwin(database: SqliteDatabase, sources: Sources | null, sought: Sought): Twin {
   const { found, identifier, self = null } = sought;
-  if (namesMayRepeat.has(identifier.kind)) return findNamesake(database, supports, sought);
+  if (namesMayRepeat.has(identifier.kind)) return findNamesake(database, sources, sought);
   const same = findSame(database, found.caseId, identifier, self);
   if (same === null) return nobody;
   // Of a gift card nothing but its end is kept: two in one file with the same end may be two.
@@ -53,15 +61,13 @@ export function findTwin(database: SqliteDatabase, supports: SupportWriter | nul
     return { sameAs: survivorOf(database, same), maybe: [] };
   }
   if (onlyItsEnd) {
-    const { evidenceId, because } = found;
-    const sameRow =
-      evidenceId !== null && because !== null && supports?.placeOf(same.id, evidenceId) === because.place;
-    return sameRow
+    return sources?.supports.isOfSameRow(same.id, found)
       ? { sameAs: survivorOf(database, same), maybe: [] }
       : { sameAs: null, maybe: [{ id: same.id, shared: [{ basis: 'ending', match: identifier.normal }] }] };
   }
   // A number without its country: the same digits in the same file are the same number, elsewhere they may be.
-  const inSameFile = found.evidenceId !== null && supports?.placeOf(same.id, found.evidenceId) !== undefined;
+  const inSameFile =
+    found.evidenceId !== null && sources?.supports.placeOf(same.id, found.evidenceId) !== undefined;
   return inSameFile
     ? { sameAs: survivorOf(database, same), maybe: [] }
     : { sameAs: null, maybe: [{ id: same.id, shared: [{ basis: 'digits', match: identifier.normal }] }] };
@@ -77,32 +83,24 @@ function survivorOf(database: SqliteDatabase, record: { id: string; merged_into:
   return id;
 }
 
-function findNamesake(database: SqliteDatabase, supports: SupportWriter | null, sought: Sought): Twin {
-  const { found, identifier, fields, match, self = null } = sought;
+function findNamesake(database: SqliteDatabase, sources: Sources | null, sought: Sought): Twin {
+  const { found, identifier, fields, match } = sought;
   const { kind } = identifier;
-  const columns = 'id, normal, country, fields, match_email, match_phone';
-  const visible = 'kind = ? AND case_id = ? AND hidden_at IS NULL';
-  const candidates = new Map<string, Candidate>();
-  let crowded = false;
-  const look = (condition: string, ...values: (string | null)[]) => {
-    if (values[0] === null) return;
-    const rows = database
-      .cached(`SELECT ${columns} FROM entity WHERE ${condition} AND ${visible} LIMIT ${mostCandidates}`)
-      .all(...values, kind, found.caseId) as Candidate[];
-    for (const row of rows) if (row.id !== self) candidates.set(row.id, row);
-    if (rows.length === mostCandidates) crowded = true;
-  };
   const name = identifier.checked === 'invalid' ? null : identifier.normal;
-  look('match_email = ?', match.match_email);
-  look('match_phone = ?', match.match_phone);
-  look('normal = ?', name);
-  // Where hundreds share a number, the very same person may stand behind the first of them. By the index of names.
-  if (crowded)
-    look('normal = ? AND (+match_email = ? OR +match_phone = ?)', name, match.match_email, match.match_phone);
+  const { candidates, crowded } = candidatesFor(database, sought, name);
+  const ofRow = crowded && name !== null ? sources?.namesakes.at({ kind, normal: name }, found) : undefined;
+  for (const id of ofRow ?? []) candidates.set(id, readCandidate(database, id));
+  const isSameRow = ({ id, normal }: Candidate) =>
+    normal === name && (ofRow?.includes(id) ?? sources?.supports.isOfSameRow(id, found) ?? false);
+  // A row that is read again speaks of whom it spoke before, whatever a person has made of the record since.
+  for (const candidate of candidates.values())
+    if (!sources?.supports.isFresh(candidate.id) && isSameRow(candidate))
+      return { sameAs: survivorOf(database, candidate), maybe: [] };
   const mine = likenessOf(identifier.normal, found.country ?? null, fields, match);
   const compare = { person: comparePeople, place: comparePlaces }[kind as string] ?? compareOrganisations;
   const maybe: Twin['maybe'] = [];
   for (const candidate of candidates.values()) {
+    if (candidate.merged_into !== null) continue;
     const theirs = likenessOf(
       candidate.normal,
       candidate.country,
@@ -113,15 +111,49 @@ function findNamesake(database: SqliteDatabase, supports: SupportWriter | null, 
     const doubt = { id: candidate.id, shared: sharedOf(identifier, match, candidate) };
     if (verdict === 'same') return { sameAs: candidate.id, maybe: [doubt] };
     if (verdict === 'different') continue;
-    const sameRow =
-      found.evidenceId !== null &&
-      found.because !== null &&
-      supports?.placeOf(candidate.id, found.evidenceId) === found.because.place;
-    if (sameRow) return { sameAs: candidate.id, maybe: [] };
+    if (isSameRow(candidate)) return { sameAs: candidate.id, maybe: [] };
     maybe.push(doubt);
   }
   return { sameAs: null, maybe };
 }
+
+const candidateColumns = 'id, normal, country, fields, match_email, match_phone, merged_into';
+
+/** Records with the same contact or name; `crowded` where there may be more of them. */
+function candidatesFor(
+  database: SqliteDatabase,
+  { found, identifier, match, self = null }: Sought,
+  name: string | null,
+): { candidates: Map<string, Candidate>; crowded: boolean } {
+  const candidates = new Map<string, Candidate>();
+  let crowded = false;
+  const look = (condition: string, ...values: (string | null)[]) => {
+    if (values[0] === null) return;
+    const rows = database
+      .cached(
+        `SELECT ${candidateColumns} FROM entity WHERE ${condition} AND kind = ? AND case_id = ? LIMIT ${mostCandidates}`,
+      )
+      .all(...values, identifier.kind, found.caseId) as Candidate[];
+    for (const row of rows) if (row.id !== self) candidates.set(row.id, row);
+    if (rows.length === mostCandidates) crowded = true;
+  };
+  look('match_email = ? AND hidden_at IS NULL', match.match_email);
+  look('match_phone = ? AND hidden_at IS NULL', match.match_phone);
+  // What went into another is still what its row made.
+  look('normal = ? AND (hidden_at IS NULL OR merged_into IS NOT NULL)', name);
+  // Where hundreds share a number, the very same person may stand behind the first of them. By the index of names.
+  if (crowded)
+    look(
+      'normal = ? AND (+match_email = ? OR +match_phone = ?) AND hidden_at IS NULL',
+      name,
+      match.match_email,
+      match.match_phone,
+    );
+  return { candidates, crowded };
+}
+
+const readCandidate = (database: SqliteDatabase, id: string): Candidate =>
+  database.cached(`SELECT ${candidateColumns} FROM entity WHERE id = ?`).get(id) as Candidate;
 
 /** What two namesakes, or two with one mailbox or telephone, have in common. */
 function sharedOf(

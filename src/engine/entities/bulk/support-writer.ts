@@ -18,6 +18,8 @@ export class SupportWriter {
   private readonly database: SqliteDatabase;
   private readonly transaction: Transaction;
   private readonly known = new Set<string>();
+  /** Entities it made. */
+  private readonly fresh = new Set<string>();
 
   constructor(database: SqliteDatabase, transaction: Transaction) {
     this.database = database;
@@ -25,22 +27,34 @@ export class SupportWriter {
   }
 
   /** For a record made just now. */
-  add(kind: SupportedKind, subjectId: string, { caseId, evidenceId, because }: Provenance): void {
-    if (evidenceId === null) return;
-    this.requireEvidence(caseId, evidenceId);
-    this.transaction.insert('support', {
-      subject_id: subjectId,
-      evidence_id: evidenceId,
-      kind,
-      because: because ? asText(because) : null,
-    });
+  add(kind: SupportedKind, subjectId: string, provenance: Provenance): void {
+    if (kind === 'entity') this.fresh.add(subjectId);
+    this.insert(kind, subjectId, provenance);
   }
 
   /** For a record that was there before. */
   addOnce(kind: SupportedKind, subjectId: string, provenance: Provenance): void {
     if (provenance.evidenceId === null || this.placeOf(subjectId, provenance.evidenceId) !== undefined)
       return;
-    this.add(kind, subjectId, provenance);
+    this.insert(kind, subjectId, provenance);
+  }
+
+  /** Whether this writer made the entity. */
+  isFresh(subjectId: string): boolean {
+    return this.fresh.has(subjectId);
+  }
+
+  /** Whether a record rests on this very place, in this piece of evidence or in another of the same content. */
+  isOfSameRow(subjectId: string, { evidenceId, because }: Provenance): boolean {
+    if (evidenceId === null || because === null) return false;
+    const places = this.database
+      .cached(
+        `SELECT support.because FROM support JOIN evidence ON evidence.id = support.evidence_id
+         WHERE support.subject_id = ? AND evidence.content_id = (SELECT content_id FROM evidence WHERE id = ?)`,
+      )
+      .pluck()
+      .all(subjectId, evidenceId) as (string | null)[];
+    return places.some((place) => place !== null && (JSON.parse(place) as Because).place === because.place);
   }
 
   /** The place a record has in a piece of evidence: undefined where it does not rest on it, null where none was named. */
@@ -60,6 +74,17 @@ export class SupportWriter {
     if (evidenceId === null) return false;
     const place = this.placeOf(subjectId, evidenceId);
     return place === undefined || (place !== null && place === because?.place);
+  }
+
+  private insert(kind: SupportedKind, subjectId: string, { caseId, evidenceId, because }: Provenance): void {
+    if (evidenceId === null) return;
+    this.requireEvidence(caseId, evidenceId);
+    this.transaction.insert('support', {
+      subject_id: subjectId,
+      evidence_id: evidenceId,
+      kind,
+      because: because ? asText(because) : null,
+    });
   }
 
   private requireEvidence(caseId: string, evidenceId: string): void {
