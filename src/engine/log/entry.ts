@@ -40,6 +40,11 @@ export interface StoredEntry {
   hash: string;
 }
 
+/** An entry without its changes, which may be megabytes. */
+export type EntryHead = Omit<StoredEntry, 'changes' | 'packed'>;
+export const entryHeadColumns = `device_id, seq, at, zone, clock, person, organisation, author_key, case_id, reason,
+  summary, undoes, batch_id, change_count, prev_hash, hash`;
+
 /** What the first entry of a vault is called. A vault whose log has none lost the chain it began with. */
 export const vaultCreated = 'Vault created';
 

@@ -2,24 +2,13 @@ import { createPublicKey } from 'node:crypto';
 import type { z } from 'zod';
 import type { logEntryRow } from '../../shared/contract/log.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { newId } from '../../shared/domain/ids.ts';
 import { selectPage } from '../database/listing.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
-import { appendCustody } from '../evidence/custody.ts';
 import type { Handlers } from '../rpc/handler.ts';
-import type { VaultSession } from '../vault/session.ts';
 import { type StoredEntry, unpackChanges } from './entry.ts';
-import { namedSince } from './named-since.ts';
 import { readOuterHead } from './outer-head.ts';
-import {
-  changedSince,
-  isUndoable,
-  lastUndoable,
-  standingWith,
-  takeBack,
-  takesBack,
-  undoableEntry,
-} from './undo.ts';
+import { takeBackWhole } from './undo.ts';
+import { isUndoable, lastUndoable, undoableEntry } from './undoable.ts';
 import { verifyLog } from './verify.ts';
 
 type EntryRow = z.output<typeof logEntryRow>;
@@ -116,76 +105,6 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
     };
   },
 };
-
-/**
- * Takes back an entry, or the whole import it belongs to: each of its entries in a transaction of its own, so that other
- * calls get their turn. What cannot be taken back is found before the first; one that was cut off goes on when asked again.
- * `keepChanged`: records of an import that were changed since stay, instead of refusing the whole.
- */
-export async function takeBackWhole(
-  session: VaultSession,
-  entry: StoredEntry,
-  keepChanged: boolean,
-): Promise<{ entries: number; kept: number }> {
-  const { database, log } = session;
-  if (entry.batch_id !== null && log.openBatches.has(entry.batch_id)) {
-    throw new ProfferError(
-      'conflict',
-      'This is still being worked on. Wait until it ends, or cancel it first.',
-      {
-        batchId: entry.batch_id,
-      },
-    );
-  }
-  const entries = standingWith(database, entry);
-  const whole = entry.batch_id !== null || keepChanged;
-  const kept = whole ? changedSince(database, entries) : new Set<string>();
-  if (!whole && namedSince(database, entries).size > 0) {
-    throw new ProfferError(
-      'conflict',
-      'Other records were written since that rest on this one. Take those back or change them first.',
-      { seq: entry.seq },
-    );
-  }
-  if (kept.size > 0 && !keepChanged) {
-    throw new ProfferError(
-      'conflict',
-      `${kept.size === 1 ? 'One record' : `${kept.size} records`} of this import changed since, or others were written that rest on them. Nothing was taken back. Take back the later changes first, or take back the import and keep what was changed.`,
-      { batchId: entry.batch_id, changed: kept.size },
-    );
-  }
-  const again = takesBack(database, entry);
-  // The undoing of an import is one as well: it is done again as one.
-  const batch = entries.length > 1 ? { batchId: newId() } : {};
-  if (entry.batch_id !== null) log.openBatches.add(entry.batch_id);
-  try {
-    for (const [index, one] of entries.entries()) {
-      if (index > 0) await new Promise((resolve) => setImmediate(resolve));
-      takeBackOne(session, one, { again, kept, ...batch });
-    }
-  } finally {
-    if (entry.batch_id !== null) log.openBatches.delete(entry.batch_id);
-  }
-  return { entries: entries.length, kept: kept.size };
-}
-
-function takeBackOne(
-  session: VaultSession,
-  entry: StoredEntry,
-  { again, kept, batchId }: { again: boolean; kept: ReadonlySet<string>; batchId?: string },
-): void {
-  const { database } = session;
-  const change = entry.summary.replace(/^(Undone|Done again): /, '');
-  const summary = `${again ? 'Done again' : 'Undone'}: ${change}`;
-  const why = { reason: 'undo' as const, summary, caseId: entry.case_id, undoes: entry.seq };
-  session.write(batchId ? { ...why, batchId } : why, (transaction) => {
-    const { hidden, restored } = takeBack(database, transaction, entry, kept);
-    for (const id of hidden)
-      appendCustody(database, transaction, id, { action: 'hidden', purpose: 'Intake taken back' });
-    for (const id of restored)
-      appendCustody(database, transaction, id, { action: 'restored', purpose: 'Taking back undone' });
-  });
-}
 
 function readEntryRow(database: SqliteDatabase, deviceId: string, seq: number): EntryRow {
   return toEntryRow(
