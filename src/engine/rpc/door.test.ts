@@ -70,7 +70,7 @@ describe('input', () => {
     expect(failed.code).toBe('invalid-input');
     const paths = (failed.details.issues as { path: string[] }[]).map(({ path }) => path.join('.'));
     expect(paths).toEqual(expect.arrayContaining(['reference', 'title', 'scheme']));
-    expect(failed.message).toContain('title: ');
+    expect(failed.message).toContain('Title must be a text.');
   });
 
   test('with half of a character in a text is refused before anything is hashed or stored', async () => {

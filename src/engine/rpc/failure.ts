@@ -2,32 +2,37 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type ErrorData, ProfferError } from '../../shared/domain/errors.ts';
 import { fromSqlite } from '../database/sqlite-failure.ts';
+import { fieldName } from './field-names.ts';
+import { mostIssues, predicateOf, refusalOf } from './refusal.ts';
 
-/** What a caller gave, as the contract wants it. @throws ProfferError `invalid-input` naming each field that does not fit. */
+/**
+ * What a caller gave, as the contract wants it.
+ * @throws ProfferError `invalid-input` that says of each field that does not fit what is expected; `details.issues`
+ * has the path of each in the contract.
+ */
 export function checkInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const checked = schema.safeParse(input);
-  if (checked.success) {
-    const broken = halfCharacter(checked.data);
-    if (broken === null) return checked.data;
-    throw new ProfferError('invalid-input', `${broken.join('.') || 'input'}: holds half of a character`, {
-      issues: [{ path: broken, message: 'holds half of a character' }],
-    });
-  }
-  const { issues } = checked.error;
-  throw new ProfferError(
-    'invalid-input',
-    issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
-    { issues: issues.map(({ path, message }) => ({ path: path.map(String), message })) },
-  );
+  const checked = schema.safeParse(input, { error: predicateOf });
+  if (!checked.success) throw refused(checked.error.issues);
+  const broken = halfCharacter(checked.data);
+  if (broken !== null)
+    throw refused([{ path: broken, message: 'holds half of a character: type or copy it anew' }]);
+  return checked.data;
 }
 
+const refused = (issues: readonly { path: PropertyKey[]; message: string }[]) =>
+  new ProfferError('invalid-input', refusalOf(issues), {
+    issues: issues
+      .slice(0, mostIssues)
+      .map(({ path, message }) => ({ path: path.map(String), field: fieldName(path), message })),
+  });
+
 /** Where a text with half of a surrogate pair stands: no database and no hash can hold it as it is. Null = nowhere. */
-function halfCharacter(value: unknown): string[] | null {
+function halfCharacter(value: unknown): PropertyKey[] | null {
   if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? [] : null;
   if (value === null || typeof value !== 'object') return null;
   for (const [key, member] of Object.entries(value)) {
     const below = halfCharacter(member);
-    if (below) return [key, ...below];
+    if (below) return [Array.isArray(value) ? Number(key) : key, ...below];
   }
   return null;
 }

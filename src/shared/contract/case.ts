@@ -28,7 +28,7 @@ const caseOrganisation = z.object({
 export const nexus = z.object({
   recipient: z
     .string()
-    .regex(/^([A-Z]{2}(-[A-Z0-9-]{1,40})?)?$/, 'a country such as US, or an agency such as US-IC3'),
+    .regex(/^([A-Z]{2}(-[A-Z0-9-]{1,40})?)?$/, 'must be a country such as US, or an agency such as US-IC3'),
   text: pii(text, 'free-text'),
 });
 
@@ -44,7 +44,7 @@ const caseFields = z.object({
     .max(100)
     .refine(
       (list) => new Set(list.map((one) => one.recipient)).size === list.length,
-      'one text for each recipient',
+      'must have only one text for each country or agency',
     ),
   lead: pii(line, 'name'),
   marking,

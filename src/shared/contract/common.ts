@@ -10,14 +10,18 @@ export const pii = <T extends z.ZodType>(schema: T, piiClass: PiiClass): T =>
   schema.meta({ pii: piiClass }) as T;
 
 export const nothing = z.object({});
+// What a check says of itself reads on from the name of its field: "Country must be two capital letters".
 export const id = z
   .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'not an id');
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 value');
+  .regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    'must be the id of a record, as lists and --json tell it',
+  );
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 value: 64 digits of 0-9 and a-f');
 
 /** An instant: ISO 8601 in UTC with milliseconds. */
 export const instant = z.iso.datetime({ offset: false });
-export const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)');
+export const country = z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters, such as US (ISO 3166-1)');
 export const zone = z.string().max(64);
 export const line = z.string().trim().max(500);
 export const requiredLine = line.min(1);
@@ -27,11 +31,15 @@ export const folder = z.string().min(1).max(4096);
 export const marking = z.enum(tlpLevels);
 export const confidence = z.enum(valuesOf(confidences));
 
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3,5}$/, 'must be the code of a currency in capital letters, such as USD (ISO 4217)');
+
 export const money = z.object({
   /** Integer minor units of the currency. */
   minor: z.int(),
   /** ISO 4217 code. */
-  currency: z.string().regex(/^[A-Z]{3,5}$/),
+  currency,
 });
 
 /** How a person gives a time: as written, with what the text itself does not say. */

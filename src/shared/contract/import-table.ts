@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { columnUses, rowMeanings, tableEncodings } from '../domain/import-words.ts';
 import { entityRoles, eventKinds, lossMethods, paymentStages, valuesOf } from '../domain/kinds.ts';
 import { dayOrders } from '../domain/written-date.ts';
-import { country, line, marking, pii, zone } from './common.ts';
+import { country, currency, line, marking, pii, zone } from './common.ts';
 
 const oneCharacter = z.string().length(1);
 
@@ -34,10 +34,7 @@ export const columnMapping = z.object({
   /** IANA zone of the clock the times were read from. */
   zone: zone.optional(),
   /** ISO 4217 code of amounts that do not name it. */
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3,5}$/)
-    .optional(),
+  currency: currency.optional(),
   decimalSeparator: z.enum(['.', ',']).optional(),
   /** Country whose national phone numbers stand here. */
   country: country.optional(),

@@ -20,7 +20,7 @@ import {
 export const conversion = z.object({
   money,
   /** Decimal text: one unit of the loss's currency in the other. */
-  rate: z.string().regex(/^\d{1,12}(\.\d{1,12})?$/),
+  rate: z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, 'must be a number with a decimal point, such as 0.92'),
   date: z.iso.date(),
   source: requiredLine,
 });

@@ -15,7 +15,7 @@ export const proposalBecause = z.object({
 });
 
 /** Names a part within its proposal. */
-const key = z.string().regex(/^[a-z]\d{1,4}$/, 'not a part of a proposal');
+const key = z.string().regex(/^[a-z]\d{1,4}$/, 'must name a part of the proposal, such as e1');
 const part = z.object({
   key,
   /** Left out of what is accepted when false. */
@@ -114,7 +114,7 @@ export const proposalCalls = {
         all: z.object({ search: z.string().max(500).optional() }).optional(),
       })
       .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), {
-        message: 'Name either ids or all.',
+        message: 'must name proposals one by one, or ask for all of a list',
         path: ['ids'],
       }),
     z.object({

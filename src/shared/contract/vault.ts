@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, job, query } from './call.ts';
 import { folder, instant, line, nothing, pii, requiredLine } from './common.ts';
 
-const passphrase = pii(z.string().min(12, 'a passphrase has at least 12 characters').max(1024), 'secret');
+const passphrase = pii(z.string().min(12, 'must have at least 12 characters').max(1024), 'secret');
 const givenPassphrase = pii(z.string().min(1).max(1024), 'secret');
 const recoveryKey = pii(z.string().min(1).max(200), 'secret');
 

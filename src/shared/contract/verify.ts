@@ -53,7 +53,7 @@ export const verifyCalls = {
         .trim()
         .regex(
           /^(?:SHA256:[A-Za-z0-9+/]{43}=?|ssh-ed25519 [A-Za-z0-9+/]{40,}={0,2}(?: .*)?)$/,
-          'a key is "SHA256:" and 43 characters, as ssh-keygen -l prints it, or the line that begins with "ssh-ed25519"',
+          'must be "SHA256:" and 43 characters, as ssh-keygen -l prints it, or the line that begins with "ssh-ed25519"',
         )
         .optional(),
       /** Also the SHA-256 of the ZIP itself: one more pass over all bytes. */
