@@ -24,9 +24,9 @@ import {
   identifierColumns,
   identify,
   isComparable,
-  matchColumns,
   namesMayRepeat,
 } from './identify.ts';
+import { type Match, matchContacts } from './match-contacts.ts';
 import { seenColumns } from './seen-columns.ts';
 
 export const entityHandlers: Handlers<
@@ -43,7 +43,7 @@ export const entityHandlers: Handlers<
       input.keepInvalid,
     );
     requireNew(database, input.caseId, identifier, null);
-    const match = matchColumns(input.kind, input.fields ?? {}, input.country ?? null);
+    const match = matchContacts(database, { ...input, country: input.country ?? null }, input.fields ?? {});
     const alike = mayBe(database, input, identifier, match, null);
     const { caseId } = input;
     const id = createRecord(
@@ -99,7 +99,7 @@ export const entityHandlers: Handlers<
       country: country === undefined ? before.country : country,
       fields: fields.fields ?? before.fields,
     };
-    const match = matchColumns(after.kind, after.fields, after.country);
+    const match = matchContacts(database, after, after.fields);
     const isAnother = named !== before || fields.fields !== undefined || country !== undefined;
     if (isAnother) Object.assign(columns, match);
     editRecord(
@@ -226,7 +226,7 @@ function mayBe(
   database: SqliteDatabase,
   record: Pick<CheckedInput<'entity.create'>, 'caseId' | 'kind' | 'country' | 'fields'>,
   identifier: Pick<Identifier, 'kind' | 'normal' | 'checked'>,
-  match: ReturnType<typeof matchColumns>,
+  match: Match,
   self: string | null,
 ): Doubt[] {
   const { caseId, kind, country = null, fields = {} } = record;

@@ -17,7 +17,9 @@ import { noteDuplicates } from './duplicates/note-duplicates.ts';
 import type { EntityRecord } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import { guardFields } from './guard-fields.ts';
-import { guardedIdentifier, identifierColumns, identify, isNamedByText, matchColumns } from './identify.ts';
+import { guardedIdentifier, identifierColumns, identify, isNamedByText } from './identify.ts';
+import { matchContacts } from './match-contacts.ts';
+import { noteTwins } from './rematch.ts';
 import { columnsOfSeen } from './seen-columns.ts';
 
 export type { Because } from '../../shared/domain/because.ts';
@@ -95,10 +97,17 @@ export class EntityWriter {
           found.keepInvalid ?? false,
         );
     const fields = guardFields(this.guard, found.fields ?? {});
-    const match = matchColumns(found.kind, fields, country);
+    const match = matchContacts(this.database, { ...found, country }, fields);
     const twin = findTwin(this.database, this.sources, { found, identifier, fields, match });
     if (twin.sameAs !== null) {
-      const completed = completeEntity(this.database, this.transaction, twin.sameAs, found, fields, match);
+      const { rematched, ...completed } = completeEntity(
+        this.database,
+        this.transaction,
+        twin.sameAs,
+        found,
+        fields,
+      );
+      if (rematched) noteTwins(this.database, this.transaction, twin.sameAs);
       this.supports.addOnce('entity', twin.sameAs, found);
       return { id: twin.sameAs, candidates: [], ...completed };
     }

@@ -82,20 +82,3 @@ export function findSame(
     .get(identifier.kind, identifier.normal, caseId, except) as ReturnType<typeof findSame> | undefined;
   return row ?? null;
 }
-
-/** A person's own mailbox and telephone in normal form, to find the same person by. */
-export function matchColumns(
-  kind: EntityKind,
-  fields: { email?: string | undefined; phone?: string | undefined },
-  country: string | null,
-): { match_email: string | null; match_phone: string | null } {
-  if (!namesMayRepeat.has(kind)) return { match_email: null, match_phone: null };
-  const comparable = (found: Identifier) =>
-    found.checked !== 'invalid' && isComparable(found) ? found.normal : null;
-  return {
-    match_email: fields.email ? comparable(normaliseIdentifier('email', fields.email)) : null,
-    match_phone: fields.phone
-      ? comparable(normaliseIdentifier('phone', fields.phone, { country: country ?? undefined }))
-      : null,
-  };
-}

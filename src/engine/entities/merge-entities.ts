@@ -10,6 +10,7 @@ import { parseWhen, type When } from '../when.ts';
 import { completeEntity } from './complete-entity.ts';
 import { joinGroup, type Shared } from './duplicates/note-duplicates.ts';
 import type { EntityRecord } from './entity-rows.ts';
+import { noteTwins } from './rematch.ts';
 
 /**
  * @throws ProfferError `invalid-input` for two kinds or one record with itself, `conflict` for a record that is hidden or
@@ -84,7 +85,6 @@ interface Merging {
   roles: EntityRole[];
   seenFrom: When | null;
   seenTo: When | null;
-  match: { match_email: string | null; match_phone: string | null };
   hidden: boolean;
 }
 
@@ -105,7 +105,6 @@ function readMerging(database: SqliteDatabase, id: string): Merging {
     roles: (roles as { role: EntityRole }[]).map(({ role }) => role),
     seenFrom: parseWhen(row.seen_from_json),
     seenTo: parseWhen(row.seen_to_json),
-    match: { match_email: row.match_email as string | null, match_phone: row.match_phone as string | null },
     hidden: row.hidden_at !== null,
   };
 }
@@ -117,13 +116,12 @@ function mergeEntities(
   gone: readonly Merging[],
 ): void {
   const all = gone.reduce(together);
-  completeEntity(
+  const { rematched } = completeEntity(
     database,
     transaction,
     keep.id,
     { ...all, value: all.asFound, evidenceId: null, because: null },
     withOtherNames(keep, gone, all.fields),
-    all.match,
   );
   joinNotes(transaction, keep, gone);
   const ids = gone.map(({ id }) => id);
@@ -141,6 +139,7 @@ function mergeEntities(
     });
   }
   transaction.update('entity', keep.id, { changed_at: transaction.at });
+  if (rematched) noteTwins(database, transaction, keep.id);
 }
 
 /** What two of the records that leave know together: of a contradiction the first counts, as it does for the one that stays. */
@@ -163,11 +162,6 @@ function together(left: Merging, right: Merging): Merging {
     roles: [...new Set([...left.roles, ...right.roles])],
     seenFrom: earlier(left.seenFrom, right.seenFrom),
     seenTo: end(right.seenTo) > end(left.seenTo) ? right.seenTo : left.seenTo,
-    // The normal form of the very field that is taken over.
-    match: {
-      match_email: left.fields.email ? left.match.match_email : right.match.match_email,
-      match_phone: left.fields.phone ? left.match.match_phone : right.match.match_phone,
-    },
   };
 }
 

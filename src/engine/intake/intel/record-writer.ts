@@ -5,7 +5,8 @@ import { Guard } from '../../entities/bulk/guard.ts';
 import { completeEntity } from '../../entities/complete-entity.ts';
 import { type Ensured, EntityWriter, type FoundEntity } from '../../entities/find-or-create.ts';
 import { guardFields } from '../../entities/guard-fields.ts';
-import { matchColumns, namesMayRepeat } from '../../entities/identify.ts';
+import { namesMayRepeat } from '../../entities/identify.ts';
+import { noteTwins } from '../../entities/rematch.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { When } from '../../when.ts';
 import type { ImportBatch } from '../imports/import-batch.ts';
@@ -91,8 +92,9 @@ export class RecordWriter {
     const guard = new Guard();
     const fields = guardFields(guard, found.fields ?? {});
     tellMaskings(this.facts.batch, found.because?.place ?? '', guard.maskings);
-    const match = matchColumns(found.kind, fields, found.country ?? null);
-    return { ...nothing, ...completeEntity(this.database, transaction, id, found, fields, match) };
+    const { rematched, ...completed } = completeEntity(this.database, transaction, id, found, fields);
+    if (rematched) noteTwins(this.database, transaction, id);
+    return { ...nothing, ...completed };
   }
 
   writeLinks(transaction: Transaction, links: readonly PlannedLink[]): void {

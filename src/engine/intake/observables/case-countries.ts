@@ -1,3 +1,4 @@
+import { declaredCountries } from '../../cases/declared-countries.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 
 export interface CaseCountries {
@@ -6,19 +7,13 @@ export interface CaseCountries {
   declared: boolean;
 }
 
-/** Where the declaration lies among the settings, so that the log has who made it and when. */
-export const countriesKey = (caseId: string): string => `observables/countries/${caseId}`;
-
 /** More countries make too many readings of one national number. */
 const mostCountries = 12;
 
 /** Whose national phone numbers are looked for in the evidence of a case. */
 export function caseCountries(database: SqliteDatabase, caseId: string): CaseCountries {
-  const stored = database
-    .prepare('SELECT value FROM setting WHERE key = ?')
-    .pluck()
-    .get(countriesKey(caseId)) as string | undefined;
-  if (stored !== undefined) return { countries: JSON.parse(stored) as string[], declared: true };
+  const stated = declaredCountries(database, caseId);
+  if (stated !== null) return { countries: stated, declared: true };
   const countries = database
     .prepare(
       `SELECT country FROM entity WHERE case_id = ? AND country IS NOT NULL AND hidden_at IS NULL

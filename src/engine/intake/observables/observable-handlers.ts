@@ -9,8 +9,9 @@ import type { Handlers } from '../../rpc/handler.ts';
 import { inReader } from '../readers/reader-host.ts';
 import { acceptObservables } from './accept-observables.ts';
 import { acceptable } from './acceptable.ts';
-import { caseCountries, countriesKey } from './case-countries.ts';
+import { caseCountries } from './case-countries.ts';
 import { decideObservables } from './decide.ts';
+import { declareCountries } from './declare-countries.ts';
 import { applyRules, rulesFor } from './ignore-rules.ts';
 import { countObservables, listObservables, readObservable } from './observable-rows.ts';
 import { pasteText } from './paste-text.ts';
@@ -150,24 +151,9 @@ export const observableHandlers = (
     return caseCountries(database, caseId);
   },
 
-  'observable.setCountries'({ caseId, countries }, { session }) {
-    const open = session();
-    requireOpenCase(open.database, caseId);
+  async 'observable.setCountries'({ caseId, countries }, { session }) {
     const list = [...new Set(countries)];
-    open.write(
-      {
-        reason: 'settings',
-        summary: `Countries whose numbers are looked for: ${list.join(', ') || 'none'}`,
-        caseId,
-      },
-      (transaction) => {
-        const key = countriesKey(caseId);
-        const value = JSON.stringify(list);
-        const before = open.setting(key);
-        if (before === null) transaction.insert('setting', { key, value });
-        else transaction.update('setting', key, { value });
-      },
-    );
+    await declareCountries(session(), caseId, list);
     return { countries: list, declared: true };
   },
 });
