@@ -86,6 +86,21 @@ test('the countries declared for a case tell it where they agree, and the person
   await sound(opened);
 });
 
+test('what is taken back is read as the case reads it now, and a declaration keeps no import from being taken back', async () => {
+  const opened = await desk();
+  const { engine, caseId, victim, matchOf } = opened;
+  const rosa = await victim('Rosa Template', '(212) 555-0142');
+  await engine.call('entity.update', { id: rosa, fields: { country: 'GB' } });
+  await engine.call('observable.setCountries', { caseId, countries: ['US'] });
+  expect(matchOf(rosa)).toBeNull();
+  await engine.call('log.undo', { caseId });
+  expect(matchOf(rosa)).toBe('+12125550142');
+  await engine.call('observable.setCountries', { caseId, countries: [] });
+  await engine.call('log.undo', { caseId });
+  expect((await engine.call('entity.get', { id: rosa })).hidden).toBe(true);
+  await sound(opened);
+});
+
 test('a number that is one in each of several countries is matched by none of them', async () => {
   const { engine, caseId, victim, matchOf } = await desk();
   await engine.call('observable.setCountries', { caseId, countries: ['DE', 'GB'] });

@@ -14,8 +14,8 @@ export function readChanges(database: SqliteDatabase, { device_id, seq }: EntryH
 export const hasEffect = (changes: readonly RowChange[]): boolean =>
   changes.some(({ table }) => recordTables[table as RecordTable] !== 'keep');
 
-/** Columns that move with every edit and say nothing about a conflict. */
-const ignored = new Set(['changed_at', 'checked', 'checked_at']);
+/** Columns that move with every edit, or are read from others and the countries of the case: they say nothing about a conflict. */
+const ignored = new Set(['changed_at', 'checked', 'checked_at', 'match_email', 'match_phone']);
 
 /** Columns of a row that are no more what a change left there. */
 export function differing(database: SqliteDatabase, table: RecordTable, change: RowChange): string[] {

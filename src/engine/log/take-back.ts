@@ -23,7 +23,7 @@ function belongsTo(kept: ReadonlySet<string>, change: RowChange): boolean {
 /**
  * Writes the state before an entry, last row first. Nothing a later change touched is overwritten.
  * `kept`: ids of records that stay as they are, with all that belongs to them.
- * @returns the evidence that became hidden or visible by it, for its custody.
+ * @returns the evidence that became hidden or visible by it, for its custody; the entities whose contacts or country changed.
  * @throws ProfferError `conflict` naming the record that was changed since.
  */
 export function takeBack(
@@ -31,9 +31,10 @@ export function takeBack(
   transaction: Transaction,
   entry: EntryHead,
   kept: ReadonlySet<string> = new Set(),
-): { hidden: string[]; restored: string[] } {
+): { hidden: string[]; restored: string[]; contacts: string[] } {
   const hidden: string[] = [];
   const restored: string[] = [];
+  const contacts: string[] = [];
   for (const change of readChanges(database, entry).reverse()) {
     const table = change.table as RecordTable;
     const rule = recordTables[table];
@@ -58,9 +59,11 @@ export function takeBack(
       if (table === 'evidence' && 'hidden_at' in change.before) {
         (change.before.hidden_at === null ? restored : hidden).push(change.id);
       }
+      if (table === 'entity' && ('fields' in change.before || 'country' in change.before))
+        contacts.push(change.id);
     }
   }
-  return { hidden, restored };
+  return { hidden, restored, contacts };
 }
 
 /** @throws ProfferError `conflict` when the same was added again since. */

@@ -1,5 +1,6 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
+import { rematch } from '../entities/rematch.ts';
 import { appendCustody } from '../evidence/custody.ts';
 import type { VaultSession } from '../vault/session.ts';
 import type { EntryHead } from './entry.ts';
@@ -69,10 +70,12 @@ function takeBackOne(
   const summary = `${again ? 'Done again' : 'Undone'}: ${change}`;
   const why = { reason: 'undo' as const, summary, caseId: entry.case_id, undoes: entry.seq };
   session.write(batchId ? { ...why, batchId } : why, (transaction) => {
-    const { hidden, restored } = takeBack(database, transaction, entry, kept);
+    const { hidden, restored, contacts } = takeBack(database, transaction, entry, kept);
     for (const id of hidden)
       appendCustody(database, transaction, id, { action: 'hidden', purpose: 'Intake taken back' });
     for (const id of restored)
       appendCustody(database, transaction, id, { action: 'restored', purpose: 'Taking back undone' });
+    // Other countries may be declared for the case than when the change was made.
+    for (const id of contacts) rematch(database, transaction, id);
   });
 }
