@@ -30,6 +30,8 @@ export const recordTables = {
   content: 'keep',
   custody: 'keep',
   intake_batch: 'keep',
+  // What a delivery held stays true, whatever of it was taken in.
+  intake_left_out: 'keep',
   import_batch: 'keep',
   import_finding: 'keep',
   table_mapping: 'keep',

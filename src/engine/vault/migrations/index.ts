@@ -7,6 +7,7 @@ import { mail } from './0060-mail.ts';
 import { tables } from './0070-tables.ts';
 import { observables } from './0080-observables.ts';
 import { intel } from './0090-intel.ts';
+import { takenInTwice } from './0100-taken-in-twice.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   tables,
   observables,
   intel,
+  takenInTwice,
 ];
 export const latestVersion = migrations.at(-1)!.version;
