@@ -77,6 +77,25 @@ describe('an import that other records rest on', () => {
     await expectWhole();
   });
 
+  test('leaves what rests on evidence of a second source, though nothing else names it', async () => {
+    const { id: person } = await desk.engine.call('entity.create', { caseId, kind: 'person', value: 'Pat' });
+    const id = await importPeople('a.csv', ['10', '20']);
+    const phone = await idOf('415');
+    const folder = writeFiles(desk.base, { note: 'n' }, 'second');
+    const { evidenceIds } = await desk.engine.run('evidence.intake', { caseId, paths: [folder] });
+    const before = await desk.engine.call('entity.get', { id: phone });
+    await desk.engine.call('entity.update', {
+      id: phone,
+      fields: { evidenceIds: [...before.evidence.map((piece) => piece.id), ...evidenceIds] },
+    });
+    const refused = await failureOf(desk.engine.call('import.undo', { id }));
+    expect([refused.code, refused.details.changed]).toEqual(['conflict', 1]);
+    await desk.engine.call('import.undo', { id, keepChanged: true });
+    expect((await desk.engine.call('entity.get', { id: phone })).hidden).toBe(false);
+    expect((await desk.engine.call('entity.get', { id: person })).hidden).toBe(false);
+    await expectWhole();
+  });
+
   test('leaves a record that another went into', async () => {
     const { id: byHand } = await desk.engine.call('entity.create', {
       caseId,
@@ -111,6 +130,22 @@ test('a record that stays keeps what it names', async () => {
   expect(await desk.engine.call('import.undo', { id, keepChanged: true })).toMatchObject({ kept: 2 });
   expect([await names(), await losses()]).toEqual([['Max'], ['Max 2000']]);
   await expectWhole();
+});
+
+test('what was there before, went and came back is nothing that was written since', async () => {
+  const { engine } = desk;
+  const { evidenceIds } = await engine.run('evidence.intake', {
+    caseId,
+    paths: [writeFiles(desk.base, { note: 'n' })],
+  });
+  const { id } = await engine.call('entity.create', { caseId, kind: 'person', value: 'Vera' });
+  await engine.call('entity.update', { id, fields: { evidenceIds, roles: ['victim'] } });
+  await engine.call('entity.hide', { id, hidden: true });
+  const shownAgain = await engine.call('log.undo', { caseId });
+  const without = await engine.call('log.undo', { caseId });
+  await engine.call('log.undo', { caseId, seq: without.entry.seq });
+  await engine.call('log.undo', { caseId, seq: shownAgain.entry.seq });
+  expect(await names()).toEqual([]);
 });
 
 test('one record that others rest on is not taken back by itself', async () => {

@@ -1,7 +1,7 @@
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { type EntryHead, type RowChange, type StoredEntry, unpackChanges } from './entry.ts';
 import { differing, hasEffect, readChanges } from './row-changes.ts';
-import { findRow, type RecordTable, recordTables } from './tables.ts';
+import { findRow, keyOf, type RecordTable, recordTables } from './tables.ts';
 
 /** What taking entries back would meet. */
 export interface UndoSurvey {
@@ -58,14 +58,16 @@ interface Naming {
 interface Since {
   /** Rows they changed or removed. */
   touched: Set<string>;
-  /** By the record that is named. */
+  /** By the record that is named now and was not before. */
   namings: Map<string, Naming[]>;
-  /** The rows that name. */
-  namers: Set<string>;
+  /** The rows that name, with whether they are new. */
+  namers: Map<string, boolean>;
+  /** What a row named in a column, before it was changed or removed: naming that again is nothing new. */
+  before: Map<string, unknown>;
 }
 
 function readSince(database: SqliteDatabase, standing: readonly EntryHead[]): Since {
-  const since: Since = { touched: new Set(), namings: new Map(), namers: new Set() };
+  const since: Since = { touched: new Set(), namings: new Map(), namers: new Map(), before: new Map() };
   const first = standing.at(-1);
   if (!first) return since;
   const own = new Set(standing.map(({ seq }) => seq));
@@ -88,14 +90,22 @@ function readSince(database: SqliteDatabase, standing: readonly EntryHead[]): Si
   return since;
 }
 
-function addNaming(since: Since, { table, id, after }: RowChange, column: string): void {
-  const target = after?.[column];
-  if (typeof target !== 'string') return;
+function addNaming(since: Since, change: RowChange, column: string): void {
+  const { id, before, after } = change;
+  const table = change.table as RecordTable;
+  const valueIn = (row: Row) => row[column] ?? keyOf(table, id)[column];
+  const place = `${column} ${id}`;
+  if (before && !since.namers.get(id) && !since.before.has(place)) {
+    const named = valueIn(before);
+    if (named !== undefined) since.before.set(place, named);
+  }
+  const target = after && valueIn(after);
+  if (typeof target !== 'string' || since.before.get(place) === target) return;
   const known = since.namings.get(target);
-  const naming = { table: table as RecordTable, id, column };
+  const naming = { table, id, column };
   if (known) known.push(naming);
   else since.namings.set(target, [naming]);
-  since.namers.add(id);
+  if (!since.namers.has(id)) since.namers.set(id, before === null);
 }
 
 /** What the surveyed entries did themselves. */
