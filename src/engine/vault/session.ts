@@ -4,6 +4,7 @@ import { vaultOwner } from '../../shared/contract/vault.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { fromSqlite } from '../database/sqlite-failure.ts';
+import { addEffectFunction } from '../log/effect-function.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
 import { type Author, LogWriter, type Transaction, type Why, type Written } from '../log/writer.ts';
 import { fingerprint } from '../openssh/key.ts';
@@ -75,6 +76,7 @@ export class VaultSession {
     this.notices = parts.notices;
     this.firstOwner = parts.owner;
     this.deviceId = parts.deviceId;
+    addEffectFunction(parts.database);
     this.search = searchIndexOf(parts.database);
     this.log = new LogWriter(
       parts.database,

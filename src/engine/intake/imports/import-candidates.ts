@@ -3,7 +3,7 @@ import { readCase } from '../../cases/case-rows.ts';
 import { selectPage } from '../../database/listing.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import { stableExhibit } from '../../evidence/custody.ts';
-import { undoings } from './import-list.ts';
+import { undone } from './import-list.ts';
 
 type Candidate = Output<'import.candidates'>['rows'][number];
 
@@ -13,7 +13,7 @@ const from = `content_reading JOIN evidence ON evidence.content_id = content_rea
     WHERE batch.evidence_id = evidence.id AND batch.state IN ('running', 'complete')
       AND batch.reader IN ('table', 'stix', 'misp')
       AND (content_reading.importable = 'table') = (batch.reader = 'table')
-      AND coalesce(${undoings}, 0) % 2 = 0
+      AND NOT ${undone}
     ORDER BY batch.id DESC LIMIT 1)`;
 
 /** Evidence that reading has recognised as something to import, with the import that stands for it. */

@@ -10,21 +10,25 @@ type Finding = Output<'import.findings'>['rows'][number];
 
 const from = 'import_batch batch LEFT JOIN evidence ON evidence.id = batch.evidence_id';
 
-/**
- * How often the whole of a `batch` was taken back and done again, told by the longest chain of undoings from any of its
- * entries; an odd number says that it is taken back. Null where it made nothing that could be.
- */
-export const undoings = `(WITH RECURSIVE chain (device_id, seq, depth) AS (
-     SELECT device_id, seq, 0 FROM change_log
-     WHERE batch_id = batch.id AND reason = 'import'
-       AND change_count = (SELECT max(change_count) FROM change_log WHERE batch_id = batch.id AND reason = 'import')
+/** How often something of a `batch` was taken back and done again: for each of its entries, and whoever undid it, a number. */
+const chains = `WITH RECURSIVE chain (device_id, seq, depth, size) AS (
+     SELECT device_id, seq, 0, change_count FROM change_log WHERE batch_id = batch.id AND reason = 'import'
      UNION ALL
-     SELECT later.device_id, later.seq, depth + 1 FROM change_log later
+     SELECT later.device_id, later.seq, depth + 1, size FROM change_log later
      JOIN chain ON later.device_id = chain.device_id AND later.undoes = chain.seq
-   ) SELECT max(depth) FROM chain)`;
+   )`;
+/**
+ * Whether a `batch` is taken back: its largest entry was, an odd number of times, and no other one stands, as they do while
+ * the undoing of an import was cut off half way. Entries that only tell of its course always stand.
+ */
+export const undone = `((${chains} SELECT max(depth) % 2 = 1 FROM chain WHERE size = (SELECT max(size) FROM chain))
+   AND NOT EXISTS (${chains} SELECT 1 FROM chain JOIN change_log entry USING (device_id, seq)
+     WHERE depth % 2 = 0
+       AND NOT EXISTS (SELECT 1 FROM change_log later WHERE later.device_id = entry.device_id AND later.undoes = entry.seq)
+       AND has_effect(entry.changes, entry.packed)))`;
 /** The first entry only says that it began. */
 const wrote = "(SELECT count(*) > 1 FROM change_log WHERE batch_id = batch.id AND reason = 'import')";
-const columns = `batch.*, evidence.number AS evidence_number, evidence.name AS evidence_name, ${undoings} AS undoings, ${wrote} AS wrote`;
+const columns = `batch.*, evidence.number AS evidence_number, evidence.name AS evidence_name, ${undone} AS undone, ${wrote} AS wrote`;
 
 export function listImports(
   session: VaultSession,
@@ -77,7 +81,7 @@ function toImportRow({ log }: VaultSession, row: Row): ImportRow {
     infos = 0,
     ...counts
   } = JSON.parse(row.counts as string) as Record<string, number>;
-  const undone = (row.undoings as number) % 2 === 1;
+  const undone = row.undone === 1;
   const running = row.state === 'running' && log.openBatches.has(id);
   const made = Object.entries(counts).some(
     ([what, count]) => what !== 'rows' && what !== 'skipped' && count > 0,

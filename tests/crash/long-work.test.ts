@@ -1,0 +1,103 @@
+/**
+ * One long piece of work at a time is killed half way, in a process of its own: the vault opens and checks as sound, nothing
+ * half lies under a final name, and the same work, asked for again, comes to its end.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Input, Method } from '../../src/shared/contract/index.ts';
+import { startChild } from '../support/child.ts';
+import { type Desk, openCase, openDesk, passphrase, writeFiles } from '../support/desk.ts';
+
+const child = new URL('./call-child.ts', import.meta.url);
+
+let desk: Desk;
+let caseId: string;
+
+beforeEach(async () => {
+  desk = await openDesk();
+  caseId = await openCase(desk.engine);
+});
+
+/** Makes the call in a process that dies at the named point of it; the vault is open again afterwards, and sound. */
+async function killedAt<M extends Method>(fault: string, method: M, input: Input<M>): Promise<void> {
+  await desk.engine.call('vault.lock', {});
+  const args = [desk.folder, passphrase, method, JSON.stringify(input)];
+  const running = startChild(child, args, { PROFFER_FAULT: fault });
+  expect(await running.ended, `${method} went past ${fault}`).toBe('SIGKILL');
+  expect(running.lines).toEqual(['begun']);
+  await opensWhole();
+}
+
+async function opensAgain(): Promise<void> {
+  await desk.engine.call('vault.lock', {});
+  await opensWhole();
+}
+
+async function opensWhole(): Promise<void> {
+  await desk.engine.call('vault.unlock', { folder: desk.folder, passphrase });
+  expect((await desk.engine.run('vault.check', {})).findings).toEqual([]);
+  expect(readdirSync(join(desk.folder, 'tmp'))).toEqual([]);
+}
+
+async function takeIn(files: Record<string, string | Uint8Array>): Promise<string[]> {
+  const paths = [writeFiles(desk.base, files)];
+  return (await desk.engine.run('evidence.intake', { caseId, paths })).evidenceIds;
+}
+
+/** A list of hosts, and how it is imported: more rows than one write holds. */
+async function hostList(): Promise<Input<'import.table'>> {
+  const lines = Array.from({ length: 12_000 }, (_, index) => `host-${index}.example.com`).join('\n');
+  const [evidenceId] = await takeIn({ 'hosts.txt': lines });
+  const { presets } = await desk.engine.call('import.inspectTable', { evidenceId: evidenceId! });
+  return { evidenceId: evidenceId!, mapping: presets[0]!.mapping };
+}
+
+const imports = async () => (await desk.engine.call('import.list', { caseId })).rows;
+const hosts = async () => (await desk.engine.call('entity.list', { caseId, limit: 1 })).total;
+
+describe('an import', () => {
+  test('killed half way is told as cut off; again, it adds the rest', async () => {
+    const input = await hostList();
+    await killedAt('log-before-commit:3', 'import.table', input);
+    expect(await imports()).toMatchObject([{ state: 'cut-off', undoable: true }]);
+    const before = await hosts();
+    expect(before).toBeGreaterThan(0);
+    const again = await desk.engine.run('import.table', input);
+    expect(again.counts).toMatchObject({ matched: before, added: 12_000 - before });
+    expect(await hosts()).toBe(12_000);
+  });
+
+  test.each([1, 2])(
+    'whose undoing is killed after change %i is told as standing, and taken back when asked again',
+    async (change) => {
+      const input = await hostList();
+      const { batchId } = await desk.engine.run('import.table', input);
+      await killedAt(`log-committed:${change}`, 'import.undo', { id: batchId! });
+      expect(await hosts()).toBe(12_000 - [0, 2000, 7000][change]!);
+      expect(await imports()).toMatchObject([{ undone: false, undoable: true }]);
+      await desk.engine.run('evidence.read', { caseId });
+      const standing = async () =>
+        (await desk.engine.call('import.candidates', { caseId })).rows.map((row) => row.import?.id);
+      expect(await standing()).toEqual([batchId]);
+      await desk.engine.call('import.undo', { id: batchId! });
+      expect(await hosts()).toBe(0);
+      expect(await imports()).toMatchObject([{ undone: true, undoable: false }]);
+      expect(await standing()).toEqual([undefined]);
+    },
+  );
+
+  test('whose undoing, doing again and undoing are each killed half way is taken back when asked once more', async () => {
+    const { batchId } = await desk.engine.run('import.table', await hostList());
+    await killedAt('log-committed:2', 'import.undo', { id: batchId! });
+    const { rows } = await desk.engine.call('log.list', { caseId, limit: 1 });
+    await killedAt('log-committed:1', 'log.undo', { caseId, seq: rows[0]!.seq });
+    expect(await hosts()).toBe(10_000);
+    await killedAt('log-committed:1', 'import.undo', { id: batchId! });
+    expect(await imports()).toMatchObject([{ undone: false, undoable: true }]);
+    await desk.engine.call('import.undo', { id: batchId! });
+    expect(await hosts()).toBe(0);
+    expect(await imports()).toMatchObject([{ undone: true, undoable: false }]);
+    await opensAgain();
+  });
+});
