@@ -59,13 +59,12 @@ const packLevel = 1;
 /** A damaged or hostile entry must not unpack into all the memory there is. */
 const unpackedLimit = 512 << 20;
 
-/** `changes`: each as `changeJson` or `insertionJson` writes it. */
-export function packChanges(changes: readonly string[]): {
+/** `plain`: a JSON array of changes, as `ChangeList` writes it. */
+export function packChanges(plain: Buffer): {
   bytes: Buffer;
   packed: number;
   digest: string;
 } {
-  const plain = Buffer.from(`[${changes.join(',')}]`);
   const digest = createHash('sha256').update(plain).digest('hex');
   return plain.length > packAbove
     ? { bytes: deflateRawSync(plain, { level: packLevel }), packed: 1, digest }

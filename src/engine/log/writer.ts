@@ -4,6 +4,7 @@ import { maskSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
 import type { Row, SqliteDatabase, SqlValue } from '../database/sqlite.ts';
 import { fromSqlite } from '../database/sqlite-failure.ts';
 import { faultPoint } from '../store/fault-point.ts';
+import { ChangeList } from './change-list.ts';
 import { HybridClock } from './clock.ts';
 import {
   changeJson,
@@ -110,7 +111,7 @@ export class LogWriter {
         .transaction(() => {
           const recorder = new Recorder(this.database, this.inserts, this.observer, this.identity.author());
           const value = work(recorder);
-          if (recorder.changes.length > 0) written = this.append(why, recorder);
+          if (recorder.changed) written = this.append(why, recorder);
           faultPoint('log-before-commit');
           return value;
         })
@@ -144,7 +145,7 @@ export class LogWriter {
         { expected: this.known.seq, found: head.seq },
       );
     }
-    const { bytes, packed, digest } = packChanges(recorder.changes);
+    const { bytes, packed, digest } = packChanges(recorder.changes.array());
     const entry = {
       device_id: deviceId,
       seq: head.seq + 1,
@@ -160,7 +161,7 @@ export class LogWriter {
       summary: maskSecrets(why.summary).text,
       undoes: why.undoes ?? null,
       batch_id: why.batchId ?? null,
-      change_count: recorder.changes.length,
+      change_count: recorder.changes.count,
       prev_hash: head.hash,
     };
     const hash = entryHash(entry, digest);
@@ -211,8 +212,7 @@ class InsertStatements {
 }
 
 class Recorder implements Transaction {
-  /** As the log keeps them: see `packChanges`. */
-  readonly changes: string[] = [];
+  readonly changes = new ChangeList();
   readonly tables = new Set<RecordTable>();
   readonly at = new Date().toISOString();
   readonly zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -229,13 +229,13 @@ class Recorder implements Transaction {
   }
 
   get changed(): boolean {
-    return this.changes.length > 0;
+    return this.changes.count > 0;
   }
 
   insert(table: RecordTable, row: Row): void {
     this.inserts.run(table, row);
     this.tables.add(table);
-    this.changes.push(insertionJson(table, row));
+    this.changes.add(insertionJson(table, row));
     this.observer.inserted(table, row);
   }
 
@@ -262,7 +262,7 @@ class Recorder implements Transaction {
 
   private record(change: RowChange & { table: RecordTable }): void {
     this.tables.add(change.table);
-    this.changes.push(changeJson(change));
+    this.changes.add(changeJson(change));
   }
 
   private read(table: RecordTable, id: string): Row {

@@ -4,6 +4,7 @@ import type { JobContext } from '../../rpc/handler.ts';
 import type { ContentReader } from '../../store/types.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
+import { draftsIn } from './draft-lines.ts';
 import type { RowDraft } from './reading/draft.ts';
 import { rememberMapping } from './remembered-mappings.ts';
 import { type TableEvidence, withTable } from './table-evidence.ts';
@@ -77,16 +78,22 @@ class TableImport {
   }
 
   #take(group: DraftGroup): void {
-    if (this.#batch === null) requireDeclared(group.drafts);
+    if (this.#batch === null) requireDeclared(group);
     const batch = this.#begun();
-    for (const draft of group.drafts) this.#summary.add(draft);
     const { database } = this.#session;
     const { caseId, id: evidenceId, name } = this.#evidence;
     const facts = { caseId, evidenceId, mapping: this.#input.mapping };
     batch.write(`${group.rows} rows of ${name}`, (transaction) =>
-      writeDrafts(database, transaction, batch, facts, this.#known, group.drafts),
+      writeDrafts(database, transaction, batch, facts, this.#known, this.#summed(group)),
     );
     tell(this.#context, this.#evidence, group);
+  }
+
+  *#summed(group: DraftGroup): Generator<RowDraft> {
+    for (const draft of draftsIn(group.lines)) {
+      this.#summary.add(draft);
+      yield draft;
+    }
   }
 
   #begun(): ImportBatch {
@@ -110,7 +117,7 @@ async function tryTable(
   const summary = new ProblemSummary();
   const counts = new DraftCounts();
   const rows = await readInThread(content, { mapping: input.mapping }, context.signal, (group) => {
-    for (const draft of group.drafts) {
+    for (const draft of draftsIn(group.lines)) {
       summary.add(draft);
       counts.add(draft);
     }
@@ -126,9 +133,14 @@ async function tryTable(
 }
 
 /** @throws ProfferError `invalid-input` naming what has to be declared before the first rows can be read. */
-function requireDeclared(drafts: readonly RowDraft[]): void {
+function requireDeclared(group: DraftGroup): void {
   const summary = new ProblemSummary();
-  for (const draft of drafts.slice(0, rowsAhead)) summary.add(draft);
+  let ahead = 0;
+  for (const draft of draftsIn(group.lines)) {
+    summary.add(draft);
+    ahead += 1;
+    if (ahead === rowsAhead) break;
+  }
   const { undeclared } = summary;
   const [first] = undeclared;
   if (first) throw new ProfferError('invalid-input', `Not imported: ${first.message}`, { undeclared });

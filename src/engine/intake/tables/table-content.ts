@@ -8,7 +8,7 @@ export interface TableContent {
 }
 
 /** Bytes asked for at a time. */
-const piece = 1 << 20;
+const piece = 1 << 18;
 
 /** Content that is read by ranges; one range is fetched ahead of the one worked on. */
 export function contentOf(size: number, read: TableContent['read']): TableContent {

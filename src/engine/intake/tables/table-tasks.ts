@@ -11,7 +11,8 @@ export type TableTask =
 
 /** A group of drafted rows, and how far the reading is. */
 export interface DraftGroup {
-  drafts: RowDraft[];
+  /** See `DraftLines`. */
+  lines: string;
   /** Rows read so far, the empty ones too. */
   rows: number;
   /** Bytes of the file fetched so far. */

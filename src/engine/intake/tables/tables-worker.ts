@@ -2,6 +2,7 @@ import '../../entry/no-network.ts';
 /** Reads one table for the thread that owns the vault: asks it for bytes, sends drafted rows, no more than it can take. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { DraftLines } from './draft-lines.ts';
 import { inspectTable } from './looking/inspect-table.ts';
 import { draftRows } from './reading/draft-rows.ts';
 import { contentOf } from './table-content.ts';
@@ -11,6 +12,8 @@ const port = parentPort!;
 const task = workerData as TableTask;
 /** Groups sent ahead of the one that is being written. */
 const groupsAhead = 2;
+/** Drafts in a group: one group is one entry of the log. */
+const groupSize = 5_000;
 
 const say = (message: FromTableThread) => port.postMessage(message);
 
@@ -55,17 +58,26 @@ async function work(): Promise<void> {
     say({ preview: preview.slice(0, task.rows) });
     return;
   }
+  const lines = new DraftLines();
   let rows = 0;
   for await (const group of draftRows(content, task.mapping)) {
     rows = group.rows;
-    if (leave === 0)
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    leave -= 1;
-    say({ group: { ...group, bytes: fetchedTo } });
+    for (const draft of group.drafts) {
+      lines.add(draft);
+      if (lines.count === groupSize) await send(lines, rows);
+    }
   }
+  if (lines.count > 0) await send(lines, rows);
   say({ ended: { rows } });
+}
+
+async function send(lines: DraftLines, rows: number): Promise<void> {
+  if (leave === 0)
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  leave -= 1;
+  say({ group: { lines: lines.take(), rows, bytes: fetchedTo } });
 }
 
 work()

@@ -22,7 +22,7 @@ export function writeDrafts(
   batch: ImportBatch,
   facts: TableFacts,
   known: KnownThings,
-  drafts: readonly RowDraft[],
+  drafts: Iterable<RowDraft>,
 ): void {
   const writer = new EntityWriter(database, transaction);
   for (const draft of drafts) new RowWriter(writer, batch, facts, known, draft).write();

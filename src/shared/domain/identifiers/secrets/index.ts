@@ -17,9 +17,9 @@ export function findSecrets(written: string): Secret[] {
   const plain = otherDigits.test(written) ? foldDigits(written) : written;
   // Some scripts have digits of two units: places would shift.
   const text = plain.length === written.length ? plain : written;
-  const all = [...findCards(text), ...findNationalIds(text), ...findCredentials(text)].sort(
-    (left, right) => left.start - right.start || right.end - left.end,
-  );
+  const all = [...findCards(text), ...findNationalIds(text), ...findCredentials(text)];
+  if (all.length < 2) return all;
+  all.sort((left, right) => left.start - right.start || right.end - left.end);
   let end = 0;
   return all.filter((secret) => {
     if (secret.start < end) return false;

@@ -5,7 +5,7 @@ import type { Secret, SecretKind } from './secret.ts';
 
 interface Detector {
   kind: SecretKind;
-  /** Digits a text has at least when it holds one: most texts are done with after counting theirs. */
+  /** Its digits, of which no two stand further apart than one character: most texts are done with after counting theirs. */
   digits: number;
   /** Its form in text; without a label only where the form alone tells it from other numbers. */
   pattern: RegExp;
@@ -136,19 +136,22 @@ const detectors: readonly Detector[] = [
   { kind: 'es-nie', digits: 7, pattern: form(`[XYZ][ -]?\\d{7}[ -]?[${dniLetters}]`, 'i'), check: nie },
 ];
 
-/** Every one of these numbers has at least four digits close together. */
-const fourDigits = /\d\D?\d\D?\d\D?\d/;
+/** One look for any of the labels, before each is looked for. */
+const anyLabel = new RegExp(detectors.flatMap(({ label }) => label?.source ?? []).join('|'), 'i');
+/** Every one of these numbers has at least as many digits close together. */
+const fewestDigits = 4;
 
 /** How far a label may stand from its number. */
 const reach = { before: 40, behind: 20 };
 
 /** Numbers given to people by a state, checked by what each can be checked by. */
 export function findNationalIds(text: string): Secret[] {
-  if (!fourDigits.test(text)) return [];
-  const count = text.replace(/\D/g, '').length;
+  const count = mostDigitsTogether(text);
+  if (count < fewestDigits) return [];
+  const labelled = anyLabel.test(text);
   const found: Secret[] = [];
   for (const { kind, digits, pattern, label, check } of detectors) {
-    if (count < digits || (label && !label.test(text))) continue;
+    if (count < digits || (label && !(labelled && label.test(text)))) continue;
     for (const match of matchesOf(pattern, text)) {
       const start = match.index;
       const end = start + match[0].length;
@@ -163,4 +166,19 @@ export function findNationalIds(text: string): Secret[] {
     }
   }
   return found;
+}
+
+/** The most digits of a text that follow each other with at most one character between any two. */
+function mostDigitsTogether(text: string): number {
+  let most = 0;
+  let count = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) continue;
+    count = at - last <= 2 ? count + 1 : 1;
+    last = at;
+    if (count > most) most = count;
+  }
+  return most;
 }
