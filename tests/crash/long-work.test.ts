@@ -2,12 +2,21 @@
  * One long piece of work at a time is killed half way, in a process of its own: the vault opens and checks as sound, nothing
  * half lies under a final name, and the same work, asked for again, comes to its end.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { beginFolder } from '../../src/engine/vault/unfinished-folder.ts';
 import type { Input, Method } from '../../src/shared/contract/index.ts';
 import { startChild } from '../support/child.ts';
-import { type Desk, openCase, openDesk, passphrase, writeFiles } from '../support/desk.ts';
+import {
+  type Desk,
+  failureOf,
+  newEngine,
+  openCase,
+  openDesk,
+  passphrase,
+  writeFiles,
+} from '../support/desk.ts';
 
 const child = new URL('./call-child.ts', import.meta.url);
 
@@ -99,5 +108,72 @@ describe('an import', () => {
     expect(await hosts()).toBe(0);
     expect(await imports()).toMatchObject([{ undone: true, undoable: false }]);
     await opensAgain();
+  });
+});
+
+describe('a backup and a restore', () => {
+  const everything = () => takeIn({ 'a.txt': 'a', 'b.txt': 'b', 'c.bin': Buffer.alloc(3_000_000, 7) });
+  const backup = async () =>
+    (await desk.engine.run('vault.backup', { folder: join(desk.base, 'backups') })).folder;
+
+  test.each(['content-copied:2', 'backup-whole:1'])(
+    'a backup killed at %s has no final name, and is gone with the next one',
+    async (fault) => {
+      await everything();
+      const folder = join(desk.base, 'backups');
+      await killedAt(fault, 'vault.backup', { folder });
+      expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.unfinished$/)]);
+      const made = await backup();
+      expect(readdirSync(folder)).toEqual([basename(made)]);
+      expect(readdirSync(made)).not.toContain('lock');
+    },
+  );
+
+  test('somebody else’s folder of such a name stays, and so does what is being written', async () => {
+    await everything();
+    const folder = join(desk.base, 'backups');
+    const name = `proffer-backup-${(await desk.engine.call('vault.status', {})).vaultId!.slice(0, 8)}`;
+    const [mine, held] = ['20250101T000000000Z', '20250102T000000000Z'].map((stamp) =>
+      join(folder, `${name}-${stamp}`),
+    ) as [string, string];
+    mkdirSync(`${mine}.unfinished`, { recursive: true });
+    writeFileSync(join(`${mine}.unfinished`, 'mine.txt'), 'mine');
+    const other = await beginFolder(held);
+    const made = await backup();
+    expect(readdirSync(folder).sort()).toEqual(
+      [`${mine}.unfinished`, `${held}.unfinished`, made].map((path) => basename(path)).sort(),
+    );
+    await other.discard();
+  });
+
+  test.each(['content-copied:1', 'content-copied:3', 'vault-restored:1'])(
+    'a restore killed at %s is no vault, and nothing the next one trips over',
+    async (fault) => {
+      await everything();
+      const input = { backup: await backup(), folder: join(desk.base, 'restored'), passphrase };
+      const running = startChild(child, ['', '', 'vault.restore', JSON.stringify(input)], {
+        PROFFER_FAULT: fault,
+      });
+      expect(await running.ended).toBe('SIGKILL');
+      expect(existsSync(input.folder)).toBe(false);
+      expect((await desk.engine.run('vault.restore', input)).evidenceFiles).toBe(3);
+      expect(existsSync(`${input.folder}.unfinished`)).toBe(false);
+      const engine = newEngine();
+      const status = await engine.call('vault.unlock', { folder: input.folder, passphrase });
+      expect(status.notices).toEqual([]);
+      expect((await engine.run('vault.check', {})).findings).toEqual([]);
+    },
+  );
+
+  test('a restore does not empty a folder of other things that has the name it works under', async () => {
+    const input = { backup: await backup(), folder: join(desk.base, 'restored'), passphrase };
+    mkdirSync(`${input.folder}.unfinished`);
+    writeFileSync(join(`${input.folder}.unfinished`, 'vault.txt'), 'mine');
+    const refused = await failureOf(desk.engine.run('vault.restore', input));
+    expect([refused.code, refused.message]).toEqual([
+      'conflict',
+      expect.stringContaining('holds other files'),
+    ]);
+    expect(readdirSync(`${input.folder}.unfinished`)).toEqual(['vault.txt']);
   });
 });

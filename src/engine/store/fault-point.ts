@@ -18,7 +18,9 @@ export type FaultPoint =
   | 'log-committed'
   | 'vault-header-written'
   | 'vault-database-made'
+  | 'content-copied'
   | 'backup-whole'
+  | 'vault-restored'
   | 'package-recorded'
   | 'migration-step';
 

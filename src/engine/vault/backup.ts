@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
 import { faultPoint } from '../store/fault-point.ts';
-import { syncFolder } from '../store/sync-folder.ts';
-import { checkCopy, unfinished, type Watch } from './checked-copy.ts';
+import { checkCopy, type Watch } from './checked-copy.ts';
 import { databaseName } from './database.ts';
+import { lockName } from './lock.ts';
 import { requireOutside } from './outside.ts';
 import type { VaultSession } from './session.ts';
+import { beginFolder, removeAbandoned } from './unfinished-folder.ts';
 
 /**
  * A copy of the whole vault in a new folder below `target`: the database through `VACUUM INTO` (encrypted, of one
@@ -25,10 +26,13 @@ export async function backupVault(
   const place = resolve(target);
   await requireOutside(session.folder, place);
   const stamp = new Date().toISOString().replace(/[-:.]/g, '');
-  const folder = join(place, `proffer-backup-${session.vaultId.slice(0, 8)}-${stamp}`);
-  const work = unfinished(folder);
+  const name = `proffer-backup-${session.vaultId.slice(0, 8)}-`;
+  const folder = join(place, name + stamp);
   await mkdir(place, { recursive: true });
-  await mkdir(work, { mode: 0o700 });
+  // What a backup that was killed left here would fill the disk, and is no backup of anything.
+  await removeAbandoned(place, new RegExp(`^${name}\\d{8}T\\d{9}Z$`));
+  const unfinished = await beginFolder(folder);
+  const work = unfinished.path;
   try {
     watch.progress({ stage: 'Copying the database', done: 0, total: null, unit: 'steps', current: null });
     // The pending log lines are in the copy whole or not at all: VACUUM reads one moment.
@@ -40,8 +44,8 @@ export async function backupVault(
     await writeOuterHead(work, head);
     watch.signal.throwIfAborted();
     faultPoint('backup-whole');
-    await rename(work, folder);
-    await syncFolder(dirname(folder));
+    await unfinished.finish();
+    await rm(join(folder, lockName), { force: true });
     return {
       folder,
       evidenceFiles: copied.files,
@@ -49,7 +53,7 @@ export async function backupVault(
       databaseSha256: await fileHash(join(folder, databaseName)),
     };
   } catch (error) {
-    await rm(work, { recursive: true, force: true });
+    await unfinished.discard();
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Progress } from '../rpc/handler.ts';
 import { storedName, storedPath } from '../store/content-keys.ts';
 import { openEvidenceStore } from '../store/evidence-store.ts';
+import { faultPoint } from '../store/fault-point.ts';
 import { syncFolder } from '../store/sync-folder.ts';
 import { databaseName, openDatabase } from './database.ts';
 import type { VaultKeys } from './keys.ts';
@@ -13,9 +14,6 @@ export interface Watch {
   signal: AbortSignal;
   progress(progress: Progress): void;
 }
-
-/** A folder that is being written; renamed to its final name when all in it was checked. */
-export const unfinished = (folder: string) => `${folder}.unfinished`;
 
 /**
  * Makes the copy of a database in `work` count: reads its every page, then brings along each content it refers to and
@@ -96,6 +94,7 @@ async function copyContents(
         );
       }
       bytes += size;
+      faultPoint('content-copied');
     }
   } finally {
     await store.close();

@@ -70,7 +70,17 @@ export async function lockVault(folder: string): Promise<VaultLock> {
 const lockMilliseconds = 100;
 
 async function takeLock(folder: string): Promise<SqliteDatabase> {
-  const database = new SqliteDatabase(join(folder, lockName), { timeout: lockMilliseconds });
+  const database = tryLock(folder, lockMilliseconds);
+  if (!database) throw heldBy(await readHolder(folder), folder);
+  return database;
+}
+
+/**
+ * The file lock alone, given back by `close`; null when another one holds it.
+ * @throws ProfferError `corrupt` when the file holds something.
+ */
+export function tryLock(folder: string, milliseconds = 0): SqliteDatabase | null {
+  const database = new SqliteDatabase(join(folder, lockName), { timeout: milliseconds });
   try {
     database.pragma('locking_mode = EXCLUSIVE');
     // Nothing is ever written, and a killed process must not leave a journal of it behind.
@@ -89,7 +99,7 @@ async function takeLock(folder: string): Promise<SqliteDatabase> {
       );
     }
     if (!isBusy(error)) throw error;
-    throw heldBy(await readHolder(folder), folder);
+    return null;
   }
 }
 

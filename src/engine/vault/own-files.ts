@@ -11,6 +11,8 @@ const files = [
   ...['', '-wal', '-shm', '-journal'].map((ending) => databaseName + ending),
 ];
 const folders = ['evidence', 'tmp'];
+/** All that lies in a vault or a backup. */
+export const vaultEntries: readonly string[] = [...files, ...folders];
 /** Of these the reading itself tells what is no file, and where an intact copy lies. */
 const headers = [headerName, headerCopyName];
 

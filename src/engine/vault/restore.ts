@@ -1,15 +1,16 @@
-import { copyFile, mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { copyFile, mkdir, readdir, rmdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { outerHeadName } from '../log/outer-head.ts';
+import { faultPoint } from '../store/fault-point.ts';
 import { syncFolder } from '../store/sync-folder.ts';
-import { writeFileAtomically } from './atomic-write.ts';
-import { checkCopy, unfinished, type Watch } from './checked-copy.ts';
+import { checkCopy, type Watch } from './checked-copy.ts';
 import { databaseName } from './database.ts';
 import { checkHeaderMac, type OpeningSecret, openHeader, readHeader, writeHeader } from './header.ts';
 import { deriveKeys, forgetKeys } from './keys.ts';
-import { holderName, lockName } from './lock.ts';
+import { holderName } from './lock.ts';
+import { beginFolder, type UnfinishedFolder } from './unfinished-folder.ts';
 
 /**
  * Puts a backup into a new folder. The backup is opened with the passphrase or the recovery key of its moment, and every
@@ -39,14 +40,11 @@ export async function restoreVault(
   const header = await readHeader(source);
   const master = await openHeader(header, secret);
   const keys = deriveKeys(master, header.vaultId);
-  const work = unfinished(folder);
-  let begun = false;
+  let unfinished: UnfinishedFolder | null = null;
   try {
     checkHeaderMac(header, keys.header);
-    await mkdir(dirname(folder), { recursive: true });
-    await mkdir(work, { mode: 0o700 });
-    // What another restore is writing there is not ours to remove.
-    begun = true;
+    unfinished = await beginFolder(folder);
+    const work = unfinished.path;
     watch.progress({ stage: 'Copying the database', done: 0, total: null, unit: 'steps', current: null });
     await copyFile(join(source, databaseName), join(work, databaseName)).catch(
       (error: NodeJS.ErrnoException) => {
@@ -64,16 +62,15 @@ export async function restoreVault(
         if (error.code !== 'ENOENT') throw error;
       },
     );
-    await writeFileAtomically(join(work, lockName), '');
     await syncFolder(work);
     watch.signal.throwIfAborted();
     // An empty target folder makes way for the finished one.
     if (existing) await removeEmpty(folder);
-    await rename(work, folder);
-    await syncFolder(dirname(folder));
+    faultPoint('vault-restored');
+    await unfinished.finish();
     return { folder, evidenceFiles: copied.files, sizeBytes: copied.bytes };
   } catch (error) {
-    if (begun) await rm(work, { recursive: true, force: true });
+    await unfinished?.discard();
     throw error;
   } finally {
     forgetKeys(keys);
