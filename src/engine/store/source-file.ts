@@ -10,8 +10,9 @@ import {
   statSync,
 } from 'node:fs';
 import { sep } from 'node:path';
+import type { RefusalReason } from '../../shared/domain/refusal-reasons.ts';
 import { errnoCode } from './store-failures.ts';
-import type { FileSource, Refusal, RefusalReason, SourceFacts } from './types.ts';
+import type { FileSource, Refusal, SourceFacts } from './types.ts';
 
 export interface OpenedSource {
   descriptor: number;

@@ -1,4 +1,5 @@
 /** The public face of the evidence store: what goes in, what comes out, what may be refused. */
+import type { RefusalReason } from '../../shared/domain/refusal-reasons.ts';
 import type { MediaType } from './media-type.ts';
 
 export interface EvidenceStoreOptions {
@@ -58,21 +59,6 @@ export interface StagedContent {
   /** Null for contents that did not come from a file. */
   file: SourceFacts | null;
 }
-
-export const refusalReasons = [
-  'link',
-  'outside-folder',
-  'folder',
-  'device',
-  'fifo',
-  'socket',
-  'unreadable',
-  'vanished',
-  'changed-while-read',
-  'inside-vault',
-] as const;
-
-export type RefusalReason = (typeof refusalReasons)[number];
 
 export interface Refusal {
   reason: RefusalReason;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acquisitionMethods, custodyActions, valuesOf, viewPurposes } from '../domain/kinds.ts';
+import { refusalReasons } from '../domain/refusal-reasons.ts';
 import { command, job, query } from './call.ts';
 import {
   author,
@@ -116,19 +117,7 @@ export const evidenceRecord = evidenceRow.extend({
 
 export const intakeRefusal = z.object({
   path: z.string(),
-  /** Closed list: what kept it out. */
-  reason: z.enum([
-    'link',
-    'outside-folder',
-    'folder',
-    'device',
-    'fifo',
-    'socket',
-    'unreadable',
-    'vanished',
-    'changed-while-read',
-    'inside-vault',
-  ]),
+  reason: z.enum(refusalReasons),
   message: z.string(),
 });
 
