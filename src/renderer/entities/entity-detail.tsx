@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Loader } from '@mantine/core';
 import { IconArrowRight, IconPencil, IconPlus } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
+import { aboutVictims } from '../../shared/contract/entity-forms.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import { confidences, entityKinds, entityRoles, linkKinds } from '../../shared/domain/kinds.ts';
 import { mixedScriptWarning } from '../../shared/domain/text-safety.ts';
@@ -25,7 +26,7 @@ import { DuplicateNotice } from './duplicate-notice.tsx';
 import { fieldsInForm } from './entity-draft.ts';
 import { EntityEditor } from './entity-editor.tsx';
 import { factWords } from './fact-words.ts';
-import { aboutVictims, fieldFact, VictimFacts } from './field-facts.tsx';
+import { fieldFact, VictimFacts } from './field-facts.tsx';
 import { LinkEditor } from './link-editor.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { VictimMoney } from './victim-money.tsx';

@@ -1,22 +1,9 @@
 import type { ReactNode } from 'react';
 import type { EntityFieldName } from '../../shared/contract/entity-fields.ts';
-import { fieldForms, fieldText } from '../../shared/contract/entity-forms.ts';
+import { aboutVictims, fieldForms, fieldText } from '../../shared/contract/entity-forms.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/side-panel.tsx';
 import type { EntityRecord } from './entity-draft.ts';
-
-/** What is told of victims in a place of its own: it decides how they are treated. */
-export const aboutVictims: ReadonlySet<EntityFieldName> = new Set<EntityFieldName>([
-  'vulnerable',
-  'vulnerabilities',
-  'vulnerabilityNote',
-  'consent',
-  'consentScope',
-  'consentOn',
-  'contactPreference',
-  'contactNote',
-  'representative',
-]);
 
 /** A field as name and value; without value where nothing is known. */
 export function fieldFact(name: EntityFieldName, value: unknown): readonly [string, ReactNode] {

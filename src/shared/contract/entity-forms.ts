@@ -100,8 +100,8 @@ const byKind: Readonly<Record<EntityKind, readonly EntityFieldName[]>> = {
   place: ['premises', 'city', 'district', 'region', 'postcode', 'policeStation', 'holder'],
 };
 
-/** Asked of people in a role besides what is asked of their kind. */
-const protectedFields = [
+/** Asked of victims besides what is asked of their kind, and told in a place of its own: it decides how they are treated. */
+const victimFields = [
   'vulnerable',
   'vulnerabilities',
   'vulnerabilityNote',
@@ -111,14 +111,16 @@ const protectedFields = [
   'contactPreference',
   'contactNote',
   'representative',
-] as const;
+] as const satisfies readonly EntityFieldName[];
 const askedOfVictims: ReadonlySet<EntityRole> = new Set(['victim', 'witness', 'reporter']);
+
+export const aboutVictims: ReadonlySet<EntityFieldName> = new Set(victimFields);
 
 /** What is asked about an entity besides its identifier, in order. Of victims more than of a call centre. */
 export function fieldsOfKind(kind: EntityKind, roles: readonly EntityRole[]): EntityFieldName[] {
   const people = kind === 'person' || kind === 'organisation';
   const victims = people && roles.some((role) => askedOfVictims.has(role));
-  return [...byKind[kind], ...(victims ? protectedFields : [])];
+  return [...byKind[kind], ...(victims ? victimFields : [])];
 }
 
 /** Every field a kind may have in any role: what else is given is refused, so that a misspelt name is not kept in silence. */
