@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, link, lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { ProfferError } from '../shared/domain/errors.ts';
 import { syncFolder } from './store/sync-folder.ts';
@@ -13,9 +14,14 @@ export interface NewFile {
   discard(): Promise<void>;
 }
 
+/** Begins a file; what processes that were killed had begun in the same folder is removed, as it is readable. */
 export async function createNewFile(path: string): Promise<NewFile> {
   if (await exists(path)) throw taken(path);
-  const temporaryPath = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.partial`);
+  await removeLeftovers(dirname(path));
+  const temporaryPath = join(
+    dirname(path),
+    `.${basename(path)}.${hostMark}-${process.pid}-${randomBytes(6).toString('hex')}.partial`,
+  );
   const handle = await openNew(temporaryPath);
   let open = true;
   const close = async () => {
@@ -35,6 +41,27 @@ export async function createNewFile(path: string): Promise<NewFile> {
       await rm(temporaryPath, { force: true });
     },
   };
+}
+
+/** A folder may be shared: what another computer is writing there is known by this. */
+export const hostMark = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const temporaryName = /^\..+\.([0-9a-f]{8})-(\d+)-[0-9a-f]{12}\.partial$/s;
+
+async function removeLeftovers(folder: string): Promise<void> {
+  // What is wrong with the folder is told by the opening of the file.
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, host, processId] = temporaryName.exec(name) ?? [];
+    if (host === hostMark && !runs(Number(processId))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function runs(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 async function openNew(path: string): Promise<FileHandle> {

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { hostMark } from '../../src/engine/new-file.ts';
 import { beginFolder } from '../../src/engine/vault/unfinished-folder.ts';
 import type { Input, Method } from '../../src/shared/contract/index.ts';
 import { startChild } from '../support/child.ts';
@@ -55,9 +56,9 @@ async function takeIn(files: Record<string, string | Uint8Array>): Promise<strin
 }
 
 /** A list of hosts, and how it is imported: more rows than one write holds. */
-async function hostList(): Promise<Input<'import.table'>> {
+async function hostList(more = ''): Promise<Input<'import.table'>> {
   const lines = Array.from({ length: 12_000 }, (_, index) => `host-${index}.example.com`).join('\n');
-  const [evidenceId] = await takeIn({ 'hosts.txt': lines });
+  const [evidenceId] = await takeIn({ 'hosts.txt': `${lines}\n${more}` });
   const { presets } = await desk.engine.call('import.inspectTable', { evidenceId: evidenceId! });
   return { evidenceId: evidenceId!, mapping: presets[0]!.mapping };
 }
@@ -175,5 +176,43 @@ describe('a backup and a restore', () => {
       expect.stringContaining('holds other files'),
     ]);
     expect(readdirSync(`${input.folder}.unfinished`)).toEqual(['vault.txt']);
+  });
+});
+
+describe('what is written outside the vault', () => {
+  const custodyOf = async (id: string) =>
+    (await desk.engine.call('evidence.get', { id })).custody.map(({ action }) => action);
+
+  test('a copy is on record before it has its name; half of one is gone with the next', async () => {
+    const [id] = await takeIn({ 'a.txt': 'a' });
+    const input = { id: id!, folder: join(desk.base, 'out'), purpose: 'For the bank' };
+    await killedAt('copy-recorded:1', 'evidence.export', input);
+    expect(readdirSync(input.folder)).toEqual([expect.stringMatching(/^\..*\.partial$/)]);
+    expect(await custodyOf(id!)).toContain('exported');
+    const { path } = await desk.engine.run('evidence.export', input);
+    expect(readdirSync(input.folder)).toEqual([basename(path)]);
+  });
+
+  test('findings of an import likewise', async () => {
+    const input = await hostList('not a host at all !\n');
+    const { batchId } = await desk.engine.run('import.table', input);
+    const asked = { id: batchId!, folder: join(desk.base, 'out') };
+    await killedAt('copy-recorded:1', 'import.exportFindings', asked);
+    expect(await custodyOf(input.evidenceId)).toContain('exported');
+    const { path } = await desk.engine.call('import.exportFindings', asked);
+    expect(readdirSync(asked.folder)).toEqual([basename(path)]);
+  });
+
+  test('what another process or another computer is writing there stays', async () => {
+    const [id] = await takeIn({ 'a.txt': 'a' });
+    const folder = join(desk.base, 'out');
+    const others = [
+      `.x.zip.${'0'.repeat(8)}-1-${'a'.repeat(12)}.partial`,
+      `.x.zip.${hostMark}-${process.ppid}-${'a'.repeat(12)}.partial`,
+      '.mine.partial',
+    ];
+    writeFiles(desk.base, Object.fromEntries(others.map((name) => [name, 'theirs'])), 'out');
+    await desk.engine.run('evidence.export', { id: id!, folder, purpose: 'For the bank' });
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(others));
   });
 });

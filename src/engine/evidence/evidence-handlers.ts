@@ -3,7 +3,7 @@ import { viewPurposes } from '../../shared/domain/kinds.ts';
 import { readCase, requireOpenCase } from '../cases/case-rows.ts';
 import { definedOnly } from '../database/columns.ts';
 import { selectPage } from '../database/listing.ts';
-import type { Row } from '../database/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { appendCustody, readCustody } from './custody.ts';
 import {
@@ -15,14 +15,18 @@ import {
 } from './evidence-rows.ts';
 import { exportCopy } from './export-copy.ts';
 import { hideEvidence } from './hide-evidence.ts';
-import { intake, isRunning, resumeIntake } from './intake.ts';
+import { copiesOf, intake, isRunning, resumeIntake } from './intake.ts';
+import { isGone, leftOutTables, listLeftOut } from './left-out.ts';
 import { liesIn } from './lies-in.ts';
+import { takeLeftOut } from './take-left-out.ts';
 import { readText } from './text-preview.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 
 export const evidenceHandlers: Handlers<
   | 'evidence.intake'
   | 'evidence.resumeIntake'
+  | 'evidence.leftOut'
+  | 'evidence.takeLeftOut'
   | 'evidence.batches'
   | 'evidence.list'
   | 'evidence.get'
@@ -42,12 +46,13 @@ export const evidenceHandlers: Handlers<
   },
   'evidence.resumeIntake': {
     title: () => 'Intake, resumed',
-    // A batch that is not there is told by the run itself.
-    caseId: ({ batchId }, { session }) =>
-      (session().database.prepare('SELECT case_id FROM intake_batch WHERE id = ?').pluck().get(batchId) as
-        | string
-        | undefined) ?? null,
+    caseId: ({ batchId }, { session }) => caseOfBatch(session().database, batchId),
     run: ({ batchId }, context) => resumeIntake(batchId, context),
+  },
+  'evidence.takeLeftOut': {
+    title: () => 'Intake of what was left out',
+    caseId: ({ batchId }, { session }) => caseOfBatch(session().database, batchId),
+    run: takeLeftOut,
   },
   'evidence.verify': {
     title: ({ ids }) =>
@@ -66,12 +71,16 @@ export const evidenceHandlers: Handlers<
     const rows = database
       .prepare(
         `SELECT intake_batch.*, (SELECT count(*) FROM evidence WHERE batch_id = intake_batch.id) AS added,
-           (SELECT count(*) FROM evidence WHERE batch_id = intake_batch.id AND hidden_at IS NULL) AS shown
+           (SELECT count(*) FROM evidence WHERE batch_id = intake_batch.id AND hidden_at IS NULL) AS shown,
+           (SELECT count(*) FROM intake_left_out WHERE batch_id = intake_batch.id) AS left_out,
+           (SELECT count(*) FROM ${leftOutTables} WHERE file.batch_id = intake_batch.id AND ${isGone}) AS left_out_gone
          FROM intake_batch WHERE case_id = ? ORDER BY id DESC LIMIT 500`,
       )
       .all(caseId) as Row[];
     return { batches: rows.map(toBatch) };
   },
+
+  'evidence.leftOut': (input, { session }) => listLeftOut(session().database, input),
 
   'evidence.list'({ caseId, batchId, mediaType, parentId, originals, ...page }, { session }) {
     const where = ['evidence.case_id = @caseId'];
@@ -96,6 +105,8 @@ export const evidenceHandlers: Handlers<
       database,
       {
         from: evidenceTables,
+        key: 'evidence.id',
+        logged: true,
         columns: evidenceColumns,
         where,
         parameters,
@@ -171,6 +182,12 @@ export const evidenceHandlers: Handlers<
   },
 };
 
+/** A batch that is not there is told by the run itself. */
+const caseOfBatch = (database: SqliteDatabase, batchId: string): string | null =>
+  (database.prepare('SELECT case_id FROM intake_batch WHERE id = ?').pluck().get(batchId) as
+    | string
+    | undefined) ?? null;
+
 function toBatch(row: Row): Output<'evidence.batches'>['batches'][number] {
   const state = row.state as 'running' | 'complete' | 'cancelled';
   return {
@@ -180,7 +197,10 @@ function toBatch(row: Row): Output<'evidence.batches'>['batches'][number] {
     endedAt: row.ended_at as string | null,
     roots: JSON.parse(row.roots as string),
     state: state === 'running' && !isRunning(row.id as string) ? 'interrupted' : state,
+    copies: copiesOf(row),
     added: row.added as number,
+    leftOut: row.left_out as number,
+    leftOutGone: row.left_out_gone as number,
     refused: (JSON.parse(row.refused as string) as unknown[]).length,
     undone: (row.added as number) > 0 && row.shown === 0,
   };

@@ -36,6 +36,7 @@ export const toEvidenceRow = (database: SqliteDatabase, row: Row): EvidenceRow =
   hidden: row.hidden_at !== null,
   parent: row.parent_id === null ? null : parentOf(database, row.parent_id as string),
   children: countChildren(database, row.id as string),
+  copyOf: firstWithContent(database, row),
 });
 
 /** Asked row by row: as columns they would be counted for the whole list, to show one page of it. */
@@ -53,6 +54,15 @@ const countChildren = (database: SqliteDatabase, id: string): EvidenceRow['child
        FROM evidence AS holder JOIN evidence AS piece ON ${liesIn('piece', 'holder')} WHERE holder.id = ?`,
     )
     .get(id) as EvidenceRow['children'];
+
+function firstWithContent(database: SqliteDatabase, row: Row): EvidenceRow['copyOf'] {
+  const first = database
+    .cached(
+      'SELECT id, number FROM evidence WHERE content_id = ? AND case_id = ? AND hidden_at IS NULL ORDER BY number LIMIT 1',
+    )
+    .get(row.content_id as string, row.case_id as string) as { id: string; number: number } | undefined;
+  return first && first.id !== row.id ? { id: first.id, exhibit: stableExhibit(first.number) } : null;
+}
 
 /** @throws ProfferError `not-found`. */
 export function readEvidenceRow(database: SqliteDatabase, id: string): Row {

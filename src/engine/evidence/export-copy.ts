@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobResult } from '../../shared/contract/index.ts';
-import { ProfferError } from '../../shared/domain/errors.ts';
+import type { Row } from '../database/sqlite.ts';
+import { createNewFile } from '../new-file.ts';
 import type { JobContext } from '../rpc/handler.ts';
-import { syncFolder } from '../store/sync-folder.ts';
+import { faultPoint } from '../store/fault-point.ts';
 import { requireOutside } from '../vault/outside.ts';
+import type { VaultSession } from '../vault/session.ts';
 import { appendCustody, stableExhibit } from './custody.ts';
 import { readEvidenceRow } from './evidence-rows.ts';
 
@@ -21,80 +23,50 @@ export async function exportCopy(
   await requireOutside(session.folder, input.folder);
   await mkdir(input.folder, { recursive: true });
   const path = join(input.folder, `${stableExhibit(row.number as number)}_${safeName(row.name as string)}`);
-  if (await isTaken(path))
-    throw new ProfferError(
-      'conflict',
-      `${path} exists already; nothing is overwritten. Choose another folder.`,
-      { path },
-    );
-  const temporary = join(input.folder, `.${randomBytes(8).toString('hex')}.part`);
+  const file = await createNewFile(path);
   const hash = createHash('sha256');
   try {
-    const file = await open(temporary, 'wx', 0o600);
     let done = 0;
-    try {
-      for await (const chunk of session.store.streamVerified(sha256, { size })) {
-        context.signal.throwIfAborted();
-        await file.writeFile(chunk);
-        hash.update(chunk);
-        done += chunk.length;
-        context.progress({
-          stage: 'Writing a copy',
-          done,
-          total: size,
-          unit: 'bytes',
-          current: row.name as string,
-        });
-      }
-      await file.sync();
-    } finally {
-      await file.close();
+    for await (const chunk of session.store.streamVerified(sha256, { size })) {
+      context.signal.throwIfAborted();
+      await file.handle.writeFile(chunk);
+      hash.update(chunk);
+      done += chunk.length;
+      context.progress({
+        stage: 'Writing a copy',
+        done,
+        total: size,
+        unit: 'bytes',
+        current: row.name as string,
+      });
     }
-    await placeNew(temporary, path);
-    await syncFolder(input.folder);
+    await file.handle.sync();
+    // What is not on record must not be in anybody's hands: the record comes first, whatever pulls the plug in between.
+    recordCopy(session, row, input.purpose, size);
+    faultPoint('copy-recorded');
+    await file.keep();
   } catch (error) {
-    await rm(temporary, { force: true });
+    await file.discard();
     throw error;
   }
-  session.write(
-    {
-      reason: 'custody',
-      summary: `Copy of ${row.name} written outside the vault: ${input.purpose}`,
-      caseId: row.case_id as string,
-    },
-    (transaction) => {
-      appendCustody(session.database, transaction, input.id, {
-        action: 'exported',
-        purpose: 'Copy written outside the vault',
-        details: { sizeBytes: size },
-      });
-    },
-  );
   return { path, sha256: hash.digest('hex'), sizeBytes: size };
 }
 
-async function isTaken(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return false;
-  }
-}
-
-/** `link` fails where the name is taken, `rename` would replace it; file systems without hard links get the rename. */
-async function placeNew(temporary: string, path: string): Promise<void> {
-  try {
-    await link(temporary, path);
-    await rm(temporary);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST')
-      throw new ProfferError('conflict', `${path} exists already; nothing is overwritten.`, { path });
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error;
-    await rename(temporary, path);
-  }
+function recordCopy(session: VaultSession, row: Row, purpose: string, sizeBytes: number): void {
+  session.write(
+    {
+      reason: 'custody',
+      summary: `Copy of ${row.name} written outside the vault: ${purpose}`,
+      caseId: row.case_id as string,
+    },
+    (transaction) => {
+      appendCustody(session.database, transaction, row.id as string, {
+        action: 'exported',
+        purpose: 'Copy written outside the vault',
+        details: { sizeBytes },
+      });
+    },
+  );
 }
 
 /** A name any file system takes: evidence may be called anything. */

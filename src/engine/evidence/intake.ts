@@ -2,11 +2,12 @@ import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { acquisition as acquisitionSchema, intakeRefusal } from '../../shared/contract/evidence.ts';
-import type { JobResult } from '../../shared/contract/index.ts';
+import type { CheckedInput, JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
+import type { CopyChoice } from '../../shared/domain/kinds.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
-import type { Row } from '../database/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { JobContext } from '../rpc/handler.ts';
 import type { MediaType } from '../store/media-type.ts';
@@ -15,7 +16,8 @@ import { isWithin } from '../vault/outside.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { amountOfWork } from './amount-of-work.ts';
 import { ensureContent } from './content-rows.ts';
-import { beginCustody } from './custody.ts';
+import { beginCustody, stableExhibit } from './custody.ts';
+import { countLeftOut, type Held, heldAlready, recordLeftOut } from './left-out.ts';
 
 type Acquisition = z.output<typeof acquisitionSchema>;
 type Refusal = z.output<typeof intakeRefusal>;
@@ -42,12 +44,17 @@ export interface BatchFacts {
   marking: string;
 }
 
+/** An intake of files, with what it does with those whose content the case has. */
+interface RunFacts extends BatchFacts {
+  copies: CopyChoice;
+}
+
 /** Batches that this process is working on; a `running` one that is not among them was cut off. */
 const runningBatches = new Set<string>();
 export const isRunning = (batchId: string): boolean => runningBatches.has(batchId);
 
 export async function intake(
-  input: { caseId: string; paths: string[]; acquisition: Acquisition; marking: string },
+  input: CheckedInput<'evidence.intake'>,
   context: JobContext,
 ): Promise<JobResult<'evidence.intake'>> {
   const session = context.session();
@@ -58,12 +65,13 @@ export async function intake(
     return resolve(path);
   });
   const roots = [...new Set(given)];
-  const facts: BatchFacts = {
+  const facts: RunFacts = {
     id: newId(),
     caseId: input.caseId,
     roots,
     acquisition: input.acquisition,
     marking: input.marking,
+    copies: input.copies,
   };
   session.write(
     {
@@ -86,6 +94,7 @@ export async function intake(
         started_at: transaction.at,
         ended_at: null,
         refused: '[]',
+        copies: facts.copies,
       });
     },
   );
@@ -98,34 +107,39 @@ export async function resumeIntake(
   context: JobContext,
 ): Promise<JobResult<'evidence.intake'>> {
   const session = context.session();
-  const row = session.database.prepare('SELECT * FROM intake_batch WHERE id = ?').get(batchId) as
-    | Row
-    | undefined;
-  if (!row) throw new ProfferError('not-found', 'This intake is not in the vault.', { batchId });
+  const facts = readBatchFacts(session.database, batchId);
   if (isRunning(batchId)) throw new ProfferError('conflict', 'This intake is running.', { batchId });
-  if (row.state === 'complete')
+  if (facts.state === 'complete')
     throw new ProfferError(
       'conflict',
       'This intake is complete. Take the folder in again to look for new files.',
       { batchId },
     );
-  requireOpenCase(session.database, row.case_id as string);
-  return run(
-    session,
-    {
-      id: batchId,
-      caseId: row.case_id as string,
-      roots: JSON.parse(row.roots as string),
-      acquisition: JSON.parse(row.acquisition as string),
-      marking: row.marking as string,
-    },
-    context,
-  );
+  requireOpenCase(session.database, facts.caseId);
+  return run(session, facts, context);
 }
+
+/** What an intake was begun with. @throws ProfferError `not-found`. */
+export function readBatchFacts(database: SqliteDatabase, batchId: string): RunFacts & { state: string } {
+  const row = database.prepare('SELECT * FROM intake_batch WHERE id = ?').get(batchId) as Row | undefined;
+  if (!row) throw new ProfferError('not-found', 'This intake is not in the vault.', { batchId });
+  return {
+    id: batchId,
+    caseId: row.case_id as string,
+    roots: JSON.parse(row.roots as string),
+    acquisition: JSON.parse(row.acquisition as string),
+    marking: row.marking as string,
+    copies: copiesOf(row),
+    state: row.state as string,
+  };
+}
+
+/** What an intake does with copies; one begun before there was a choice takes them all. */
+export const copiesOf = (batch: Row): CopyChoice => (batch.copies as CopyChoice | null) ?? 'all';
 
 async function run(
   session: VaultSession,
-  facts: BatchFacts,
+  facts: RunFacts,
   context: JobContext,
 ): Promise<JobResult<'evidence.intake'>> {
   const result: JobResult<'evidence.intake'> = {
@@ -133,6 +147,7 @@ async function run(
     added: 0,
     addedBytes: 0,
     sharedContent: 0,
+    leftOut: [],
     refused: [],
     evidenceIds: [],
     complete: false,
@@ -145,10 +160,11 @@ async function run(
   let recording = Promise.resolve();
   try {
     // Files a resumed batch holds already count as done.
-    const before = session.database
+    const taken = session.database
       .prepare('SELECT count(*) FROM evidence WHERE batch_id = ?')
       .pluck()
       .get(facts.id) as number;
+    const before = taken + countLeftOut(session.database, facts.id);
     const work = await amountOfWork(facts.roots, context.signal);
     const onProgress = ({ bytes, items }: { bytes: number; items: number }) =>
       context.progress({
@@ -184,11 +200,14 @@ async function run(
   return result;
 }
 
-function finish(session: VaultSession, facts: BatchFacts, state: string, refused: Refusal[]): void {
+function finish(session: VaultSession, facts: RunFacts, state: string, refused: Refusal[]): void {
+  const leftOut = countLeftOut(session.database, facts.id);
+  const without =
+    leftOut === 0 ? '' : `, without ${leftOut === 1 ? 'one file' : `${leftOut} files`} the case has already`;
   session.write(
     {
       reason: 'import',
-      summary: `Intake ${state}: ${describeRoots(facts.roots)}`,
+      summary: `Intake ${state}: ${describeRoots(facts.roots)}${without}`,
       caseId: facts.caseId,
       batchId: facts.id,
     },
@@ -205,16 +224,20 @@ function finish(session: VaultSession, facts: BatchFacts, state: string, refused
 /** Files in the order of the roots, folders walked; what cannot be taken in is told as it is met. */
 async function* sourcesOf(
   session: VaultSession,
-  facts: BatchFacts,
+  facts: RunFacts,
   refuse: (path: string, refusal: { reason: string; message: string }) => void,
   at: (name: string) => void,
 ): AsyncGenerator<IntakeSource> {
-  const known = session.database
-    .prepare('SELECT 1 FROM evidence WHERE batch_id = ? AND original_path = ?')
-    .pluck();
+  const tables = ['evidence', 'intake_left_out'];
   // Of a batch that has nothing yet every file is new: twenty thousand need not be looked up.
-  const resumed = session.database.prepare('SELECT 1 FROM evidence WHERE batch_id = ? LIMIT 1').get(facts.id);
-  const isNew = (path: string) => resumed === undefined || known.get(facts.id, path) === undefined;
+  const known = tables
+    .filter((table) =>
+      session.database.prepare(`SELECT 1 FROM ${table} WHERE batch_id = ? LIMIT 1`).get(facts.id),
+    )
+    .map((table) =>
+      session.database.prepare(`SELECT 1 FROM ${table} WHERE batch_id = ? AND original_path = ?`).pluck(),
+    );
+  const isNew = (path: string) => known.every((one) => one.get(facts.id, path) === undefined);
   for (const root of facts.roots) {
     const kind = await lstat(root).catch((error: NodeJS.ErrnoException) => error);
     if (kind instanceof Error) {
@@ -260,10 +283,13 @@ async function realPlace(path: string): Promise<string> {
   return join(above, basename(path));
 }
 
-/** Content first, then its rows in one transaction: a record never points to a missing or partial file. */
+/**
+ * Content first, then its rows in one transaction: a record never points to a missing or partial file. What is left out
+ * was compared with the stored content, which is whole: it was read for that, and mended where it was not.
+ */
 async function commit(
   session: VaultSession,
-  facts: BatchFacts,
+  facts: RunFacts,
   batch: Batch<IntakeSource>,
   result: JobResult<'evidence.intake'>,
   before: Promise<void>,
@@ -274,25 +300,53 @@ async function commit(
   }
   await batch.commit(async (committed) => {
     await before;
-    const summary =
-      committed.length === 1
-        ? `Evidence taken in: ${committed[0]!.source.name}`
-        : `${committed.length} pieces of evidence taken in`;
-    session.write({ reason: 'import', summary, caseId: facts.caseId, batchId: facts.id }, (transaction) => {
-      let number = session.database
-        .prepare('SELECT coalesce(max(number), 0) FROM evidence WHERE case_id = ?')
-        .pluck()
-        .get(facts.caseId) as number;
-      for (const item of committed) {
-        number += 1;
-        result.evidenceIds.push(recordEvidence(session, transaction, facts, item, number));
-        result.added += 1;
-        result.addedBytes += item.content.size;
-        if (item.storedAs !== 'new') result.sharedContent += 1;
-      }
-    });
+    const taken: Committed<IntakeSource>[] = [];
+    const leftOut: { item: Committed<IntakeSource>; held: Held }[] = [];
+    for (const item of committed) {
+      const held = item.storedAs === 'new' ? null : heldAlready(session.database, facts, item.content.sha256);
+      if (held) leftOut.push({ item, held });
+      else taken.push(item);
+    }
+    if (taken.length > 0) recordTaken(session, facts, taken, result);
+    if (leftOut.length === 0) return;
+    recordLeftOut(session, facts, leftOut);
+    for (const { item, held } of leftOut)
+      result.leftOut.push({
+        path: item.source.originalPath,
+        evidenceId: held.id,
+        exhibit: stableExhibit(held.number),
+      });
   });
 }
+
+function recordTaken(
+  session: VaultSession,
+  facts: RunFacts,
+  taken: readonly Committed<IntakeSource>[],
+  result: JobResult<'evidence.intake'>,
+): void {
+  const summary =
+    taken.length === 1
+      ? `Evidence taken in: ${taken[0]!.source.name}`
+      : `${taken.length} pieces of evidence taken in`;
+  session.write({ reason: 'import', summary, caseId: facts.caseId, batchId: facts.id }, (transaction) => {
+    let number = lastNumber(session.database, facts.caseId);
+    for (const item of taken) {
+      number += 1;
+      result.evidenceIds.push(recordEvidence(session, transaction, facts, item, number));
+      result.added += 1;
+      result.addedBytes += item.content.size;
+      if (item.storedAs !== 'new') result.sharedContent += 1;
+    }
+  });
+}
+
+/** The number of the last piece of a case; 0 before the first. */
+export const lastNumber = (database: SqliteDatabase, caseId: string): number =>
+  database
+    .prepare('SELECT coalesce(max(number), 0) FROM evidence WHERE case_id = ?')
+    .pluck()
+    .get(caseId) as number;
 
 /** The rows of one piece whose content is in the store: content, evidence, first custody entry. @returns its id. */
 export function recordEvidence(
@@ -302,6 +356,7 @@ export function recordEvidence(
   { source, content }: Pick<Committed<IntakeNames & Source>, 'source' | 'content'>,
   number: number,
   type: MediaType = content.type,
+  purpose = 'Taken into the vault: hashed, encrypted and stored in one pass',
 ): string {
   const contentId = ensureContent(session.database, transaction, content, type);
   const id = newId();
@@ -336,7 +391,7 @@ export function recordEvidence(
     { evidenceId: id, number, sha256: content.sha256 },
     {
       action: 'acquired',
-      purpose: 'Taken into the vault: hashed, encrypted and stored in one pass',
+      purpose,
       details: {
         method: acquisition.method,
         sizeBytes: content.size,

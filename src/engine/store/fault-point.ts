@@ -22,6 +22,7 @@ export type FaultPoint =
   | 'backup-whole'
   | 'vault-restored'
   | 'package-recorded'
+  | 'copy-recorded'
   | 'migration-step';
 
 export function faultPoint(name: FaultPoint): void {

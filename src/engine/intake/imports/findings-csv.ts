@@ -4,6 +4,7 @@ import { revealHidden, safeForSpreadsheet } from '../../../shared/domain/text-sa
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import { appendCustody } from '../../evidence/custody.ts';
 import { createNewFile } from '../../new-file.ts';
+import { faultPoint } from '../../store/fault-point.ts';
 import { requireOutside } from '../../vault/outside.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { readImport, toFinding } from './import-list.ts';
@@ -36,24 +37,30 @@ export async function exportFindings(
       await file.handle.writeFile(lines.join(''));
     }
     await file.handle.sync();
+    // The record comes first: what is not on it must not be in anybody's hands.
+    recordCopy(session, row, findings);
+    faultPoint('copy-recorded');
     await file.keep();
   } catch (error) {
     await file.discard();
     throw error;
   }
-  const { evidenceId } = row;
-  if (evidenceId !== null)
-    session.write(
-      { reason: 'custody', summary: `Findings of an import written out: ${row.title}`, caseId: row.caseId },
-      (transaction) => {
-        appendCustody(session.database, transaction, evidenceId, {
-          action: 'exported',
-          purpose: 'Rows with findings written outside the vault',
-          details: { findings },
-        });
-      },
-    );
   return { path, findings };
+}
+
+function recordCopy(session: VaultSession, row: ReturnType<typeof readImport>, findings: number): void {
+  const { evidenceId } = row;
+  if (evidenceId === null) return;
+  session.write(
+    { reason: 'custody', summary: `Findings of an import written out: ${row.title}`, caseId: row.caseId },
+    (transaction) => {
+      appendCustody(session.database, transaction, evidenceId, {
+        action: 'exported',
+        purpose: 'Rows with findings written outside the vault',
+        details: { findings },
+      });
+    },
+  );
 }
 
 function* groupsOf(database: SqliteDatabase, id: string): Generator<string[]> {

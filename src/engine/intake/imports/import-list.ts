@@ -44,6 +44,8 @@ export function listImports(
     session.database,
     {
       from,
+      key: 'batch.id',
+      logged: true,
       columns,
       where,
       parameters,
@@ -120,6 +122,8 @@ export function listFindings(
     database,
     {
       from: 'import_finding',
+      key: 'import_finding.id',
+      logged: true,
       columns: '*',
       where,
       parameters,
