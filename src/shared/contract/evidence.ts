@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acquisitionMethods, custodyActions, valuesOf, viewPurposes } from '../domain/kinds.ts';
+import { acquisitionMethods, copyChoices, custodyActions, valuesOf, viewPurposes } from '../domain/kinds.ts';
 import { refusalReasons } from '../domain/refusal-reasons.ts';
 import { command, job, query } from './call.ts';
 import {
@@ -81,6 +81,8 @@ export const evidenceRow = z.object({
   parent: z.object({ id, exhibit: z.string() }).nullable(),
   /** Pieces taken out of it, those taken out of them not counted. */
   children: z.object({ shown: z.int(), hidden: z.int() }),
+  /** The first visible piece of the case with the same content, where that is another. */
+  copyOf: z.object({ id, exhibit: z.string() }).nullable(),
 });
 
 /** Records that rest on evidence. */
@@ -121,12 +123,20 @@ export const intakeRefusal = z.object({
   message: z.string(),
 });
 
+/**
+ * Files whose content the case had, in visible evidence taken in by another intake, are left out where the same source gave it
+ * (the same `method` and the same `source`, in whatever case of letters), always (`none`) or never (`all`).
+ */
+const copies = z.enum(valuesOf(copyChoices));
+
 const intakeResult = z.object({
   batchId: id,
   added: z.int(),
   addedBytes: z.int(),
   /** Files whose content the vault held already: a record was made, the bytes were not stored again. */
   sharedContent: z.int(),
+  /** Files left out because the case has their content, and the piece that has it. */
+  leftOut: z.array(z.object({ path: z.string(), evidenceId: id, exhibit: z.string() })),
   refused: z.array(intakeRefusal),
   evidenceIds: z.array(id),
   complete: z.boolean(),
@@ -153,10 +163,32 @@ const intakeBatch = z.object({
   endedAt: instant.nullable(),
   roots: z.array(z.string()),
   state: z.enum(['running', 'complete', 'cancelled', 'interrupted']),
+  copies,
   added: z.int(),
+  /** Left out as the case had them, and of these those that stand in no visible evidence of it any more. */
+  leftOut: z.int(),
+  leftOutGone: z.int(),
   refused: z.int(),
   undone: z.boolean(),
 });
+
+/** A file of an intake that was left out because the case had its content. */
+const leftOutFile = z.object({
+  id,
+  name: pii(z.string(), 'free-text'),
+  /** As in `evidenceRow`. */
+  path: z.string(),
+  originalPath: z.string(),
+  sizeBytes: z.int(),
+  sha256,
+  /** The piece that had it then. */
+  heldBy: z.object({ id, exhibit: z.string(), name: pii(z.string(), 'free-text'), hidden: z.boolean() }),
+  /** The piece it was taken in as after all. */
+  takenAs: z.object({ id, exhibit: z.string() }).nullable(),
+});
+
+/** `left`: not taken in to this day; `gone`: of these, what stands in no visible evidence of the case any more. */
+const leftOutSelection = z.enum(['all', 'left', 'gone']);
 
 const hideEvidenceInput = hideInput.extend({
   /** Also what was taken out of it, and out of that. */
@@ -171,11 +203,28 @@ export const evidenceCalls = {
       paths: z.array(folder).min(1).max(10_000),
       acquisition: acquisition.prefault({}),
       marking: marking.default('amber'),
+      copies: copies.default('other-sources'),
     }),
     intakeResult,
   ),
   /** Goes on with a cancelled or interrupted batch: files it took in already are not read again. */
   'evidence.resumeIntake': job(z.object({ batchId: id }), intakeResult),
+  /** What an intake left out, by path. */
+  'evidence.leftOut': query(
+    page(['path', 'sizeBytes', 'heldBy'])
+      .omit({ hidden: true })
+      .extend({ batchId: id, which: leftOutSelection.default('all') }),
+    rows(leftOutFile),
+  ),
+  /** Takes in after all what an intake left out, from the bytes the vault has. It belongs to that intake and is taken back with it. */
+  'evidence.takeLeftOut': job(
+    z.object({
+      batchId: id,
+      ids: z.array(id).min(1).max(5000).optional(),
+      which: leftOutSelection.exclude(['all']).default('left'),
+    }),
+    z.object({ added: z.int(), evidenceIds: z.array(id) }),
+  ),
   'evidence.batches': query(z.object({ caseId: id }), z.object({ batches: z.array(intakeBatch) })),
   'evidence.list': query(
     page(['number', 'name', 'mediaType', 'sizeBytes', 'acquiredAt', 'takenInAt', 'checkedAt']).extend({

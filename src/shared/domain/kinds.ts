@@ -177,6 +177,14 @@ export const acquisitionMethods = {
 } as const;
 export type AcquisitionMethod = keyof typeof acquisitionMethods;
 
+/** What an intake does with a file whose content the case has already; the first unless a person says otherwise. */
+export const copyChoices = {
+  'other-sources': 'Leave out what the same source gave before',
+  none: 'Leave out all that the case has, whoever gave it',
+  all: 'Take everything in, as further copies',
+} as const;
+export type CopyChoice = keyof typeof copyChoices;
+
 export const custodyActions = {
   acquired: 'Acquired',
   verified: 'Verified',

@@ -199,7 +199,7 @@ function readByItself(engine: Engine): void {
         if (takenOut > 0 && caseId !== null && engine.sessionOrNull() !== null) start(caseId);
         return;
       }
-      if (!['evidence.intake', 'evidence.resumeIntake'].includes(method) || state === 'running') return;
+      if (!bringing.has(method) || state === 'running') return;
       if (state === 'done' && (result as { added?: number } | null)?.added === 0) return;
       const of = caseId ?? caseOf(engine, result);
       if (of !== null && engine.sessionOrNull() !== null) start(of);
@@ -215,6 +215,13 @@ function readByItself(engine: Engine): void {
     }
   });
 }
+
+/** The jobs that bring evidence. */
+const bringing: ReadonlySet<string> = new Set([
+  'evidence.intake',
+  'evidence.resumeIntake',
+  'evidence.takeLeftOut',
+]);
 
 /** A resumed intake does not know its case; what it brought does. */
 function caseOf(engine: Engine, result: unknown): string | null {
