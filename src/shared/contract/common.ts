@@ -75,6 +75,9 @@ export const page = <const S extends readonly [string, ...string[]]>(sorts: S) =
     hidden: z.enum(['without', 'with', 'only']).default('without'),
   });
 
+/** The pieces of evidence a record rests on. */
+export const supportingEvidence = z.array(z.object({ id, number: z.int(), name: z.string() }));
+
 export const rows = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.int() });
 
 export const severity = z.enum(findingSeverities);

@@ -9,6 +9,7 @@ import {
   pii,
   requiredLine,
   rows,
+  supportingEvidence,
   text,
   when,
   whenInput,
@@ -38,7 +39,7 @@ export const disclosureRow = z.object({
   /** Instant for sorting: when it was told, in ms UTC. */
   at: z.int().nullable(),
   note: pii(z.string(), 'free-text'),
-  evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
+  evidence: supportingEvidence,
   hidden: z.boolean(),
   createdAt: instant,
 });

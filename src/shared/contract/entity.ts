@@ -14,6 +14,7 @@ import {
   pii,
   requiredLine,
   rows,
+  supportingEvidence,
   text,
   when,
   whenInput,
@@ -129,7 +130,7 @@ export const entityRecord = entityRow.extend({
 });
 
 const linkRecord = link.extend({
-  evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
+  evidence: supportingEvidence,
 });
 
 const linkFields = z.object({

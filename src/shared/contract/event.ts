@@ -10,6 +10,7 @@ import {
   pii,
   requiredLine,
   rows,
+  supportingEvidence,
   text,
   when,
   whenInput,
@@ -50,7 +51,7 @@ export const eventRecord = eventRow.extend({
   /** When it came into this vault. */
   createdAt: instant,
   changedAt: instant,
-  evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
+  evidence: supportingEvidence,
 });
 
 /** One bar or dot of the timeline, or a bucket of many where they stand too dense to tell apart. */

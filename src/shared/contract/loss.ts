@@ -1,74 +1,21 @@
 import { z } from 'zod';
-import { lossMethods, valuesOf } from '../domain/kinds.ts';
 import { command, query } from './call.ts';
-import {
-  hideInput,
-  id,
-  instant,
-  money,
-  page,
-  pii,
-  requiredLine,
-  rows,
-  text,
-  when,
-  whenInput,
-  withId,
-} from './common.ts';
+import { hideInput, id, money, page, rows, supportingEvidence, withId } from './common.ts';
+import { movement, movementFields, party, rail } from './money-movement.ts';
 
-/** An amount in another currency, with what it was reckoned by. */
-export const conversion = z.object({
-  money,
-  /** Decimal text: one unit of the loss's currency in the other. */
-  rate: z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, 'must be a number with a decimal point, such as 0.92'),
-  date: z.iso.date(),
-  source: requiredLine,
-});
+const lossFields = movementFields.extend({ victimId: id, method: rail });
 
-const lossFields = z.object({
-  victimId: id,
-  amount: money,
-  method: z.enum(valuesOf(lossMethods)),
-  /** Entities the money left and reached: accounts, wallets, persons. */
-  fromId: id.nullable(),
-  toId: id.nullable(),
-  when: whenInput.nullable(),
-  recovered: money.nullable(),
-  /** Transaction reference: UTR, hash, wire number. */
-  reference: pii(z.string().max(200), 'free-text'),
-  conversion: conversion.nullable(),
-  note: pii(text, 'free-text'),
-  evidenceIds: z.array(id).max(1000),
-});
-
-export const party = z.object({ id, display: z.string() });
-
-export const loss = z.object({
-  id,
-  caseId: id,
+export const loss = movement.extend({
   victim: party,
-  amount: money,
-  method: z.enum(valuesOf(lossMethods)),
-  from: party.nullable(),
-  to: party.nullable(),
-  when: when.nullable(),
-  recovered: money.nullable(),
-  reference: z.string(),
-  conversion: conversion.nullable(),
-  note: pii(z.string(), 'free-text'),
+  method: rail,
   /** How many payments say where it went, and what they sum up to in its currency. */
   payments: z.int(),
   itemised: money.nullable(),
   /** How the payments fit what was stated. `unlike`: in currencies that nobody converted. */
   fit: z.enum(['none', 'part', 'whole', 'more', 'unlike']),
-  evidenceIds: z.array(id),
-  createdAt: instant,
-  hidden: z.boolean(),
 });
 
-export const lossRecord = loss.extend({
-  evidence: z.array(z.object({ id, number: z.int(), name: z.string() })),
-});
+export const lossRecord = loss.extend({ evidence: supportingEvidence });
 
 /**
  * The same money is often told twice: as a loss, and as the payments it consisted of. For each victim and currency the
