@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { placeInText } from '../../shared/domain/because.ts';
+import { wordsOfCountry } from '../../shared/domain/country-signs.ts';
 import {
   type EntityRole,
   type EventKind,
@@ -14,7 +15,7 @@ import {
 import { decimalOfMoney, formatMoney, parseMoney } from '../../shared/domain/money.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { toastError } from '../app/toasts.tsx';
-import { choicesOf, labelOf } from '../fields/choices.ts';
+import { choicesOf, countryChoices, labelOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
 import { CurrencySelect } from '../fields/money.tsx';
 
@@ -35,6 +36,8 @@ function Part(props: {
   part: Common;
   locked: boolean;
   label: string;
+  /** What more is to be known of it. */
+  told?: string | null;
   onInclude(include: boolean): void;
   children: ReactNode;
 }) {
@@ -55,6 +58,7 @@ function Part(props: {
             Assumed: {note}
           </div>
         ))}
+        {props.told && <div className="assumed">{revealHidden(props.told)}</div>}
         <div className="because" title={revealHidden(part.because.quote)}>
           {capitalised(placeInText(part.because))}: <bdi>“{revealHidden(shorten(part.because.quote))}”</bdi>
         </div>
@@ -91,11 +95,13 @@ function LeaveField(props: {
 
 export function EntityPart({ part, locked, onChange }: PartProps<Body['entities'][number]>) {
   const isPerson = part.kind === 'person' || part.kind === 'organisation';
+  const country = wordsOfCountry(part.country, part.countrySigns);
   return (
     <Part
       part={part}
       locked={locked}
       label={part.display}
+      told={country && (part.country === null ? country : `Assumed: ${country}`)}
       onInclude={(include) => onChange({ ...part, include })}
     >
       <div className="fields">
@@ -120,6 +126,18 @@ export function EntityPart({ part, locked, onChange }: PartProps<Body['entities'
               value={part.email}
               locked={locked}
               onLeave={(email) => onChange({ ...part, email })}
+            />
+            <Select
+              size="xs"
+              w={150}
+              aria-label={`Country of ${part.display}`}
+              placeholder="Country"
+              searchable
+              clearable
+              disabled={locked}
+              data={countryChoices}
+              value={part.country}
+              onChange={(country) => onChange({ ...part, country })}
             />
           </>
         ) : (

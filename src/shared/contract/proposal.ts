@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countrySigns } from '../domain/country-signs.ts';
 import { entityRoles, eventKinds, eventParts, linkKinds, lossMethods, valuesOf } from '../domain/kinds.ts';
 import { command, job, query } from './call.ts';
 import { country, id, instant, money, page, pii, requiredLine, rows, whenInput, withId } from './common.ts';
@@ -38,6 +39,11 @@ export const proposedEntity = part.extend({
   /** Of a person. */
   phone: pii(found, 'contact').default(''),
   email: pii(found, 'contact').default(''),
+  /** What the country is proposed by; where these differ, none is. */
+  countrySigns: z
+    .array(z.object({ country, by: z.enum(valuesOf(countrySigns)), because: proposalBecause }))
+    .max(10)
+    .default([]),
 });
 
 export const proposedEvent = part.extend({

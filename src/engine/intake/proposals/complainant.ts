@@ -1,24 +1,44 @@
+import { type CountrySign, countryTold } from '../../../shared/domain/country-signs.ts';
 import type { Observable } from '../../../shared/domain/observables/index.ts';
+import { withoutSecrets } from '../observables/text-around.ts';
+import { readCountry } from '../tables/reading/read-country.ts';
 import { assumedOfFind } from './assumed-of-find.ts';
 import type { ComplaintDraft, Entity } from './complaint-draft.ts';
+import { countriesOfWords } from './countries-of-words.ts';
+import { countryOfAddress } from './country-of-address.ts';
+import { countryNamed } from './country-places.ts';
 import { type Narrator, signatureAt } from './narrator.ts';
+import { formLines, type OwnLine, signatureLines } from './own-lines.ts';
 import type { Sentence } from './sentences.ts';
 import { own } from './wording.ts';
+
+interface Account {
+  text: string;
+  page: number;
+  /** Where a mail's headers end. */
+  bodyAt: number;
+  sentences: readonly Sentence[];
+  countries: readonly string[];
+}
+
+const mostSigns = 10;
+const longestQuote = 120;
+/** Numbers that are not bound to the country somebody is in. */
+const boundNumber = /^(?:mobile|fixed-line|fixed-line-or-mobile)$/;
 
 /** Whoever tells the account and is harmed in it, where the text names them; their own contacts go to them. */
 export class Complainant {
   readonly victim: Entity | null;
-  readonly #account: { text: string; countries: readonly string[] };
+  readonly #account: Account;
   /** Where the writer's signature begins; -1 without one. */
   readonly #signature: number;
+  readonly #form: readonly OwnLine[];
+  readonly #numbers: Observable[] = [];
 
-  constructor(
-    draft: ComplaintDraft,
-    narrator: Narrator | null,
-    account: { text: string; page: number; sentences: readonly Sentence[]; countries: readonly string[] },
-  ) {
+  constructor(draft: ComplaintDraft, narrator: Narrator | null, account: Account) {
     this.#account = account;
     this.#signature = narrator ? signatureAt(account.text, narrator.name) : -1;
+    this.#form = narrator && narrator.at >= 0 ? formLines(account.text, narrator.at) : [];
     this.victim = narrator && addVictim(draft, narrator, account);
   }
 
@@ -30,9 +50,13 @@ export class Complainant {
     const { victim } = this;
     const mine =
       (victim !== null && (find.normal === victim.email || find.normal === victim.phone)) ||
+      this.#form.some(
+        ({ asks, start, end }) => asks === 'contact' && find.start >= start && find.start < end,
+      ) ||
       // What the writer calls their own, or what stands with their name at the end.
       (!this.isOfQuoted(find) &&
         (own.test(before) || (this.#signature >= 0 && find.start >= this.#signature)));
+    if (mine && find.kind === 'phone') this.#numbers.push(find);
     if (mine && victim && find.kind === 'phone' && victim.phone === '') {
       victim.phone = find.normal;
       victim.assumed.push(...assumedOfFind(find, this.#account.countries));
@@ -51,17 +75,65 @@ export class Complainant {
     );
   }
 
+  /** Proposes the country that all signs of it agree on; to be asked once the account is read. */
+  settleCountry(): void {
+    const { victim } = this;
+    if (!victim) return;
+    const signs = [...this.#ofNumbers(), ...this.#ofAddress(), ...this.#ofWords()];
+    victim.countrySigns = [
+      ...new Map(signs.map((sign) => [`${sign.country} ${sign.because.quote}`, sign])).values(),
+    ].slice(0, mostSigns);
+    victim.country = countryTold(victim.countrySigns);
+  }
+
+  /** A number that could be of several countries is no sign of the one it was read as. */
+  #ofNumbers(): Entity['countrySigns'] {
+    return this.#numbers.flatMap(({ checked, facts, problems, asFound, start }) => {
+      const { country = '', lineType = '' } = facts;
+      const isSure = checked === 'valid' && !problems.some((problem) => problem.includes('could also be'));
+      return isSure && /^[A-Z]{2}$/.test(country) && boundNumber.test(lineType)
+        ? [this.#sign(country, 'phone', asFound, start)]
+        : [];
+    });
+  }
+
+  #ofAddress(): Entity['countrySigns'] {
+    const lines = [...this.#form, ...signatureLines(this.#account.text, this.#signature)];
+    return lines.flatMap(({ asks, text, start }) => {
+      if (asks === 'contact' || text === '') return [];
+      const country = asks === 'country' ? countryWritten(text) : countryOfAddress(text);
+      return country === null ? [] : [this.#sign(country, 'address', text, start)];
+    });
+  }
+
+  #ofWords(): Entity['countrySigns'] {
+    const { text, bodyAt } = this.#account;
+    const isQuoted = this.#signature >= 0 && this.#isQuoted(this.#signature);
+    return countriesOfWords(text)
+      .filter(({ at }) => at >= bodyAt && this.#isQuoted(at) === isQuoted)
+      .map(({ country, quote, at }) => this.#sign(country, 'words', quote, at));
+  }
+
+  #sign(country: string, by: CountrySign['by'], quote: string, at: number): Entity['countrySigns'][number] {
+    const { page, text } = this.#account;
+    const line = text.slice(0, at).split('\n').length;
+    return {
+      country,
+      by,
+      because: { page, line, quote: withoutSecrets(quote.trim()).slice(0, longestQuote) },
+    };
+  }
+
   #isQuoted(at: number): boolean {
     const { text } = this.#account;
     return text[text.lastIndexOf('\n', at - 1) + 1] === '>';
   }
 }
 
-function addVictim(
-  draft: ComplaintDraft,
-  narrator: Narrator,
-  { page, sentences }: { page: number; sentences: readonly Sentence[] },
-): Entity {
+/** What a form has for a country: its name or code. */
+const countryWritten = (text: string): string | null => readCountry(text) ?? countryNamed(text);
+
+function addVictim(draft: ComplaintDraft, narrator: Narrator, { page, sentences }: Account): Entity {
   const sentence = sentences.find(({ start, end }) => narrator.at >= start && narrator.at < end);
   return draft.addEntity({
     kind: 'person',

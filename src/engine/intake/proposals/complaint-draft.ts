@@ -38,8 +38,8 @@ export class ComplaintDraft implements ProposalBody {
     return { page: this.#page, line, quote: withoutSecrets(text).slice(0, longestQuote) };
   }
 
-  addEntity(entity: Omit<Entity, 'key' | 'include'>): Entity {
-    const added = { key: `e${this.entities.length + 1}`, include: true, ...entity };
+  addEntity(entity: Omit<Entity, 'key' | 'include' | 'countrySigns'>): Entity {
+    const added = { key: `e${this.entities.length + 1}`, include: true, countrySigns: [], ...entity };
     if (this.entities.length < most.entities) this.entities.push(added);
     return added;
   }

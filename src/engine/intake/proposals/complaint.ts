@@ -47,6 +47,7 @@ class Telling {
   readonly #source: ProposalText;
   readonly #time: ToldTime;
   readonly #draft: ComplaintDraft;
+  readonly #complainant: Complainant;
   readonly #victim: Entity | null;
   readonly #things: NamedThings;
   readonly #losses: ToldLosses | null;
@@ -58,8 +59,9 @@ class Telling {
     this.#draft = new ComplaintDraft(page, this.#time);
     const narrator = narratorOf(text.slice(source.bodyAt), source.from);
     if (narrator && narrator.at >= 0) narrator.at += source.bodyAt;
-    const account = { text, page, sentences, countries: named.ofCase };
+    const account = { text, page, bodyAt: source.bodyAt, sentences, countries: named.ofCase };
     const complainant = new Complainant(this.#draft, narrator, account);
+    this.#complainant = complainant;
     this.#victim = complainant.victim;
     this.#things = new NamedThings(this.#draft, complainant, account);
     this.#losses =
@@ -103,6 +105,7 @@ class Telling {
   /** Null where it tells too little to be looked at. */
   proposed(): Proposed | null {
     this.#losses?.settle();
+    this.#complainant.settleCountry();
     const body = this.#draft.body();
     const told = recordsTold(body);
     if (this.#victim ? !isWorthALook(body) : told < 2) return null;

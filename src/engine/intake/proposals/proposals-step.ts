@@ -11,7 +11,7 @@ import { isWorthALook, type ProposalText, type Proposed } from './proposed.ts';
 import { storeProposals } from './store-proposals.ts';
 
 /** Complaints in mails and texts, as records that a person can take or leave. */
-export const proposalsStep: ReadingStep = { name: 'proposals', version: 3, run };
+export const proposalsStep: ReadingStep = { name: 'proposals', version: 4, run };
 
 /** Messages of a mailbox given to the reader's thread at once. */
 const together = 200;

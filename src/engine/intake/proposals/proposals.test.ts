@@ -52,6 +52,41 @@ describe('a proposal', () => {
     expect((await engine.run('log.verify', {})).findings).toEqual([]);
   });
 
+  it('gives its victim the country the text tells, marked as assumed until a person says another', async () => {
+    const { engine, base } = await openDesk();
+    const caseId = await openCase(engine);
+    const told = (name: string, words: string) =>
+      complaint.replace('Rosa Template', name).replace('I was called', `${words} I was called`);
+    const folder = writeFiles(base, {
+      'one.txt': told('Rosa Template', 'I live in Ohio.'),
+      'two.txt': told('Ben Muster', 'I live in Ohio.'),
+      'three.txt': told('Cay Sample', 'I live in Ohio. My number is +44 20 7946 0018.'),
+    });
+    await engine.run('evidence.intake', { caseId, paths: [folder] });
+    await engine.run('evidence.read', { caseId });
+    const { rows } = await engine.call('proposal.list', { caseId });
+    const of = (name: string) => rows.find(({ title }) => title.startsWith(name))!;
+    const { body, id } = of('Ben Muster');
+    const entities = body.entities.map((one) => (one.kind === 'person' ? { ...one, country: 'CA' } : one));
+    await engine.call('proposal.update', { id, body: { ...body, entities } });
+    const { importId } = await engine.run('proposal.accept', { caseId, all: {} });
+    const people = (await engine.call('entity.list', { caseId, kinds: ['person'], sort: 'display' })).rows;
+    const recorded = await Promise.all(people.map((one) => engine.call('entity.get', { id: one.id })));
+    expect(recorded.map(({ display, country, note }) => [display, country, note])).toEqual([
+      ['Ben Muster', 'CA', ''],
+      ['Cay Sample', null, ''],
+      [
+        'Rosa Template',
+        'US',
+        expect.stringMatching(/^Country US is assumed, from the words \(E-000\d, page 1, line 1\)\.$/),
+      ],
+    ]);
+    const findings = (await engine.call('import.findings', { id: importId })).rows;
+    expect(findings.filter(({ code }) => code === 'assumed-country')).toMatchObject([
+      { severity: 'info', message: `Rosa Template: ${recorded[2]!.note}` },
+    ]);
+  });
+
   it('may name a web address as long as lures have them, and is listed and accepted', async () => {
     const { engine, caseId, list } = await desk();
     const long = `https://login-desk.example/verify?token=${'aB3'.repeat(1_000)}`;

@@ -259,7 +259,15 @@ class ChatReading {
   ): Entity | null {
     if (this.#entities.length >= most.entities) return null;
     const key = `e${this.#entities.length + 1}`;
-    const made: Entity = { country: null, ...entity, key, include: true, phone: '', email: '' };
+    const made: Entity = {
+      country: null,
+      ...entity,
+      key,
+      include: true,
+      phone: '',
+      email: '',
+      countrySigns: [],
+    };
     this.#entities.push(made);
     return made;
   }

@@ -1,5 +1,6 @@
 import type { JobResult } from '../../../shared/contract/index.ts';
 import { placeInText } from '../../../shared/domain/because.ts';
+import { countrySigns as countrySignWords, isCountryAssumed } from '../../../shared/domain/country-signs.ts';
 import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import { type Because, EntityWriter } from '../../entities/find-or-create.ts';
@@ -46,6 +47,7 @@ export class ProposalWriter {
 
   #entity(entity: Entity): void {
     const { kind, value, roles, country, phone, email } = entity;
+    const assumed = this.#assumedCountry(entity);
     const ensured = this.#telling(entity, () =>
       this.#writer.ensure({
         ...this.#provenance(entity),
@@ -54,11 +56,19 @@ export class ProposalWriter {
         roles,
         country,
         keepInvalid: true,
+        note: assumed ?? '',
         fields: { ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
       }),
     );
     this.#ids.set(entity.key, ensured.id);
     tellEnsured(this.#batch, this.#placeOf(entity), shownAs(entity), ensured);
+    if (assumed !== null && !ensured.conflicts.includes('country'))
+      this.#batch.finding({
+        place: this.#placeOf(entity),
+        severity: 'info',
+        code: 'assumed-country',
+        message: `${shownAs(entity)}: ${assumed}`,
+      });
     this.#count('entities', ensured.outcome, kind === 'person' ? 'people' : 'things');
   }
 
@@ -119,6 +129,13 @@ export class ProposalWriter {
       evidenceId: this.#proposal.evidence.id,
       because: { place: placeInText(because), ...because },
     };
+  }
+
+  /** What the record says of a country nobody has stated; without the number or address itself, which stand in their own fields. */
+  #assumedCountry({ country, countrySigns: signs }: Entity): string | null {
+    if (!isCountryAssumed(country, signs)) return null;
+    const by = signs.map((sign) => `${countrySignWords[sign.by]} (${this.#placeOf(sign)})`);
+    return `Country ${country} is assumed, from ${by.join(', ')}.`;
   }
 
   #placeOf({ because }: Pick<Entity, 'because'>): string {
