@@ -1,6 +1,5 @@
 import { newId } from '../../shared/domain/ids.ts';
 import type { LossMethod } from '../../shared/domain/kinds.ts';
-import type { Conversion, Money } from '../../shared/domain/money.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Added } from '../entities/bulk/event-writer.ts';
 import { findStatement } from '../entities/bulk/find-statement.ts';
@@ -8,20 +7,12 @@ import { fingerprintOf } from '../entities/bulk/fingerprint.ts';
 import type { Guard } from '../entities/bulk/guard.ts';
 import type { Provenance, SupportWriter } from '../entities/bulk/support-writer.ts';
 import type { Transaction } from '../log/writer.ts';
-import { type When, whenJson } from '../when.ts';
-import { checkConversion, requireAmount, requireRecovered } from './money-checks.ts';
+import { requireAmount, requireRecovered } from './money-checks.ts';
+import { movementColumns, type NewMovement } from './movement-rows.ts';
 
-export interface NewLoss extends Provenance {
+export interface NewLoss extends Provenance, NewMovement {
   victimId: string;
-  amount: Money;
   method: LossMethod;
-  fromId?: string | null;
-  toId?: string | null;
-  when?: When | null;
-  recovered?: Money | null;
-  reference?: string;
-  conversion?: Conversion | null;
-  note?: string;
 }
 
 /** What makes two losses the same statement: who lost how much, how, when and under which reference. */
@@ -58,17 +49,10 @@ export function addLoss(
     id,
     case_id: loss.caseId,
     victim_id: loss.victimId,
-    amount_minor: amount.minor,
-    currency: amount.currency,
     method: loss.method,
-    from_id: loss.fromId ?? null,
-    to_id: loss.toId ?? null,
-    when_json: loss.when ? whenJson(loss.when) : null,
-    earliest: loss.when?.earliest ?? null,
+    ...movementColumns(loss, guard),
     recovered_minor: requireRecovered(amount, loss.recovered ?? null),
     reference,
-    conversion: loss.conversion ? JSON.stringify(checkConversion(amount, loss.conversion)) : null,
-    note: guard.text('note', loss.note ?? ''),
     fingerprint,
     created_at: transaction.at,
     changed_at: transaction.at,

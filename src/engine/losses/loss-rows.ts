@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { lossRecord, loss as lossSchema } from '../../shared/contract/loss.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
-import { supportIds, supportingEvidence } from '../evidence/support.ts';
+import { supportingEvidence } from '../evidence/support.ts';
 import { wasMade } from '../payments/money-of-case.ts';
-import { parseWhen } from '../when.ts';
+import { endColumns, endTables, partyOf, toMovement } from './movement-rows.ts';
 
 export type Loss = z.output<typeof lossSchema>;
 export type LossRecord = z.output<typeof lossRecord>;
@@ -20,8 +20,8 @@ function ofPayments(what: string): string {
 
 /** The tables of every reading of a loss, and what it selects of them. */
 export const lossTables = `loss JOIN entity victim ON victim.id = loss.victim_id
-  LEFT JOIN entity source ON source.id = loss.from_id LEFT JOIN entity target ON target.id = loss.to_id`;
-export const lossColumns = `loss.*, victim.display AS victim_display, source.display AS from_display, target.display AS to_display,
+  ${endTables('loss')}`;
+export const lossColumns = `loss.*, ${endColumns},
   ${ofPayments('count(*)')} AS payment_count, ${ofPayments(`sum(${inCurrencyOfLoss})`)} AS itemised_minor,
   ${ofPayments(`count(*) FILTER (WHERE ${inCurrencyOfLoss} IS NULL)`)} AS unlike_count`;
 
@@ -34,34 +34,17 @@ export function readLoss(database: SqliteDatabase, id: string): LossRecord {
   return { ...toLoss(database, row), evidence: supportingEvidence(database, 'loss', id) };
 }
 
-export function toLoss(database: SqliteDatabase, row: Row): Loss {
-  const currency = row.currency as string;
-  const party = (column: string) =>
-    row[`${column}_id`] === null
+export const toLoss = (database: SqliteDatabase, row: Row): Loss => ({
+  ...toMovement(database, 'loss', row),
+  victim: partyOf(row, 'victim')!,
+  method: row.method as Loss['method'],
+  payments: row.payment_count as number,
+  itemised:
+    row.itemised_minor === null
       ? null
-      : { id: row[`${column}_id`] as string, display: row[`${column}_display`] as string };
-  return {
-    id: row.id as string,
-    caseId: row.case_id as string,
-    victim: party('victim')!,
-    amount: { minor: row.amount_minor as number, currency },
-    method: row.method as Loss['method'],
-    from: party('from'),
-    to: party('to'),
-    when: parseWhen(row.when_json),
-    recovered:
-      (row.recovered_minor as number) > 0 ? { minor: row.recovered_minor as number, currency } : null,
-    reference: row.reference as string,
-    conversion: row.conversion === null ? null : JSON.parse(row.conversion as string),
-    note: row.note as string,
-    payments: row.payment_count as number,
-    itemised: row.itemised_minor === null ? null : { minor: row.itemised_minor as number, currency },
-    fit: fitOf(row),
-    evidenceIds: supportIds(database, 'loss', row.id as string),
-    createdAt: row.created_at as string,
-    hidden: row.hidden_at !== null,
-  };
-}
+      : { minor: row.itemised_minor as number, currency: row.currency as string },
+  fit: fitOf(row),
+});
 
 function fitOf(row: Row): Loss['fit'] {
   if (row.payment_count === 0) return 'none';

@@ -1,6 +1,5 @@
 import { newId } from '../../shared/domain/ids.ts';
 import type { LossMethod, PaymentStage, PaymentStatus } from '../../shared/domain/kinds.ts';
-import type { Conversion, Money } from '../../shared/domain/money.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Added } from '../entities/bulk/event-writer.ts';
 import { findStatement } from '../entities/bulk/find-statement.ts';
@@ -8,12 +7,11 @@ import { fingerprintOf } from '../entities/bulk/fingerprint.ts';
 import type { Guard } from '../entities/bulk/guard.ts';
 import type { Provenance, SupportWriter } from '../entities/bulk/support-writer.ts';
 import type { Transaction } from '../log/writer.ts';
-import { checkConversion, requireAmount, requireRecovered } from '../losses/money-checks.ts';
-import { type When, whenJson } from '../when.ts';
+import { requireAmount, requireRecovered } from '../losses/money-checks.ts';
+import { movementColumns, type NewMovement } from '../losses/movement-rows.ts';
 import { victimOf } from './victim-of-payment.ts';
 
-export interface NewPayment extends Provenance {
-  amount: Money;
+export interface NewPayment extends Provenance, NewMovement {
   rail: LossMethod;
   /** `from-victim` unless said otherwise. */
   stage?: PaymentStage;
@@ -21,14 +19,6 @@ export interface NewPayment extends Provenance {
   /** The loss it is a part of: then it adds nothing to what was lost, it says where it went. */
   lossId?: string | null;
   victimId?: string | null;
-  fromId?: string | null;
-  toId?: string | null;
-  when?: When | null;
-  recovered?: Money | null;
-  /** UTR, hash of a transaction, wire number. */
-  reference?: string;
-  conversion?: Conversion | null;
-  note?: string;
 }
 
 /**
@@ -97,17 +87,10 @@ export function addPayment(
     stage,
     status,
     rail: payment.rail,
-    amount_minor: amount.minor,
-    currency: amount.currency,
+    ...movementColumns(payment, guard),
     recovered_minor:
       status === 'reversed' ? amount.minor : requireRecovered(amount, payment.recovered ?? null),
-    from_id: payment.fromId ?? null,
-    to_id: payment.toId ?? null,
-    when_json: payment.when ? whenJson(payment.when) : null,
-    earliest: payment.when?.earliest ?? null,
     reference,
-    conversion: payment.conversion ? JSON.stringify(checkConversion(amount, payment.conversion)) : null,
-    note: guard.text('note', payment.note ?? ''),
     fingerprint,
     created_at: transaction.at,
     changed_at: transaction.at,
