@@ -65,6 +65,8 @@ export const caseHandlers: Handlers<
       session().database,
       {
         from: 'cases',
+        key: 'cases.id',
+        logged: true,
         columns: `cases.*, ${count('evidence')} AS evidence_count, ${count('entity')} AS entity_count, ${count('event')} AS event_count,
           ${count('entity', " AND kind IN ('person', 'organisation') AND EXISTS (SELECT 1 FROM entity_role role WHERE role.entity_id = entity.id AND role.role = 'victim')")} AS victim_count`,
         where: [],

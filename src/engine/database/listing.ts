@@ -1,3 +1,4 @@
+import { rememberedOf } from './remembered.ts';
 import type { Row, SqliteDatabase, SqlValue } from './sqlite.ts';
 
 /** The checked part of a list call's input that every list has: see `page` in the contract. */
@@ -13,6 +14,13 @@ export interface Page {
 export interface ListQuery {
   /** Tables and joins, without the word FROM. */
   from: string;
+  /**
+   * The column that names a row. Where it is given, rows are chosen by it before `columns` are read: what those count or look up
+   * is then done for the page alone, and no word of the order may be one of them.
+   */
+  key?: string;
+  /** Whether all of `from` is written through the change log: then totals stand while other tables are written. */
+  logged?: boolean;
   columns: string;
   where: string[];
   parameters: Record<string, SqlValue>;
@@ -47,18 +55,37 @@ export function selectPage<R = Row>(
   const sort = query.sorts[page.sort ?? query.defaultSort];
   const direction =
     (page.direction ?? query.defaultDirection ?? 'ascending') === 'ascending' ? 'ASC' : 'DESC';
-  const rows = database
-    .prepare(
-      `SELECT ${query.columns} FROM ${query.from} ${filter}
-       ORDER BY ${sort} ${direction} NULLS LAST, ${query.tieBreak} ${direction} LIMIT @limit OFFSET @offset`,
-    )
-    .all({ ...parameters, limit: page.limit, offset: page.offset }) as R[];
-  const { total } = database
-    .prepare(`SELECT count(*) AS total FROM ${query.from} ${filter}`)
-    .get(parameters) as {
-    total: number;
-  };
+  const order = `ORDER BY ${sort} ${direction} NULLS LAST, ${query.tieBreak} ${direction} LIMIT @limit OFFSET @offset`;
+  const window = { ...parameters, limit: page.limit, offset: page.offset };
+  const { from, columns, key } = query;
+  const rows = key
+    ? rowsOf<R>(
+        database,
+        { from, columns, key },
+        database.prepare(`SELECT ${key} FROM ${from} ${filter} ${order}`).pluck().all(window) as string[],
+      )
+    : (database.prepare(`SELECT ${columns} FROM ${from} ${filter} ${order}`).all(window) as R[]);
+  const counting = `SELECT count(*) FROM ${from} ${filter}`;
+  const total = rememberedOf(database).recall(
+    query.logged ? 'logged' : 'any',
+    `${counting} ${JSON.stringify(parameters)}`,
+    () => database.prepare(counting).pluck().get(parameters) as number,
+  );
   return { rows, total };
+}
+
+function rowsOf<R>(
+  database: SqliteDatabase,
+  { from, columns, key }: { from: string; columns: string; key: string },
+  keys: readonly string[],
+): R[] {
+  const found = database
+    .prepare(
+      `SELECT ${columns}, ${key} AS page_key FROM ${from} WHERE ${key} IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(keys)) as (R & { page_key: string })[];
+  const byKey = new Map(found.map((row) => [row.page_key, row]));
+  return keys.map((one) => byKey.get(one)!);
 }
 
 /** `(@p0, @p1, …)` for an IN list, with its parameters. */

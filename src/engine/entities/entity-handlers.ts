@@ -16,7 +16,7 @@ import { createRecord, editRecord, hideRecord } from '../evidence/supported-reco
 import type { Transaction } from '../log/writer.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { type Doubt, noteDuplicates } from './duplicates/note-duplicates.ts';
-import { entityColumns, readEntity, toEntityRow } from './entity-rows.ts';
+import { entityColumns, eventCount, firstSeen, readEntity, toEntityRow } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
 import {
   findSame,
@@ -147,6 +147,8 @@ export const entityHandlers: Handlers<
       session().database,
       {
         from: 'entity',
+        key: 'entity.id',
+        logged: true,
         columns: entityColumns,
         where,
         parameters,
@@ -154,8 +156,8 @@ export const entityHandlers: Handlers<
           display: 'display COLLATE NOCASE',
           kind: 'kind',
           country: 'country',
-          firstSeen: 'first_seen',
-          eventCount: 'event_count',
+          firstSeen,
+          eventCount,
           changedAt: 'changed_at',
         },
         defaultSort: 'kind',

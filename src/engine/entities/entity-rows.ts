@@ -17,13 +17,19 @@ function seenSql(pick: 'min' | 'max', stated: string, told: string): string {
   return `coalesce(${pick}(entity.${stated}, ${fromEvents}), entity.${stated}, ${fromEvents})`;
 }
 
-export const sightColumns = `${seenSql('min', 'seen_from', 'earliest')} AS first_seen,
+/** When an entity was first seen, as SQL over `entity`. */
+export const firstSeen = seenSql('min', 'seen_from', 'earliest');
+/** How many events name it. */
+export const eventCount =
+  '(SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL)';
+
+export const sightColumns = `${firstSeen} AS first_seen,
   ${seenSql('max', 'seen_to', 'coalesce(latest, earliest)')} AS last_seen`;
 
 /** What every reading of an entity selects: its roles in one text, how often and when events name it. */
 export const entityColumns = `entity.*,
   (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
-  (SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL) AS event_count,
+  ${eventCount} AS event_count,
   ${sightColumns}`;
 
 export function toEntityRow(row: Row): EntityRow {

@@ -72,6 +72,8 @@ export const linkHandlers: Handlers<'link.get' | 'link.create' | 'link.update' |
         database,
         {
           from: linkTables,
+          key: 'link.id',
+          logged: true,
           columns: linkColumns,
           where: [
             'link.case_id = @caseId',

@@ -109,6 +109,8 @@ export const eventHandlers: Handlers<
       database,
       {
         from: 'event',
+        key: 'event.id',
+        logged: true,
         columns: eventColumns,
         where,
         parameters,

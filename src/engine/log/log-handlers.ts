@@ -35,6 +35,8 @@ export const logHandlers: Handlers<'log.list' | 'log.get' | 'log.verify' | 'log.
       open.database,
       {
         from: 'change_log entry',
+        key: 'entry.rowid',
+        logged: true,
         columns: entryColumns,
         where,
         parameters,

@@ -97,6 +97,8 @@ export const lossHandlers: Handlers<
       database,
       {
         from: lossTables,
+        key: 'loss.id',
+        logged: true,
         columns: lossColumns,
         where: ['loss.case_id = @caseId', ...(victimId ? ['loss.victim_id = @victimId'] : [])],
         parameters: victimId ? { caseId, victimId } : { caseId },

@@ -130,6 +130,8 @@ export const paymentHandlers: Handlers<
       database,
       {
         from: paymentTables,
+        key: 'payment.id',
+        logged: true,
         columns: paymentColumns,
         where,
         parameters,

@@ -37,6 +37,7 @@ export const mailHandlers: Handlers<
       session().database,
       {
         from: mailTables,
+        key: 'mail.id',
         columns: mailColumns,
         where,
         parameters,

@@ -1,4 +1,5 @@
 import { declaredCountries } from '../../cases/declared-countries.ts';
+import { rememberedOf } from '../../database/remembered.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 
 export interface CaseCountries {
@@ -14,12 +15,18 @@ const mostCountries = 12;
 export function caseCountries(database: SqliteDatabase, caseId: string): CaseCountries {
   const stated = declaredCountries(database, caseId);
   if (stated !== null) return { countries: stated, declared: true };
-  const countries = database
-    .prepare(
-      `SELECT country FROM entity WHERE case_id = ? AND country IS NOT NULL AND hidden_at IS NULL
-       GROUP BY country ORDER BY sum(kind IN ('person', 'organisation')) DESC, count(*) DESC, country LIMIT ?`,
-    )
-    .pluck()
-    .all(caseId, mostCountries) as string[];
+  // Asked for each piece that is read, and the same for all of them.
+  const countries = rememberedOf(database).recall(
+    'logged',
+    `countries of ${caseId}`,
+    () =>
+      database
+        .prepare(
+          `SELECT country FROM entity WHERE case_id = ? AND country IS NOT NULL AND hidden_at IS NULL
+           GROUP BY country ORDER BY sum(kind IN ('person', 'organisation')) DESC, count(*) DESC, country LIMIT ?`,
+        )
+        .pluck()
+        .all(caseId, mostCountries) as string[],
+  );
   return { countries, declared: false };
 }

@@ -20,9 +20,11 @@ const isDoubtful = `(observable.checked = 'invalid' OR observable.problems <> '[
 const visiblePlaces = `observable_place place JOIN evidence ON evidence.id = place.evidence_id
   WHERE place.observable_id = observable.id AND evidence.hidden_at IS NULL`;
 
+const placeCount = `(SELECT sum(place.count) FROM ${visiblePlaces})`;
+const evidenceCount = `(SELECT count(DISTINCT place.evidence_id) FROM ${visiblePlaces})`;
 const columns = `observable.*, ${stateColumn} AS state, decision.entity_id AS entity_id,
-  (SELECT sum(place.count) FROM ${visiblePlaces}) AS count,
-  (SELECT count(DISTINCT place.evidence_id) FROM ${visiblePlaces}) AS evidence_count,
+  ${placeCount} AS count,
+  ${evidenceCount} AS evidence_count,
   (SELECT json_object('evidenceId', evidence.id, 'number', evidence.number, 'name', evidence.name, 'page', place.page,
      'asFound', place.as_found) FROM ${visiblePlaces} ORDER BY evidence.number, place.page LIMIT 1) AS first`;
 
@@ -56,13 +58,14 @@ export function listObservables(
     database,
     {
       from: tables,
+      key: 'observable.id',
       columns,
       ...conditions(input),
       sorts: {
         display: 'observable.display COLLATE NOCASE',
         kind: 'observable.kind',
-        count: 'count',
-        evidenceCount: 'evidence_count',
+        count: placeCount,
+        evidenceCount,
         foundAt: 'observable.found_at',
       },
       defaultSort: 'kind',
