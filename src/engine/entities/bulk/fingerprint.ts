@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * 96 bits of SHA-256 over the parts of a statement: its name among millions, not a proof. `near`: what those that come in
@@ -6,5 +6,5 @@ import { createHash } from 'node:crypto';
  * its own.
  */
 export function fingerprintOf(near: string, parts: readonly (string | number | null)[]): string {
-  return `${near} ${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)}`;
+  return `${near} ${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16)}`;
 }

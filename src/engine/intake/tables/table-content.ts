@@ -7,8 +7,10 @@ export interface TableContent {
   stream(end?: number): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes asked for at a time. */
-const piece = 1 << 18;
+/** Bytes asked for at a time: whoever has them writes for a while before it answers. */
+const piece = 1 << 21;
+/** Bytes handed on at a time: what is read of them lies in memory whole. */
+const slice = 1 << 18;
 
 /** Content that is read by ranges; one range is fetched ahead of the one worked on. */
 export function contentOf(size: number, read: TableContent['read']): TableContent {
@@ -24,7 +26,7 @@ export function contentOf(size: number, read: TableContent['read']): TableConten
         ahead = start + piece < stop ? ask(start + piece) : null;
         // Its failure is met when its turn comes, or never where the reader stops before.
         ahead?.catch(() => undefined);
-        yield bytes;
+        for (let at = 0; at < bytes.length; at += slice) yield bytes.subarray(at, at + slice);
       }
     },
   };
