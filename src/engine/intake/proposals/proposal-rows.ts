@@ -22,6 +22,7 @@ export function listProposals(
     database,
     {
       from: tables,
+      key: 'proposal.id',
       columns,
       where: [
         'proposal.case_id = @caseId',
