@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { Input, Output, PlainMethod } from '../../shared/contract/index.ts';
 import { ErrorNotice } from './error-notice.tsx';
+import { HideButton, type Hiding } from './hide-record.tsx';
 import { useCall } from './queries.ts';
 
 /** Calls that read one record. */
@@ -43,8 +44,8 @@ export function EditorForm(props: {
   /** Writes, says so and closes the form; with `another` it is made fresh for the next record instead. */
   save(another: boolean): Promise<void>;
   canAddAnother?: boolean;
-  /** At the left of the buttons. */
-  aside?: ReactNode;
+  /** The record that is edited, where the form can hide it. */
+  hiding?: Hiding | null;
   onClose(): void;
   children: ReactNode;
 }) {
@@ -73,7 +74,7 @@ export function EditorForm(props: {
       {props.children}
       <ErrorNotice error={error} />
       <div className="form-actions">
-        {props.aside}
+        {props.hiding && <HideButton hiding={props.hiding} onDone={props.onClose} />}
         <Button variant="default" onClick={props.onClose}>
           Cancel
         </Button>

@@ -37,20 +37,27 @@ export async function hideRecord(
   return true;
 }
 
-/** Among the buttons of a form that edits a record; `hide` says whether it was done. */
-export function HideButton(props: { hidden: boolean; hide(): Promise<boolean>; onDone(): void }) {
+/** The record a form edits, and how it is hidden. */
+export interface Hiding extends HideWords {
+  method: HideMethod;
+  record: { id: string; hidden: boolean };
+}
+
+/** Among the buttons of a form that edits a record. */
+export function HideButton({ hiding, onDone }: { hiding: Hiding; onDone(): void }) {
+  const { method, record } = hiding;
   return (
     <Button
       variant="subtle"
       color="gray"
       mr="auto"
       onClick={() =>
-        void props.hide().then((done) => {
-          if (done) props.onDone();
+        void hideRecord(method, record, hiding).then((done) => {
+          if (done) onDone();
         }, toastError)
       }
     >
-      {props.hidden ? 'Bring back' : 'Hide'}
+      {record.hidden ? 'Bring back' : 'Hide'}
     </Button>
   );
 }

@@ -1,6 +1,5 @@
 import './entities.css';
 import { Drawer, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { EntityFieldName } from '../../shared/contract/entity-fields.ts';
 import {
   confidences,
@@ -11,18 +10,13 @@ import {
 } from '../../shared/domain/kinds.ts';
 import { EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
+import { useDraft } from '../app/use-draft.ts';
 import { Choice } from '../fields/choice.tsx';
 import { choicesOf, countryChoices } from '../fields/choices.ts';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
 import { MarkingSelect } from '../fields/marking.tsx';
 import { WhenField } from '../fields/when-field.tsx';
-import {
-  type EntityDraft,
-  type EntityRecord,
-  entityDraftOf,
-  fieldsInForm,
-  saveEntity,
-} from './entity-draft.ts';
+import { type EntityRecord, entityDraftOf, fieldsInForm, saveEntity } from './entity-draft.ts';
 import { IdentifierReading } from './identifier-reading.tsx';
 import { KindFields } from './kind-fields.tsx';
 import { ReadWith } from './read-with.tsx';
@@ -54,8 +48,7 @@ function Form(props: {
   onClose(): void;
   onSaved(id: string): void;
 }) {
-  const [draft, setDraft] = useState(() => entityDraftOf(props.record));
-  const set = (part: Partial<EntityDraft>) => setDraft((old) => ({ ...old, ...part }));
+  const [draft, set, setDraft] = useDraft(() => entityDraftOf(props.record));
   const setField = (name: EntityFieldName, value: unknown) =>
     setDraft((old) => {
       const { [name]: _old, ...rest } = old.fields;

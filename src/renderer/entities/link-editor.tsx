@@ -1,11 +1,11 @@
 import { Modal, SegmentedControl, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import type { Output } from '../../shared/contract/index.ts';
 import { type Confidence, confidences, type LinkKind, linkKinds } from '../../shared/domain/kinds.ts';
 import { call } from '../app/client.ts';
 import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
-import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
+import type { HideWords } from '../app/hide-record.tsx';
 import { toast } from '../app/toasts.tsx';
+import { useDraft } from '../app/use-draft.ts';
 import { Choice } from '../fields/choice.tsx';
 import { labelOf } from '../fields/choices.ts';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
@@ -98,8 +98,7 @@ const hiding: HideWords = {
 
 function Form(props: { caseId: string; from: PickedEntity | null; link: Link | null; onClose(): void }) {
   const { link, from } = props;
-  const [draft, setDraft] = useState(() => draftOf(link, from));
-  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const [draft, set] = useDraft(() => draftOf(link, from));
   const ready = Boolean(draft.one && draft.other && draft.one.id !== draft.other.id);
   const submit = async () => {
     await save(props.caseId, link, draft);
@@ -111,15 +110,7 @@ function Form(props: { caseId: string; from: PickedEntity | null; link: Link | n
       submit={link ? 'Save link' : 'Create link'}
       ready={ready}
       save={submit}
-      aside={
-        link && (
-          <HideButton
-            hidden={link.hidden}
-            hide={() => hideRecord('link.hide', link, hiding)}
-            onDone={props.onClose}
-          />
-        )
-      }
+      hiding={link && { ...hiding, method: 'link.hide', record: link }}
       onClose={props.onClose}
     >
       <Ends caseId={props.caseId} from={from} link={link} draft={draft} onChange={set} />

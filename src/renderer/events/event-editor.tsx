@@ -1,6 +1,5 @@
 import { ActionIcon, Drawer, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import {
   type EntityKind,
@@ -13,6 +12,7 @@ import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
 import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
 import { toast } from '../app/toasts.tsx';
+import { useDraft } from '../app/use-draft.ts';
 import { Choice } from '../fields/choice.tsx';
 import { EntityName } from '../fields/entity-kind.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
@@ -94,8 +94,7 @@ async function save(caseId: string, record: EventRecord | null, draft: Draft): P
 }
 
 function Form(props: FormProps & { record: EventRecord | null }) {
-  const [draft, setDraft] = useState(() => draftOf(props.record));
-  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const [draft, set, setDraft] = useDraft(() => draftOf(props.record));
   const submit = async (another: boolean) => {
     const id = await save(props.caseId, props.record, draft);
     toast(props.record ? 'Event saved.' : 'Event created.');

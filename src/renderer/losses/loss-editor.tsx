@@ -1,19 +1,23 @@
 import { Drawer } from '@mantine/core';
-import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { type LossMethod, lossMethods } from '../../shared/domain/kinds.ts';
 import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
 import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
-import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
+import type { HideWords } from '../app/hide-record.tsx';
 import { toast } from '../app/toasts.tsx';
+import { useDraft } from '../app/use-draft.ts';
 import { Choice } from '../fields/choice.tsx';
-import { ConversionField } from '../fields/conversion-field.tsx';
 import { EntityPicker } from '../fields/entity-picker.tsx';
-import { MoneyField, readMoneyDraft } from '../fields/money.tsx';
 import { WhenField } from '../fields/when-field.tsx';
 import { LossPayments } from './loss-payments.tsx';
-import { MovementEnds, MovementRecord, movementDraftOf, movementFieldsOf } from './money-movement.tsx';
+import {
+  MovementAmount,
+  MovementEnds,
+  MovementRecord,
+  movementDraftOf,
+  movementFieldsOf,
+} from './money-movement.tsx';
 
 type Loss = Output<'loss.get'>;
 
@@ -52,8 +56,7 @@ const hiding: HideWords = {
 
 function Form(props: { caseId: string; loss: Loss | null; onClose(): void }) {
   const { loss } = props;
-  const [draft, setDraft] = useState(() => draftOf(loss));
-  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const [draft, set] = useDraft(() => draftOf(loss));
   const fields = fieldsOf(draft);
   const submit = async () => {
     if (!fields) return;
@@ -71,15 +74,7 @@ function Form(props: { caseId: string; loss: Loss | null; onClose(): void }) {
       submit="Save loss"
       ready={fields !== null}
       save={submit}
-      aside={
-        loss && (
-          <HideButton
-            hidden={loss.hidden}
-            hide={() => hideRecord('loss.hide', loss, hiding)}
-            onDone={props.onClose}
-          />
-        )
-      }
+      hiding={loss && { ...hiding, method: 'loss.hide', record: loss }}
       onClose={props.onClose}
     >
       <EntityPicker
@@ -91,12 +86,7 @@ function Form(props: { caseId: string; loss: Loss | null; onClose(): void }) {
         value={draft.victim}
         onChange={(victim) => set({ victim })}
       />
-      <MoneyField label="Amount" required value={draft.amount} onChange={(amount) => set({ amount })} />
-      <ConversionField
-        amount={readMoneyDraft(draft.amount).money}
-        value={draft.conversion}
-        onChange={(conversion) => set({ conversion })}
-      />
+      <MovementAmount draft={draft} onChange={set} />
       <Choice
         label="How it went"
         searchable

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { Output } from '../../shared/contract/index.ts';
 import type { EntityKind } from '../../shared/domain/kinds.ts';
-import { conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
+import { ConversionField, conversionDraftOf, readConversion } from '../fields/conversion-field.tsx';
 import { EntityPicker, type PickedEntity } from '../fields/entity-picker.tsx';
 import { EvidencePicker } from '../fields/evidence-picker.tsx';
 import { type MoneyDraft, MoneyField, moneyDraftOf, noMoney, readMoneyDraft } from '../fields/money.tsx';
@@ -75,6 +75,20 @@ interface PartProps {
   caseId: string;
   draft: MovementDraft;
   onChange(part: Partial<MovementDraft>): void;
+}
+
+/** What went, and the same in another currency. */
+export function MovementAmount({ draft, onChange }: Omit<PartProps, 'caseId'>) {
+  return (
+    <>
+      <MoneyField label="Amount" required value={draft.amount} onChange={(amount) => onChange({ amount })} />
+      <ConversionField
+        amount={readMoneyDraft(draft.amount).money}
+        value={draft.conversion}
+        onChange={(conversion) => onChange({ conversion })}
+      />
+    </>
+  );
 }
 
 export function MovementEnds({ caseId, draft, onChange }: PartProps) {

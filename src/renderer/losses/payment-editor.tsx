@@ -1,5 +1,4 @@
 import { Drawer, Select } from '@mantine/core';
-import { useState } from 'react';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import {
   type LossMethod,
@@ -12,16 +11,22 @@ import {
 import { changedFields } from '../app/changed-fields.ts';
 import { call } from '../app/client.ts';
 import { EditedRecord, EditorForm } from '../app/editor-form.tsx';
-import { HideButton, type HideWords, hideRecord } from '../app/hide-record.tsx';
+import type { HideWords } from '../app/hide-record.tsx';
 import { useCall } from '../app/queries.ts';
 import { toast } from '../app/toasts.tsx';
+import { useDraft } from '../app/use-draft.ts';
 import { Choice } from '../fields/choice.tsx';
 import { labelOf } from '../fields/choices.ts';
-import { ConversionField } from '../fields/conversion-field.tsx';
 import { EntityPicker } from '../fields/entity-picker.tsx';
-import { MoneyField, moneyText, readMoneyDraft } from '../fields/money.tsx';
+import { moneyText } from '../fields/money.tsx';
 import { WhenField } from '../fields/when-field.tsx';
-import { MovementEnds, MovementRecord, movementDraftOf, movementFieldsOf } from './money-movement.tsx';
+import {
+  MovementAmount,
+  MovementEnds,
+  MovementRecord,
+  movementDraftOf,
+  movementFieldsOf,
+} from './money-movement.tsx';
 
 type Payment = Output<'payment.get'>;
 
@@ -79,8 +84,7 @@ const hiding: HideWords = {
 
 function Form(props: { caseId: string; payment: Payment | null; onClose(): void }) {
   const { caseId, payment } = props;
-  const [draft, setDraft] = useState(() => draftOf(payment));
-  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const [draft, set] = useDraft(() => draftOf(payment));
   const ready = fieldsOf(draft) !== null;
   const submit = async () => {
     await save(caseId, payment, draft);
@@ -92,23 +96,10 @@ function Form(props: { caseId: string; payment: Payment | null; onClose(): void 
       submit="Save payment"
       ready={ready}
       save={submit}
-      aside={
-        payment && (
-          <HideButton
-            hidden={payment.hidden}
-            hide={() => hideRecord('payment.hide', payment, hiding)}
-            onDone={props.onClose}
-          />
-        )
-      }
+      hiding={payment && { ...hiding, method: 'payment.hide', record: payment }}
       onClose={props.onClose}
     >
-      <MoneyField label="Amount" required value={draft.amount} onChange={(amount) => set({ amount })} />
-      <ConversionField
-        amount={readMoneyDraft(draft.amount).money}
-        value={draft.conversion}
-        onChange={(conversion) => set({ conversion })}
-      />
+      <MovementAmount draft={draft} onChange={set} />
       <div className="form-row">
         <Choice
           searchable
