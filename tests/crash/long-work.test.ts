@@ -216,3 +216,28 @@ describe('what is written outside the vault', () => {
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(others));
   });
 });
+
+describe('reading', () => {
+  /** A mail with forty attachments; each names a site, and two addresses stand above it. */
+  function letter(): string {
+    const part = (name: string, text: string) =>
+      `--b\r\nContent-Type: text/plain; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n${text}\r\n`;
+    const parts = Array.from({ length: 40 }, (_, index) =>
+      part(`${index}.txt`, `Pay to host-${index}.example.com`),
+    );
+    return `From: a@desk.example\r\nTo: b@desk.example\r\nSubject: Forty\r\nDate: Mon, 3 Mar 2025 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${parts.join('')}--b--\r\n`;
+  }
+
+  test.each(['log-before-commit:1', 'log-committed:1', 'before-rename:1', 'renamed:10', 'recorded:1'])(
+    'killed at %s: asked for again, everything is taken out once',
+    async (fault) => {
+      await takeIn({ 'letter.eml': letter() });
+      await killedAt(fault, 'evidence.read', { caseId });
+      await desk.engine.run('evidence.read', { caseId, again: true });
+      const { total } = await desk.engine.call('evidence.list', { caseId, limit: 1 });
+      expect(total).toBe(41);
+      expect((await desk.engine.call('observable.list', { caseId, limit: 1 })).total).toBe(42);
+      await opensAgain();
+    },
+  );
+});

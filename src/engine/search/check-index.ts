@@ -43,7 +43,9 @@ function missingRecords(database: SqliteDatabase): number {
   }
   const pages = database
     .prepare(
+      // Pages of a content that is being read, or whose reading was cut off, are noted when all are there.
       `SELECT count(*) FROM evidence_text x WHERE text <> ''
+       AND EXISTS (SELECT 1 FROM content_reading WHERE content_id = x.content_id)
        AND NOT EXISTS (SELECT 1 FROM search_record WHERE record = x.content_id AND part = x.page)`,
     )
     .pluck()

@@ -1,4 +1,5 @@
 import { ProfferError } from '../../../../shared/domain/errors.ts';
+import type { SqliteDatabase } from '../../../database/sqlite.ts';
 import { type ChildFacts, evidenceDepth, takeInChildren } from '../../../evidence/child-evidence.ts';
 import { indexEvidenceText } from '../../../search/search-index.ts';
 import type { BytesSource } from '../../../store/types.ts';
@@ -84,6 +85,7 @@ class MailTaker {
   private readonly place: MailPlace;
   private readonly known: Map<string, string>;
   private readonly tooDeep: boolean;
+  private readonly textIsThere: boolean;
   private pending: (ChildFacts & BytesSource)[] = [];
   private messages = 0;
   private attachments = 0;
@@ -97,9 +99,12 @@ class MailTaker {
     this.known = attachmentPieces(database, piece.evidenceId);
     this.tooDeep = evidenceDepth(database, piece.evidenceId) >= limits.evidenceDepth;
     this.place = { caseId: piece.caseId, evidenceId: piece.evidenceId, takenFrom: mailboxOf(context, piece) };
+    this.textIsThere = isReadElsewhere(database, piece);
     database.derive(() => {
       forgetMail(database, piece.evidenceId);
+      if (this.textIsThere) return;
       beginText(database, piece.contentId);
+      indexEvidenceText(database, piece.contentId);
     });
   }
 
@@ -111,7 +116,7 @@ class MailTaker {
       for (const [index, digest] of digests.entries()) {
         const span = batch.spans[index]!;
         insertMail(database, this.place, span, digest);
-        this.characters += insertText(database, this.piece.contentId, digest);
+        if (!this.textIsThere) this.characters += insertText(database, this.piece.contentId, digest);
         this.tell(span, digest);
       }
     });
@@ -157,10 +162,11 @@ class MailTaker {
     await this.takeAttachments();
     const { database } = this.context.session;
     const { messages, attachments, characters } = this;
-    database.derive(() => {
-      endText(database, this.piece.contentId, { format, messages, characters });
-      indexEvidenceText(database, this.piece.contentId);
-    });
+    if (!this.textIsThere)
+      database.derive(() => {
+        endText(database, this.piece.contentId, { format, messages, characters });
+        indexEvidenceText(database, this.piece.contentId);
+      });
     const counted = (count: number, what: string) =>
       `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
     const parts = [counted(messages, 'message'), counted(attachments, 'attachment')];
@@ -168,6 +174,16 @@ class MailTaker {
     this.context.done(`${format}: ${parts.join(', ')}`);
   }
 }
+
+/** Whether the same bytes were read as another piece, by this step as it is now: text belongs to a content, and stands. */
+const isReadElsewhere = (database: SqliteDatabase, { contentId, evidenceId }: ReadingPiece): boolean =>
+  database
+    .prepare(
+      `SELECT 1 FROM content_reading WHERE content_id = @contentId AND EXISTS (
+         SELECT 1 FROM evidence JOIN reading ON evidence_id = evidence.id AND step = 'mail' AND state = 'done' AND step_version = @version
+         WHERE evidence.content_id = @contentId AND evidence.id <> @evidenceId)`,
+    )
+    .get({ contentId, evidenceId, version: mailStep.version }) !== undefined;
 
 /** The mailbox a message was taken out of whole; it stands in lists of the case only once. */
 function mailboxOf({ session }: StepContext, piece: ReadingPiece): string | null {
