@@ -46,6 +46,12 @@ describe('the country of a complainant', () => {
       'words',
     ],
     ['a form', `Name: Rosa Template\nAge: 71\nCountry: Canada\n\n${story}`, 'CA', 'address'],
+    [
+      'a number that no plan has, by its calling code',
+      `${story}\n\nRegards,\nRosa Template\nZaragoza, tel. +34 555 010 076`,
+      'ES',
+      'phone',
+    ],
     ['a form with its code', `Name: Rosa Template\nCountry: NZ\n\n${story}`, 'NZ', 'address'],
   ])('is told by %s', (_what, text, country, by) => {
     const victim = victimOf(text);

@@ -60,6 +60,9 @@ export class Complainant {
     if (mine && victim && find.kind === 'phone' && victim.phone === '') {
       victim.phone = find.normal;
       victim.assumed.push(...assumedOfFind(find, this.#account.countries));
+      // Mistyped or not, it is all there is to call them by.
+      if (find.checked === 'invalid')
+        victim.assumed.push(`"${find.asFound}" is kept as their number, though no numbering plan has it.`);
     }
     if (mine && victim && find.kind === 'email' && victim.email === '') victim.email = find.normal;
     return mine;
@@ -86,14 +89,18 @@ export class Complainant {
     victim.country = countryTold(victim.countrySigns);
   }
 
-  /** A number that could be of several countries is no sign of the one it was read as. */
+  /**
+   * A number that could be of several countries is no sign of the one it was read as; one that no plan has is, where it is
+   * written with a calling code that only one country has.
+   */
   #ofNumbers(): Entity['countrySigns'] {
     return this.#numbers.flatMap(({ checked, facts, problems, asFound, start }) => {
       const { country = '', lineType = '' } = facts;
-      const isSure = checked === 'valid' && !problems.some((problem) => problem.includes('could also be'));
-      return isSure && /^[A-Z]{2}$/.test(country) && boundNumber.test(lineType)
-        ? [this.#sign(country, 'phone', asFound, start)]
-        : [];
+      const isSure =
+        checked === 'valid'
+          ? boundNumber.test(lineType) && !problems.some((problem) => problem.includes('could also be'))
+          : /^\s*\(?\s*(?:\+|00)/.test(asFound);
+      return isSure && /^[A-Z]{2}$/.test(country) ? [this.#sign(country, 'phone', asFound, start)] : [];
     });
   }
 

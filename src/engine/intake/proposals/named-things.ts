@@ -45,11 +45,11 @@ export class NamedThings {
   /** @returns the thing where it is the other side's, else nothing. */
   add(sentence: Sentence, find: Observable, because: Because): Entity[] {
     const kind = entityKindOf(find.kind);
-    if (kind === null || kind === 'payment-card' || find.checked === 'invalid') return [];
+    if (kind === null || kind === 'payment-card') return [];
     const before = this.#account.text.slice(Math.max(sentence.start, find.start - wordsBefore), find.start);
     const name = `${kind} ${find.normal}`;
     const known = this.#known.get(name);
-    if (this.#complainant.isOwn(find, before)) return [];
+    if (this.#complainant.isOwn(find, before) || find.checked === 'invalid') return [];
     // Whoever wrote a quoted mail may be anybody: there only what one is to call or write to is the other side's.
     if (!known && this.#complainant.isOfQuoted(find) && isContact({ kind }) && !toBeCalled.test(before))
       return [];

@@ -84,7 +84,12 @@ describe('a complaint', () => {
     const [{ body } = { body: null }] = read(quoted, {
       from: { name: 'Rosa Template', address: 'rosa@mail.example' },
     });
-    expect(body?.entities[0]).toMatchObject({ value: 'Rosa Template', roles: ['victim'], phone: '' });
+    expect(body?.entities[0]).toMatchObject({
+      value: 'Rosa Template',
+      roles: ['victim'],
+      phone: '+447700900287',
+      assumed: [expect.stringContaining('no numbering plan has it')],
+    });
     expect(body?.entities.find(({ kind }) => kind === 'phone')).toMatchObject({
       value: '+442079460958',
       roles: ['scam-infrastructure'],
