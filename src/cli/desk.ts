@@ -35,6 +35,14 @@ export class Desk {
     });
   }
 
+  /** Says to people what usually comes after this. Scripts, which ask for JSON, know. */
+  next(...steps: string[]): void {
+    if (this.globals.json) return;
+    this.terminal.note(
+      steps.map((step, at) => `${at === 0 ? 'Next:' : '     '} ${safeLine(step)}`).join('\n'),
+    );
+  }
+
   call<M extends PlainMethod>(method: M, input: Input<M>): Promise<Output<M>> {
     if (this.signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
     return this.engine.call(method, input, this.signal);

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { ErrorData } from '../shared/domain/errors.ts';
 
 /** With which option one declares what a text leaves open: `details.declare` of an `invalid-input` names it. */
@@ -11,10 +12,37 @@ const declared: Record<string, string> = {
   scheme: 'Declare it with --scheme.',
 };
 
-/** The same message, with the option of the command line that mends it where there is one. */
-export function withOption(data: ErrorData): ErrorData {
-  const hint = declared[String(data.details.declare)];
+/** The same message, with the options of the command line that mend it where there are any. */
+export function withOption(data: ErrorData, command: Command | null): ErrorData {
+  const hint = declared[String(data.details.declare)] ?? optionsOf(data, command) ?? listOf(data, command);
   return hint === undefined ? data : { ...data, message: `${data.message} ${hint}` };
+}
+
+/** With which options of a command the fields are given that the engine's door refused (`details.issues`). */
+function optionsOf(data: ErrorData, command: Command | null): string | undefined {
+  if (command === null) return undefined;
+  const issues = Array.isArray(data.details.issues) ? (data.details.issues as { path: string[] }[]) : [];
+  const options = issues.map(({ path }) => path.map((step) => optionOf(step, command)).findLast(Boolean));
+  const named = [...new Set(options.filter((option) => option !== undefined))].slice(0, 5);
+  if (named.length === 0) return undefined;
+  return `${named.length === 1 ? 'Option' : 'Options'}: ${named.join(', ')}.`;
+}
+
+/** Where the ids of a group are listed, for whoever gave one that is none or that names nothing. */
+function listOf({ code, message, details }: ErrorData, command: Command | null): string | undefined {
+  const issues = Array.isArray(details.issues) ? (details.issues as { path: string[] }[]) : [];
+  const noId = issues.some(({ path }) => path[0] === 'id' || path[0] === 'ids');
+  const unknown = code === 'not-found' && /^This .* is not (in the vault|there)/.test(message);
+  const list = command?.parent?.commands.find((one) => one.name() === 'list');
+  if (!list || !(noId || unknown)) return undefined;
+  const inCase = list.options.some((option) => option.mandatory && option.long === '--case');
+  return `"proffer ${command?.parent?.name()} list${inCase ? ' --case CASE' : ''}" shows the ids.`;
+}
+
+/** The contract says `evidenceIds` and `roles` where an option that is given several times says `--evidence` and `--role`. */
+function optionOf(field: string, command: Command): string | undefined {
+  const names = [field, field.replace(/Ids?$/, ''), field.replace(/s$/, '')];
+  return command.options.find((option) => names.includes(option.attributeName()))?.long ?? undefined;
 }
 
 const organisation = 'case edit --organisation {"name":…}';
@@ -52,7 +80,7 @@ const mending: Record<string, string> = {
   'incident.narrative': 'case edit --narrative-file',
   'incident.nexus': 'case edit --nexus COUNTRY=…',
   'evidence.exhibits': 'evidence add',
-  'evidence.source': 'evidence add --source',
+  'evidence.source': 'evidence edit --source',
   'evidence.verified': 'evidence verify',
 };
 

@@ -42,19 +42,24 @@ export async function perform(
     await terminal.answer(globals.json ? safeJson(answer.json) : answer.text(terminal.page));
     run.exitCode = answer.code ?? exitOk;
   } catch (error) {
-    run.exitCode = await fail(error, terminal, run);
+    run.exitCode = await fail(error, terminal, run, command);
   }
 }
 
 /** Says a failure: in words on stderr, with `--json` as `{ "error": … }` on stdout. @returns the exit code. */
-export async function fail(error: unknown, terminal: Terminal, run: Run): Promise<number> {
+export async function fail(
+  error: unknown,
+  terminal: Terminal,
+  run: Run,
+  command: Command | null = null,
+): Promise<number> {
   if (error instanceof UsageError) {
     const data = { code: 'usage', message: error.message, details: {} };
     if (terminal.options.json) await terminal.answer(safeJson({ error: data }));
     else terminal.complain(safeText(error.message));
     return exitUsage;
   }
-  const data = withOption(toErrorData(error));
+  const data = withOption(toErrorData(error), command);
   if (terminal.options.json) await terminal.answer(safeJson({ error: data }));
   else terminal.complain(safeText(data.message));
   return (data.code === 'cancelled' ? run.stoppedBy() : null) ?? exitCodeOf(data.code);

@@ -22,6 +22,21 @@ import { exitCodeHelp } from './exit-codes.ts';
 import { addGlobals } from './globals.ts';
 import type { Run } from './perform.ts';
 
+const firstSteps = `A case from files to a sealed package:
+  proffer vault create --vault DIR --person NAME --organisation NAME
+  export PROFFER_VAULT=DIR
+  proffer case create --reference EX-1 --title TITLE --scheme tech-support
+  proffer evidence add FOLDER --case EX-1 --source NAME --read
+  proffer proposal list --case EX-1       what complaints tell; then accept or reject
+  proffer observable list --case EX-1     what was found in text; then accept or reject
+  proffer import candidates --case EX-1   tables to be imported
+  proffer referral agencies
+  proffer referral check --case EX-1 --agency ID    what is missing, and how to mend it
+  proffer referral export --case EX-1 --agency ID --to FOLDER
+  proffer verify PACKAGE.zip
+
+What a group can do: proffer GROUP --help`;
+
 /** The whole command line. It throws commander's errors instead of exiting, so that one place decides on exit codes. */
 export function buildProgram(run: Run, { silent }: { silent: boolean }): Command {
   const program = new Command('proffer');
@@ -30,6 +45,7 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
     .version(programVersion)
     .exitOverride()
     .showSuggestionAfterError()
+    .showHelpAfterError('(with --help it says what it takes)')
     .configureHelp({ showGlobalOptions: true });
   if (silent) program.configureOutput({ writeErr: () => {} });
   addGlobals(program);
@@ -51,6 +67,6 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
   addReferralCommands(program, run);
   addVerifyCommand(program, run);
   addLogCommands(program, run);
-  program.addHelpText('after', `\n${exitCodeHelp()}\n\nMore: docs/command-line.md`);
+  program.addHelpText('after', `\n${firstSteps}\n\n${exitCodeHelp()}\n\nMore: docs/command-line.md`);
   return program;
 }

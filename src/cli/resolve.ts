@@ -33,9 +33,13 @@ export async function caseIdOf(desk: Desk, name: string): Promise<string> {
 export async function evidenceIdOf(desk: Desk, caseId: string | null, name: string): Promise<string> {
   if (isId(name)) return name;
   const digits = /^(?:E-?)?0*(\d{1,9})$/i.exec(name)?.[1];
-  const missing = new ProfferError('not-found', `There is no evidence ${name} in this case.`, {
-    evidence: name,
-  });
+  const missing = new ProfferError(
+    'not-found',
+    `There is no evidence ${name} in this case. "proffer evidence list --case CASE --hidden with" shows it all.`,
+    {
+      evidence: name,
+    },
+  );
   if (digits === undefined || caseId === null) {
     if (digits === undefined) throw missing;
     throw new ProfferError(
@@ -85,7 +89,11 @@ export async function entityIdOf(desk: Desk, caseId: string, name: string): Prom
   const found = visible.length > 0 ? visible : called;
   if (found.length === 1) return found[0]!.id;
   if (found.length === 0)
-    throw new ProfferError('not-found', `There is no entity ${name} in this case.`, { entity: name });
+    throw new ProfferError(
+      'not-found',
+      `There is no entity ${name} in this case. "proffer entity list --case CASE --search TEXT" shows how they are called; "proffer entity add" records one.`,
+      { entity: name },
+    );
   throw new ProfferError(
     'conflict',
     `Several entities are called ${text}: ${found.map((row) => `${row.kind} ${row.id}`).join(', ')}. Name one by its id.`,

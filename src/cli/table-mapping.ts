@@ -47,10 +47,13 @@ function chosen(
   }
   if (remembered) {
     if (found.remembered) return found.remembered.mapping;
-    throw new UsageError('Nothing is remembered of tables with these headers.');
+    throw new UsageError(
+      'Nothing is remembered of tables with these headers. Give --preset or --mapping, and --remember NAME to remember it.',
+    );
   }
+  const presets = found.presets.map(({ id }) => id).join(', ');
   throw new UsageError(
-    'Say what the columns are: --preset, --remembered, or --mapping with a file from "import inspect --write-mapping".',
+    `Say what the columns are: --preset${presets ? ` (fitting: ${presets})` : ' (none fits)'}, --remembered${found.remembered ? '' : ' (nothing is)'}, or --mapping FILE, which "proffer import inspect --write-mapping FILE" writes.`,
   );
 }
 
@@ -66,10 +69,12 @@ function readMapping(path: string): Mapping {
         : `${path} cannot be opened. Look whether it is there and may be read.`,
     );
   }
-  const wrong = Array.isArray(mapping?.columns) && mapping.columns.find(({ use }) => !(use in columnUses));
+  const wrong =
+    Array.isArray(mapping?.columns) &&
+    mapping.columns.find((column) => !Object.hasOwn(columnUses, column?.use));
   if (wrong)
     throw new UsageError(
-      `"${wrong.use}" is nothing a column can be (column ${wrong.index + 1}, ${wrong.header}). One of: ${Object.keys(columnUses).join(', ')}.`,
+      `"${wrong?.use}" is nothing a column can be (column ${Number(wrong?.index) + 1}, ${wrong?.header}). One of: ${Object.keys(columnUses).join(', ')}.`,
     );
   return mapping;
 }

@@ -70,7 +70,8 @@ describe('Ctrl-C during an intake', () => {
     ]);
     expect(verified).toEqual({ checked: files, ok: files, failed: [] });
     const again = await desk.run('evidence', 'resume', '--case', 'EX-1', '--json');
-    expect(again.code).toBe(4);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ batchId: null, added: 0, complete: true });
   });
 });
 

@@ -27,6 +27,7 @@ import {
 import { perform, type Run } from '../perform.ts';
 import { caseIdOf } from '../resolve.ts';
 import { bytes, utc } from '../terminal/numbers.ts';
+import { quoted } from '../terminal/quoted.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { facts, table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -122,7 +123,9 @@ export function addCaseCommands(program: Command, run: Run): void {
   ).action((options: CaseOptions & { reference: string; title: string; scheme: Scheme }, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const { reference, title, scheme } = options;
-      return caseAnswer(await desk.call('case.create', { ...fieldsOf(options), reference, title, scheme }));
+      const made = await desk.call('case.create', { ...fieldsOf(options), reference, title, scheme });
+      desk.next(`proffer evidence add FOLDER --case ${quoted(reference)} --source NAME --read`);
+      return caseAnswer(made);
     }),
   );
 

@@ -3,7 +3,13 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
-import { type AcquisitionMethod, acquisitionMethods, valuesOf } from '../../shared/domain/kinds.ts';
+import {
+  type AcquisitionMethod,
+  acquisitionMethods,
+  type CopyChoice,
+  copyChoices,
+  valuesOf,
+} from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { exitFinding } from '../exit-codes.ts';
@@ -12,10 +18,13 @@ import { addListOptions, choice, defined, type ListOptions, markingOption } from
 import { perform, type Run } from '../perform.ts';
 import { caseIdOf, evidenceIdOf, evidenceIdsOf } from '../resolve.ts';
 import { bytes, counted } from '../terminal/numbers.ts';
+import { quoted } from '../terminal/quoted.ts';
 import { safeLine } from '../terminal/safe-text.ts';
 import { facts, table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
-import { readAnswer } from './read.ts';
+import { addEvidenceEditing } from './edit-evidence.ts';
+import { addLeftOutCommand, leftOutText } from './left-out.ts';
+import { nextAfterReading, readAnswer } from './read.ts';
 
 type Row = Output<'evidence.list'>['rows'][number];
 type Record = Output<'evidence.get'>;
@@ -32,6 +41,7 @@ interface IntakeOptions {
   acquiredAt?: string;
   note?: string;
   marking?: TlpLevel;
+  copies?: CopyChoice;
   read?: boolean;
 }
 
@@ -52,10 +62,17 @@ export function addEvidenceCommands(program: Command, run: Run): void {
     .option('--acquired-at <instant>', 'when, if not now: 2025-06-26T17:00:00.000Z')
     .option('--note <text>', 'remark')
     .addOption(markingOption())
+    .addOption(
+      choice(
+        '--copies <which>',
+        'which files come in again whose content the case has: those of other-sources (default), none, all',
+        valuesOf(copyChoices),
+      ),
+    )
     .option('--read', 'then read it: text, mail, metadata, as "proffer evidence read" does')
     .action((paths: string[], options: IntakeOptions, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
-        const { case: name, marking, read, ...acquisition } = options;
+        const { case: name, marking, copies, read, ...acquisition } = options;
         const places = paths.map((path) => resolve(path));
         await requirePresent(places);
         const caseId = await caseIdOf(desk, name);
@@ -64,12 +81,16 @@ export function addEvidenceCommands(program: Command, run: Run): void {
             caseId,
             paths: places,
             acquisition: defined(acquisition),
-            ...defined({ marking }),
+            ...defined({ marking, copies }),
           }),
         );
         const answer = intakeAnswer(desk, taken);
-        if (!read) return answer;
+        if (!read) {
+          if (taken.added > 0) desk.next(`proffer evidence read --case ${quoted(name)}`);
+          return answer;
+        }
         const { batchId } = taken;
+        nextAfterReading(desk, name);
         return bothAnswers(answer, readAnswer(await desk.run('evidence.read', { caseId, batchId })));
       }),
     );
@@ -83,6 +104,7 @@ export function addEvidenceCommands(program: Command, run: Run): void {
       perform(run, command, 'vault', async (desk) => {
         const caseId = options.case === undefined ? null : await caseIdOf(desk, options.case);
         const batchId = batch ?? (await openBatch(desk, caseId));
+        if (batchId === null) return nothingToResume;
         return intakeAnswer(
           desk,
           await takeIn(desk, caseId, () => desk.run('evidence.resumeIntake', { batchId })),
@@ -103,6 +125,7 @@ export function addEvidenceCommands(program: Command, run: Run): void {
             { title: 'Batch', value: (row) => row.id },
             { title: 'State', value: (row) => (row.undone ? `${row.state}, undone` : row.state) },
             { title: 'Added', value: (row) => row.added, align: 'right' },
+            { title: 'Left out', value: (row) => row.leftOut, align: 'right' },
             { title: 'Refused', value: (row) => row.refused, align: 'right' },
             { title: 'Started', value: (row) => row.startedAt },
             { title: 'From', value: (row) => row.roots.join(', '), flexible: true },
@@ -112,6 +135,8 @@ export function addEvidenceCommands(program: Command, run: Run): void {
         return { ...answer, json: found };
       }),
     );
+
+  addLeftOutCommand(group, run);
 
   addListOptions(
     group
@@ -161,6 +186,8 @@ export function addEvidenceCommands(program: Command, run: Run): void {
         recordAnswer(await desk.call('evidence.get', { id: await named(desk, options.case, name) })),
       ),
     );
+
+  addEvidenceEditing(group, run, recordAnswer);
 
   group
     .command('verify')
@@ -264,18 +291,28 @@ async function takeIn(desk: Desk, caseId: string | null, start: () => Promise<In
   }
 }
 
-async function openBatch(desk: Desk, caseId: string | null): Promise<string> {
+/** The one intake of a case that is not complete; null where there is none. */
+async function openBatch(desk: Desk, caseId: string | null): Promise<string | null> {
   if (caseId === null) throw new UsageError('Which intake? Give its id, or --case.');
   const { batches } = await desk.call('evidence.batches', { caseId });
   const open = batches.filter((batch) => batch.state !== 'complete' && !batch.undone);
   if (open.length === 1) return open[0]!.id;
-  if (open.length === 0) throw new ProfferError('not-found', 'Every intake of this case is complete.');
+  if (open.length === 0) return null;
   throw new ProfferError(
     'conflict',
-    `Several intakes are not complete: ${open.map(({ id }) => id).join(', ')}. Name one.`,
+    `Several intakes are not complete: ${open.map(({ id }) => id).join(', ')}. Name one: proffer evidence resume ID.`,
     { batches: open.map(({ id }) => id) },
   );
 }
+
+/** What was asked for is so already: `evidence add … || evidence resume …` goes on. */
+const nothingToResume: Answer = {
+  json: {
+    ...{ batchId: null, added: 0, addedBytes: 0, sharedContent: 0 },
+    ...{ leftOut: [], refused: [], evidenceIds: [], complete: true },
+  },
+  text: () => 'Every intake of this case is complete: there is nothing to resume.',
+};
 
 /** An intake and the reading after it. */
 const bothAnswers = (intake: Answer, reading: Answer): Answer => ({
@@ -296,7 +333,8 @@ const intakeAnswer = (desk: Desk, result: Intake): Answer => ({
   text: (page) => {
     const shared =
       result.sharedContent > 0 ? `; the content of ${result.sharedContent} was in the vault already` : '';
-    const head = `${counted(result.added, 'file')} taken in, ${bytes(result.addedBytes)}${shared}.`;
+    const taken = `${counted(result.added, 'file')} taken in, ${bytes(result.addedBytes)}${shared}.`;
+    const head = result.leftOut.length > 0 ? `${taken}\n${leftOutText(result, page)}` : taken;
     if (result.refused.length === 0) return head;
     return `${head}\n${desk.terminal.bad(`${counted(result.refused.length, 'entry', 'entries')} refused`)}:\n${table(result.refused, refusalColumns, page)}`;
   },
@@ -305,6 +343,7 @@ const intakeAnswer = (desk: Desk, result: Intake): Answer => ({
 const evidenceColumns = [
   { title: 'Exhibit', value: (row: Row) => row.exhibit },
   { title: 'Out of', value: (row: Row) => row.parent?.exhibit ?? '' },
+  { title: 'Copy of', value: (row: Row) => row.copyOf?.exhibit ?? '' },
   { title: 'Name', value: (row: Row) => row.path, flexible: true },
   { title: 'Type', value: (row: Row) => row.mediaType, flexible: true },
   { title: 'Size', value: (row: Row) => bytes(row.sizeBytes), align: 'right' as const },

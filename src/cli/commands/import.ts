@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Input, JobResult, Output } from '../../shared/contract/index.ts';
 import { findingSeverities } from '../../shared/domain/findings.ts';
 import { countWords } from '../../shared/domain/import-count-words.ts';
+import { declaringText, withDeclaring } from '../declaring.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { exitFinding } from '../exit-codes.ts';
 import { listAnswer, readList } from '../lists.ts';
@@ -75,13 +76,18 @@ export function addImportCommands(program: Command, run: Run): void {
       perform(run, command, 'vault', async (desk) => {
         const evidenceId = await tableNamed(desk, name, options);
         const found = await inspect(desk, evidenceId, options.sheet);
-        const result = await desk.run('import.table', {
-          evidenceId,
-          mapping: mappingOf(found, options),
-          trial: options.dryRun === true,
-          ...defined({ remember: options.remember }),
-        });
-        return resultAnswer(desk, result);
+        const mapping = mappingOf(found, options);
+        try {
+          const result = await desk.run('import.table', {
+            evidenceId,
+            mapping,
+            trial: options.dryRun === true,
+            ...defined({ remember: options.remember }),
+          });
+          return resultAnswer(desk, result, found.columns);
+        } catch (error) {
+          throw withDeclaring(error, found.columns);
+        }
       }),
     );
 
@@ -242,7 +248,8 @@ async function tableNamed(desk: Desk, name: string, options: TableOptions): Prom
   if (options.case === undefined) throw new UsageError('Into which case? Give --case.');
   const caseId = await caseIdOf(desk, options.case);
   const taken = await desk.run('evidence.intake', { caseId, paths: [resolve(name)] });
-  const [evidenceId] = taken.evidenceIds;
+  // The same file once more is the piece it was the first time.
+  const evidenceId = taken.evidenceIds[0] ?? taken.leftOut[0]?.evidenceId;
   if (evidenceId === undefined)
     throw new UsageError(`${name} was not taken in: ${taken.refused[0]?.message ?? 'it holds no file'}`);
   return evidenceId;
@@ -335,16 +342,16 @@ function inspectionText(found: Inspection, page: Page): string {
   return `${head}\n\n${columns}`;
 }
 
-const resultAnswer = (desk: Desk, result: Result): Answer => ({
+const resultAnswer = (desk: Desk, result: Result, columns: Inspection['columns']): Answer => ({
   json: result,
   code: result.problems.some(({ severity }) => severity === 'error') ? exitFinding : 0,
   text: (page) => {
     const head =
       result.batchId === null
-        ? `Dry run: ${counted(result.rows, 'row')} read, nothing written. They hold ${countWords(result.counts)}; what the case knows already is met when it is imported.`
+        ? `Dry run: ${counted(result.rows, 'row')} read, nothing written: ${countWords(result.counts)}. Which of them the case has already is found when they are imported.`
         : `${counted(result.rows, 'row')} read: ${countWords(result.counts)}.\nImport ${result.batchId}`;
     const missing = result.undeclared.map(
-      ({ message }) => `${desk.terminal.bad('To be declared')}: ${safeLine(message)}`,
+      (one) => `${desk.terminal.bad('To be declared')}: ${safeLine(declaringText(one, columns))}`,
     );
     const problems =
       result.problems.length === 0

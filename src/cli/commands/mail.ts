@@ -25,6 +25,7 @@ const columns: Column<MailRow>[] = [
   { title: 'Subject', value: (row) => row.subject, flexible: true },
   { title: 'Files', value: (row) => row.attachments, align: 'right' },
   { title: 'Warnings', value: (row) => row.warnings.length, align: 'right' },
+  { title: 'Copies', value: (row) => row.copies, align: 'right' },
   { title: 'Thread', value: (row) => row.thread, align: 'right' },
 ];
 

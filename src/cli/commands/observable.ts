@@ -12,6 +12,7 @@ import { addListOptions, choice, choices, defined, type ListOptions, markingOpti
 import { perform, type Run } from '../perform.ts';
 import { caseIdOf, evidenceIdOf, isId } from '../resolve.ts';
 import { counted } from '../terminal/numbers.ts';
+import { quoted } from '../terminal/quoted.ts';
 import { safeLine } from '../terminal/safe-text.ts';
 import { type Column, table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -129,6 +130,11 @@ export function addObservableCommands(program: Command, run: Run): void {
           ...defined({ states: options.state }),
         }),
       );
+      const { countries } = await desk.call('observable.countries', { caseId });
+      if (countries.length === 0)
+        desk.next(
+          `proffer observable countries CODE --case ${quoted(options.case)}    until then telephone numbers without a country code are not looked for`,
+        );
       return listAnswer(list, columns, 'Nothing was found that fits.');
     }),
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Input, Output } from '../../shared/contract/index.ts';
-import { proposalBody, proposalStates } from '../../shared/contract/proposal.ts';
+import { proposalStates } from '../../shared/contract/proposal.ts';
 import { placeInText } from '../../shared/domain/because.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
@@ -88,22 +88,34 @@ function partsText(row: Row, page: Page): string {
 
 const oneAnswer = (row: Row): Answer => ({ json: row, text: (page) => partsText(row, page) });
 
-/** The ids a decision is about: those given, or with `--all` every open one. */
-async function idsOf(
+interface ChoiceOptions {
+  case?: string;
+  all?: boolean;
+}
+
+/** What a decision is about: the proposals given, whose case they know themselves, or with `--all` every one of a case. */
+async function chosenOf(
   desk: Desk,
-  caseId: string,
   ids: string[],
-  all: boolean | undefined,
+  options: ChoiceOptions,
   state: State,
-): Promise<string[]> {
-  if (ids.length > 0 && all) throw new UsageError('Give ids or --all, not both.');
-  if (ids.length > 0) return ids;
-  if (!all) throw new UsageError('Name proposals by their ids, or give --all.');
+): Promise<{ caseId: string; ids: string[] }> {
+  if (ids.length > 0) {
+    if (options.all) throw new UsageError('Give ids or --all, not both.');
+    const caseId =
+      options.case === undefined
+        ? (await desk.call('proposal.get', { id: ids[0]! })).caseId
+        : await caseIdOf(desk, options.case);
+    return { caseId, ids };
+  }
+  if (!options.all || options.case === undefined)
+    throw new UsageError('Name proposals by their ids, or give --all with --case.');
+  const caseId = await caseIdOf(desk, options.case);
   const { rows } = await readList<Row, Sort>({ all: true }, ({ hidden: _hidden, ...window }) =>
     desk.call('proposal.list', { ...window, caseId, states: [state] }),
   );
-  if (rows.length === 0) throw new ProfferError('not-found', 'This case has no such proposal.');
-  return rows.map(({ id }) => id);
+  if (rows.length === 0) throw new ProfferError('not-found', `This case has no proposal that is ${state}.`);
+  return { caseId, ids: rows.map(({ id }) => id) };
 }
 
 /** Complaints as records, from the command line. */
@@ -156,18 +168,14 @@ export function addProposalCommands(program: Command, run: Run): void {
         } catch (error) {
           throw new ProfferError(
             'invalid-input',
-            `${options.body} cannot be read as JSON.`,
+            `${options.body} cannot be read as JSON. "proffer proposal show ID --json" has the body to start from.`,
             {},
             { cause: error },
           );
         }
-        const body = proposalBody.safeParse(read);
-        if (!body.success)
-          throw new ProfferError(
-            'invalid-input',
-            `${options.body} is not the body of a proposal: ${body.error.issues[0]?.message ?? ''}`,
-          );
-        return oneAnswer(await desk.call('proposal.update', { id, body: body.data }));
+        // The engine checks it, and names what does not fit.
+        const body = read as Input<'proposal.update'>['body'];
+        return oneAnswer(await desk.call('proposal.update', { id, body }));
       }),
     );
 
@@ -175,15 +183,11 @@ export function addProposalCommands(program: Command, run: Run): void {
     .command('accept')
     .description('make records of proposals: one import, one undo')
     .argument('[proposal...]', 'ids')
-    .requiredOption('--case <case>', 'reference or id')
+    .option('--case <case>', 'reference or id; with --all')
     .option('--all', 'every open one')
-    .action((ids: string[], options: { case: string; all?: boolean }, command: Command) =>
+    .action((ids: string[], options: ChoiceOptions, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
-        const caseId = await caseIdOf(desk, options.case);
-        const result = await desk.run('proposal.accept', {
-          caseId,
-          ids: await idsOf(desk, caseId, ids, options.all, 'open'),
-        });
+        const result = await desk.run('proposal.accept', await chosenOf(desk, ids, options, 'open'));
         return {
           json: result,
           text: () =>
@@ -209,16 +213,12 @@ export function addProposalCommands(program: Command, run: Run): void {
       .command(name)
       .description(description)
       .argument('[proposal...]', 'ids')
-      .requiredOption('--case <case>', 'reference or id')
+      .option('--case <case>', 'reference or id; with --all')
       .option('--all', `every ${from} one`)
-      .action((ids: string[], options: { case: string; all?: boolean }, command: Command) =>
+      .action((ids: string[], options: ChoiceOptions, command: Command) =>
         perform(run, command, 'vault', async (desk) => {
-          const caseId = await caseIdOf(desk, options.case);
-          const result = await desk.call('proposal.decide', {
-            caseId,
-            ids: await idsOf(desk, caseId, ids, options.all, from),
-            state,
-          });
+          const chosen = await chosenOf(desk, ids, options, from);
+          const result = await desk.call('proposal.decide', { ...chosen, state });
           return { json: result, text: () => `${result.changed} changed.` };
         }),
       );

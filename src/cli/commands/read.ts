@@ -12,6 +12,7 @@ import { addListOptions, choice, choices, defined, type ListOptions } from '../o
 import { perform, type Run } from '../perform.ts';
 import { caseIdOf, evidenceIdOf, evidenceIdsOf } from '../resolve.ts';
 import { counted } from '../terminal/numbers.ts';
+import { quoted } from '../terminal/quoted.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { facts, type Page, table } from '../terminal/table.ts';
 
@@ -48,7 +49,11 @@ export function addReadCommands(program: Command, run: Run): void {
     .option('--zone <zone>', "of a chat export: IANA zone of the telephone's clock")
     .addOption(choices('--language <language>', 'of text in pictures; up to three', valuesOf(ocrLanguages)))
     .action((names: string[], options: ReadOptions, command: Command) =>
-      perform(run, command, 'vault', async (desk) => readAnswer(await read(desk, names, options))),
+      perform(run, command, 'vault', async (desk) => {
+        const result = await read(desk, names, options);
+        nextAfterReading(desk, options.case);
+        return readAnswer(result);
+      }),
     );
 
   addListOptions(
@@ -147,6 +152,16 @@ export const readAnswer = (result: JobResult<'evidence.read'>): Answer => ({
     return `${counted(result.done, 'piece')} of evidence read${before}.${failed}`;
   },
 });
+
+/** Reading adds nothing to the case: a person looks at what it brought. */
+export const nextAfterReading = (desk: Desk, caseName: string): void => {
+  const name = quoted(caseName);
+  desk.next(
+    `proffer proposal list --case ${name}      what complaints tell`,
+    `proffer observable list --case ${name}    what was found in text`,
+    `proffer import candidates --case ${name}  what can be imported`,
+  );
+};
 
 const findingsText = (findings: readonly { place: string; message: string }[]): string =>
   findings.map(({ place, message }) => (place ? `${place}: ${message}` : message)).join(' ');

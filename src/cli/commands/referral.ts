@@ -13,6 +13,7 @@ import { addListOptions, choice, choices, defined, type ListOptions, several } f
 import { perform, type Run } from '../perform.ts';
 import { caseIdOf, isId } from '../resolve.ts';
 import { bytes, counted } from '../terminal/numbers.ts';
+import { quoted } from '../terminal/quoted.ts';
 import { safeLine } from '../terminal/safe-text.ts';
 import { facts, table } from '../terminal/table.ts';
 
@@ -140,7 +141,10 @@ export function addReferralCommands(program: Command, run: Run): void {
   ).action((options: RequestOptions & { to: string }, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const request = await requestOf(desk, options);
-      const made = await desk.run('referral.export', { ...request, folder: resolve(options.to) });
+      const made = await withCheckNamed(options, () =>
+        desk.run('referral.export', { ...request, folder: resolve(options.to) }),
+      );
+      desk.next(`proffer verify ${quoted(made.path)} --fingerprint ${made.referral.fingerprint}`);
       return {
         json: made,
         text: (page) => facts([['Package', made.path], ...referralFacts(made.referral)], page),
@@ -191,6 +195,17 @@ export function addReferralCommands(program: Command, run: Run): void {
         };
       }),
     );
+}
+
+/** A refusal of what is not ready says where each missing thing is told with the command that mends it. */
+async function withCheckNamed<T>({ case: name, agency }: RequestOptions, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProfferError) || error.details.missing === undefined) throw error;
+    const check = `proffer referral check --case ${quoted(name)} --agency ${quoted(agency)}`;
+    throw new ProfferError(error.code, `${error.message} What mends each: ${check}`, error.details);
+  }
 }
 
 const referralFacts = (row: Row) =>
@@ -247,7 +262,10 @@ const readinessAnswer = (desk: Desk, found: Readiness): Answer => ({
             [
               { title: 'Level', value: (row) => row.level },
               { title: 'What', value: (row) => row.message, flexible: true },
-              { title: 'Mend with', value: (row) => mendingOf(row.field) ?? row.mend },
+              {
+                title: 'Mend with',
+                value: (row) => mendingOf(row.field) ?? (row.mend === 'none' ? '' : row.mend),
+              },
             ],
             page,
           )}`;

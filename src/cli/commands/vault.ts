@@ -8,6 +8,7 @@ import { vaultFolder } from '../globals.ts';
 import { perform, type Run } from '../perform.ts';
 import { readNewSecret } from '../secrets.ts';
 import { bytes, counted } from '../terminal/numbers.ts';
+import { quoted } from '../terminal/quoted.ts';
 import { safeLine } from '../terminal/safe-text.ts';
 import { facts, table } from '../terminal/table.ts';
 
@@ -37,6 +38,10 @@ export function addVaultCommands(program: Command, run: Run): void {
         try {
           const owner = { person, organisation, role, email, phone, address };
           const made = await desk.call('vault.create', { folder, passphrase, owner });
+          desk.next(
+            `export PROFFER_VAULT=${quoted(folder)}`,
+            'proffer case create --reference EX-1 --title TITLE --scheme tech-support',
+          );
           return await recoveryKeyAnswer(made, keyFile);
         } finally {
           await keyFile?.close();

@@ -55,7 +55,8 @@ export function verificationText(result: Verification, page: Page, terminal: Ter
   const head = facts(
     [
       ['Package', result.path],
-      ['Size', bytes(result.sizeBytes)],
+      // A folder has no size of its own; its bag tells that of its payload.
+      ['Size', result.sizeBytes === 0 && bag !== null ? null : bytes(result.sizeBytes)],
       ['SHA-256', result.sha256],
       [
         'Bag',

@@ -2,8 +2,6 @@ import { fieldForms } from '../../shared/contract/entity-forms.ts';
 
 /** Fields the screens call otherwise than the contract; all others are named by their own words: `acquiredBy` → Acquired by. */
 const called: Readonly<Record<string, string>> = {
-  id: 'Record',
-  ids: 'Selection',
   parentId: 'Taken out of',
   keepId: 'Record that stays',
   mergeId: 'The same as',
