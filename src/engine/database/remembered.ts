@@ -3,7 +3,7 @@ import type { SqliteDatabase } from './sqlite.ts';
 /** What has to stay as it is for an answer to stay true: the rows written through the change log, or any row. */
 export type Standing = 'logged' | 'any';
 
-const most = 500;
+const most = 200;
 
 /**
  * Answers that say something of very many rows in few words (how many a list has, which countries a case names), kept until a row
@@ -25,7 +25,19 @@ class Remembered {
     const at = this.state(standing);
     const known = this.answers.get(name);
     if (known?.at === at) return known.value as T;
-    const value = ask();
+    return this.keep(name, at, ask());
+  }
+
+  /** The same for an answer that takes its time: it is kept where nothing was written meanwhile. */
+  async recallSoon<T>(standing: Standing, name: string, ask: () => Promise<T>): Promise<T> {
+    const at = this.state(standing);
+    const known = this.answers.get(name);
+    if (known?.at === at) return known.value as T;
+    const value = await ask();
+    return this.database.open && this.state(standing) === at ? this.keep(name, at, value) : value;
+  }
+
+  private keep<T>(name: string, at: string, value: T): T {
     this.answers.delete(name);
     this.answers.set(name, { at, value });
     if (this.answers.size > most) this.answers.delete(this.answers.keys().next().value!);

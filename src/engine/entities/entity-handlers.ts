@@ -18,6 +18,7 @@ import type { Handlers } from '../rpc/handler.ts';
 import { type Doubt, noteDuplicates } from './duplicates/note-duplicates.ts';
 import { entityColumns, eventCount, firstSeen, readEntity, toEntityRow } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
+import { freshenSights } from './fresh-sights.ts';
 import {
   findSame,
   guardedName,
@@ -127,6 +128,7 @@ export const entityHandlers: Handlers<
   'entity.get': ({ id }, { session }) => readEntity(session().database, id),
 
   'entity.list'({ caseId, kinds, roles, ...page }, { session }) {
+    freshenSights(session().database);
     const where = ['entity.case_id = @caseId'];
     const parameters: Row = { caseId };
     if (kinds) {

@@ -5,6 +5,7 @@ import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import { supportingPlaces } from '../evidence/support.ts';
 import { parseWhen, type When } from '../when.ts';
 import { groupsOf } from './duplicates/duplicate-groups.ts';
+import { freshenSights } from './fresh-sights.ts';
 import { linksOfEntity } from './link-rows.ts';
 
 export type EntityRow = z.output<typeof entityRow>;
@@ -12,25 +13,19 @@ export type EntityRecord = z.output<typeof entityRecord>;
 
 /** The outermost of what a source states and what events tell. SQLite's scalar min and max are null where one side is. */
 function seenSql(pick: 'min' | 'max', stated: string, told: string): string {
-  const fromEvents = `(SELECT ${pick}(${told}) FROM event_participant JOIN event ON event.id = event_id
-    WHERE entity_id = entity.id AND event.hidden_at IS NULL)`;
+  const fromEvents = `(SELECT ${told} FROM entity_sight WHERE entity_id = entity.id)`;
   return `coalesce(${pick}(entity.${stated}, ${fromEvents}), entity.${stated}, ${fromEvents})`;
 }
 
-/** When an entity was first seen, as SQL over `entity`. */
-export const firstSeen = seenSql('min', 'seen_from', 'earliest');
-/** How many events name it. */
-export const eventCount =
-  '(SELECT count(*) FROM event_participant JOIN event ON event.id = event_id WHERE entity_id = entity.id AND event.hidden_at IS NULL)';
-
-export const sightColumns = `${firstSeen} AS first_seen,
-  ${seenSql('max', 'seen_to', 'coalesce(latest, earliest)')} AS last_seen`;
+/** When an entity was first seen, as SQL over `entity`; true once `freshenSights` was called. */
+export const firstSeen = seenSql('min', 'seen_from', 'first');
+/** How many events name it; true once `freshenSights` was called. */
+export const eventCount = 'coalesce((SELECT events FROM entity_sight WHERE entity_id = entity.id), 0)';
 
 /** What every reading of an entity selects: its roles in one text, how often and when events name it. */
 export const entityColumns = `entity.*,
   (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
-  ${eventCount} AS event_count,
-  ${sightColumns}`;
+  ${eventCount} AS event_count, ${firstSeen} AS first_seen, ${seenSql('max', 'seen_to', 'last')} AS last_seen`;
 
 export function toEntityRow(row: Row): EntityRow {
   return {
@@ -56,6 +51,7 @@ export function toEntityRow(row: Row): EntityRow {
 
 /** @throws ProfferError `not-found`. */
 export function readEntity(database: SqliteDatabase, id: string): EntityRecord {
+  freshenSights(database);
   const row = database.prepare(`SELECT ${entityColumns} FROM entity WHERE id = ?`).get(id) as Row | undefined;
   if (!row) throw new ProfferError('not-found', 'This entity is not in the vault.', { id });
   const [seenFrom, seenTo] = [parseWhen(row.seen_from_json), parseWhen(row.seen_to_json)];

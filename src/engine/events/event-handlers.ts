@@ -139,7 +139,7 @@ export const eventHandlers: Handlers<
   },
 
   'event.previewWhen': (input) => readWhen(input),
-  'event.timeline': (input, { session }) => timeline(session().database, input),
+  'event.timeline': (input, { session, signal }) => timeline(session().database, input, signal),
 };
 
 function setParticipants(

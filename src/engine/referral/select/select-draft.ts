@@ -20,7 +20,6 @@ import { nexusFor } from '../../../shared/domain/nexus.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { readCase } from '../../cases/case-rows.ts';
 import type { Row } from '../../database/sqlite.ts';
-import { sightColumns } from '../../entities/entity-rows.ts';
 import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
 import { sharesOfCase } from '../../payments/money-of-case.ts';
 import type { VaultSession } from '../../vault/session.ts';
@@ -217,12 +216,12 @@ class Selector {
       .prepare(
         `SELECT entity.*,
            (SELECT group_concat(role, ',') FROM (SELECT role FROM entity_role WHERE entity_id = entity.id ORDER BY role)) AS roles,
-           ${sightColumns},
            (SELECT link.from_id FROM link JOIN entity_role role ON role.entity_id = link.from_id AND role.role IN ('victim', 'witness', 'reporter')
             WHERE link.to_id = entity.id AND link.kind IN ('owns', 'uses', 'controls') AND link.hidden_at IS NULL LIMIT 1) AS owner_id
          FROM entity WHERE case_id = ? AND hidden_at IS NULL AND ${released} ORDER BY kind, display, id`,
       )
       .all(this.request.caseId) as Row[];
+    const told = this.sights();
     return rows.map((row) => ({
       entityId: row.id as string,
       kind: row.kind as EntityKind,
@@ -236,12 +235,23 @@ class Selector {
       facts: { ...JSON.parse(row.facts as string), ...fieldFacts(row) },
       note: row.note as string,
       confidence: confidences[row.confidence as keyof typeof confidences],
-      firstSeen: row.first_seen as number | null,
-      lastSeen: row.last_seen as number | null,
+      firstSeen: outermost(Math.min, row.seen_from, told.get(row.id as string)?.first),
+      lastSeen: outermost(Math.max, row.seen_to, told.get(row.id as string)?.last),
       exhibits: this.exhibitsOf(row.id as string),
       ownerId: row.owner_id as string | null,
       contact: contactOf(row),
     }));
+  }
+
+  /** When events name each entity first and last: counted from the events themselves, in one pass in their order. */
+  private sights(): Map<string, { first: number | null; last: number | null }> {
+    const rows = this.session.database
+      .prepare(
+        `SELECT entity_id AS id, min(earliest) AS first, max(coalesce(latest, earliest)) AS last
+         FROM event CROSS JOIN event_participant ON event_id = event.id WHERE case_id = ? AND hidden_at IS NULL GROUP BY entity_id`,
+      )
+      .all(this.request.caseId) as { id: string; first: number | null; last: number | null }[];
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   private victims(ids: ReadonlySet<string>): DraftVictim[] {
@@ -346,6 +356,11 @@ class Selector {
       exhibits: this.exhibitsOf(row.id as string),
     }));
   }
+}
+
+function outermost(pick: typeof Math.min, ...instants: unknown[]): number | null {
+  const known = instants.filter((one): one is number => typeof one === 'number');
+  return known.length > 0 ? pick(...known) : null;
 }
 
 /**

@@ -8,6 +8,7 @@ import { tables } from './0070-tables.ts';
 import { observables } from './0080-observables.ts';
 import { intel } from './0090-intel.ts';
 import { takenInTwice } from './0100-taken-in-twice.ts';
+import { largeCases } from './0110-large-cases.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   observables,
   intel,
   takenInTwice,
+  largeCases,
 ];
 export const latestVersion = migrations.at(-1)!.version;
