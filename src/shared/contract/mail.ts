@@ -136,6 +136,8 @@ export const mailRow = z.object({
   offset: z.int(),
   sizeBytes: z.int(),
   sha256,
+  /** In how many other places of visible evidence of the case the same message lies, byte for byte; lists of a case have it once. */
+  copies: z.int(),
 });
 
 const mailAttachment = mailPart.extend({

@@ -51,7 +51,7 @@ export const observableRow = z.object({
   ignoredBy: id.nullable(),
   /** The record it became. */
   entityId: id.nullable(),
-  /** How often it stands in visible evidence, and in how many pieces. */
+  /** How often it stands in visible evidence, and in how many pieces; what copies repeat is not counted again. */
   count: z.int(),
   evidenceCount: z.int(),
   first: z.object({

@@ -13,7 +13,7 @@ beforeEach(async () => {
 async function evidence(content: unknown, name = 'intel.json'): Promise<string> {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   const folder = writeFiles(desk.base, { [name]: text }, `in-${name}-${text.length}-${Math.random()}`);
-  const taken = await desk.engine.run('evidence.intake', { caseId, paths: [folder] });
+  const taken = await desk.engine.run('evidence.intake', { caseId, paths: [folder], copies: 'all' });
   return taken.evidenceIds[0]!;
 }
 const bring = async (content: unknown) =>

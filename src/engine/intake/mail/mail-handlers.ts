@@ -4,6 +4,7 @@ import { selectPage } from '../../database/listing.ts';
 import type { Row } from '../../database/sqlite.ts';
 import type { Handlers } from '../../rpc/handler.ts';
 import { mailColumns, mailTables, toMailRow } from './mail-rows.ts';
+import { isNoMessageTakenOut, standsOnce } from './same-message.ts';
 import { takeOutMessages } from './take-out.ts';
 import { orderThread } from './threads/order-thread.ts';
 import { openMailRecord } from './view-mail.ts';
@@ -27,7 +28,7 @@ export const mailHandlers: Handlers<
     if (evidenceId) {
       where.push('mail.evidence_id = @evidenceId');
       parameters.evidenceId = evidenceId;
-    } else where.push('mail.taken_from IS NULL');
+    } else where.push(standsOnce);
     if (thread !== undefined) {
       where.push('mail.thread = @thread');
       parameters.thread = thread;
@@ -83,7 +84,7 @@ export const mailHandlers: Handlers<
             (SELECT subject FROM mail AS first WHERE first.case_id = mail.case_id AND first.thread = mail.thread
               ORDER BY at NULLS LAST, in_reply_to <> '' OR EXISTS (SELECT 1 FROM mail_reference WHERE mail_id = first.id), id LIMIT 1) AS subject,
             ${page.search ? "group_concat(subject || ' ' || from_text || ' ' || to_text, ' ')" : "''"} AS words
-          FROM ${mailTables} WHERE mail.case_id = @caseId AND taken_from IS NULL ${visible} GROUP BY thread) AS conversation`,
+          FROM ${mailTables} WHERE mail.case_id = @caseId AND ${standsOnce} ${visible} GROUP BY thread) AS conversation`,
         columns: 'thread, messages, first_at, last_at, warnings, subject',
         where: [],
         parameters: { caseId },
@@ -125,7 +126,7 @@ export const mailHandlers: Handlers<
     const { database } = session();
     const rows = database
       .prepare(
-        `SELECT ${mailColumns} FROM ${mailTables} WHERE mail.case_id = ? AND thread = ? AND taken_from IS NULL AND evidence.hidden_at IS NULL
+        `SELECT ${mailColumns} FROM ${mailTables} WHERE mail.case_id = ? AND thread = ? AND ${isNoMessageTakenOut} AND evidence.hidden_at IS NULL
          ORDER BY at NULLS LAST, mail.id LIMIT ${shownTogether + 1}`,
       )
       .all(caseId, thread) as Row[];
@@ -134,7 +135,8 @@ export const mailHandlers: Handlers<
       .pluck();
     const members = rows.slice(0, shownTogether).map((row) => ({
       row,
-      messageId: row.message_id as string,
+      // Copies of a message without an id are told by their bytes.
+      messageId: (row.message_id as string) || `none:${row.sha256 as string}`,
       at: row.at as number | null,
       references: [
         ...(references.all(row.id) as string[]),

@@ -7,6 +7,7 @@ import type { SourceFinding } from '../source-finding.ts';
 import type { MailDigest, MailSpan } from './digest.ts';
 import { mailboxText } from './header/addresses.ts';
 import type { MailDate } from './header/mail-date.ts';
+import { copiesOf } from './same-message.ts';
 import { joinThread } from './threads/join-thread.ts';
 
 export type MailRow = z.output<typeof mailRow>;
@@ -56,9 +57,9 @@ export function insertMail(
       .flatMap(({ mailboxes }) => mailboxes);
   const findings = [...span.findings, ...digest.findings];
   const thread = joinThread(database, place, {
-    number: span.number,
     messageId: mail?.messageId ?? '',
     related: mail ? [...mail.inReplyTo, ...mail.references] : [],
+    sha256: digest.sha256,
   });
   const { lastInsertRowid: id } = database
     .cached(
@@ -146,7 +147,7 @@ function insertParts(
 }
 
 export const mailTables = 'mail JOIN evidence ON evidence.id = mail.evidence_id';
-export const mailColumns = 'mail.*, evidence.number AS exhibit_number, evidence.name AS evidence_name';
+export const mailColumns = `mail.*, evidence.number AS exhibit_number, evidence.name AS evidence_name, ${copiesOf} AS copies`;
 
 export const toMailRow = (row: Row): MailRow => ({
   evidenceId: row.evidence_id as string,
@@ -171,4 +172,5 @@ export const toMailRow = (row: Row): MailRow => ({
   offset: row.offset as number,
   sizeBytes: row.size_bytes as number,
   sha256: row.sha256 as string,
+  copies: row.copies as number,
 });

@@ -142,7 +142,8 @@ type Provenance = Pick<FoundEntity, 'caseId' | 'evidenceId' | 'because'>;
 /** The first place of a find in each piece of evidence. @throws ProfferError `conflict` where none of them is visible. */
 function provenancesOf(database: SqliteDatabase, found: ObservableRow, texts: PageTexts): Provenance[] {
   const byEvidence = new Map<string, Provenance>();
-  for (const place of placesOf(database, found.id, mostEvidence, texts).places) {
+  // A record rests on every copy: it stands when one of them is put aside.
+  for (const place of placesOf(database, found.id, mostEvidence, { repeated: true, texts }).places) {
     const { evidenceId, page, line } = place;
     if (byEvidence.has(evidenceId)) continue;
     const from = place.before.lastIndexOf('\n') + 1;

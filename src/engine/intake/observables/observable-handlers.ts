@@ -41,7 +41,7 @@ export const observableHandlers = (
   'observable.places'({ id, limit }, { session }) {
     const { database } = session();
     readObservable(database, id);
-    return placesOf(database, id, limit);
+    return placesOf(database, id, limit, { repeated: false });
   },
 
   'observable.acceptable': (input, { session }) => acceptable(session().database, input),

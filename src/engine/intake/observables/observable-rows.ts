@@ -4,6 +4,7 @@ import type { observableRow } from '../../../shared/contract/observable.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { inList, selectPage } from '../../database/listing.ts';
 import type { Row, SqliteDatabase, SqlValue } from '../../database/sqlite.ts';
+import { notRepeated } from './same-content.ts';
 
 export type ObservableRow = z.output<typeof observableRow>;
 export type Selection = NonNullable<CheckedInput<'observable.decide'>['all']> & { caseId: string };
@@ -20,8 +21,8 @@ const isDoubtful = `(observable.checked = 'invalid' OR observable.problems <> '[
 const visiblePlaces = `observable_place place JOIN evidence ON evidence.id = place.evidence_id
   WHERE place.observable_id = observable.id AND evidence.hidden_at IS NULL`;
 
-const placeCount = `(SELECT sum(place.count) FROM ${visiblePlaces})`;
-const evidenceCount = `(SELECT count(DISTINCT place.evidence_id) FROM ${visiblePlaces})`;
+const placeCount = `(SELECT sum(place.count) FROM ${visiblePlaces} AND ${notRepeated})`;
+const evidenceCount = `(SELECT count(DISTINCT place.evidence_id) FROM ${visiblePlaces} AND ${notRepeated})`;
 const columns = `observable.*, ${stateColumn} AS state, decision.entity_id AS entity_id,
   ${placeCount} AS count,
   ${evidenceCount} AS evidence_count,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { observablePlace } from '../../../shared/contract/observable.ts';
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
+import { notRepeated } from './same-content.ts';
 
 /** Characters shown on either side. */
 const reach = 160;
@@ -69,15 +70,15 @@ interface PlaceRow {
   contentId: string;
 }
 
-/** The places of one find in visible evidence, with the words around them. */
+/** The places of one find in visible evidence, with the words around them. `repeated`: also those that a copy repeats. */
 export function placesOf(
   database: SqliteDatabase,
   observableId: string,
   limit: number,
-  texts: PageTexts = new PageTexts(database),
+  { repeated, texts = new PageTexts(database) }: { repeated: boolean; texts?: PageTexts },
 ): { places: z.output<typeof observablePlace>[]; total: number } {
   const from = `observable_place place JOIN evidence ON evidence.id = place.evidence_id
-    WHERE place.observable_id = @observableId AND evidence.hidden_at IS NULL`;
+    WHERE place.observable_id = @observableId AND evidence.hidden_at IS NULL${repeated ? '' : ` AND ${notRepeated}`}`;
   const rows = database
     .cached(
       `SELECT evidence.id AS evidenceId, evidence.number, evidence.name, place.page, place.start, place.end,

@@ -4,13 +4,14 @@ import { type proposal, proposalBody } from '../../../shared/contract/proposal.t
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { inList, selectPage } from '../../database/listing.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
+import { isMessage, isOfPiece, onPage, shownPage, shownPiece } from './shown-place.ts';
 
 export type Proposal = z.output<typeof proposal>;
 
-const tables = `proposal JOIN evidence ON evidence.id = proposal.evidence_id
+const tables = `proposal JOIN evidence ON evidence.id = ${shownPiece}
   LEFT JOIN proposal_decision decision ON decision.case_id = proposal.case_id AND decision.fingerprint = proposal.fingerprint`;
 const state = `coalesce(decision.state, 'open')`;
-const columns = `proposal.*, evidence.number AS evidence_number, evidence.name AS evidence_name,
+const columns = `proposal.*, evidence.id AS shown_id, ${shownPage} AS shown_page, ${isMessage} AS is_message, evidence.number AS evidence_number, evidence.name AS evidence_name,
   ${state} AS state, decision.body AS edited_body`;
 
 export function listProposals(
@@ -28,7 +29,7 @@ export function listProposals(
         'proposal.case_id = @caseId',
         'evidence.hidden_at IS NULL',
         states.length > 0 ? `${state} IN ${list.sql}` : '0',
-        ...(evidenceId ? ['proposal.evidence_id = @evidenceId'] : []),
+        ...(evidenceId ? [isOfPiece] : []),
       ],
       parameters: { caseId, ...list.parameters, ...(evidenceId ? { evidenceId } : {}) },
       sorts: {
@@ -39,7 +40,7 @@ export function listProposals(
       defaultSort: 'evidence',
       searched: ['proposal.title', 'proposal.body'],
       hiddenColumn: null,
-      tieBreak: 'proposal.page, proposal.id',
+      tieBreak: `${shownPage}, proposal.id`,
     },
     { ...page, hidden: 'without' },
   );
@@ -75,19 +76,22 @@ export function readProposal(database: SqliteDatabase, id: string): Proposal & {
 }
 
 function toProposal(row: Row): Proposal {
+  const page = row.shown_page as number;
+  const body = proposalBody.parse(JSON.parse((row.edited_body ?? row.body) as string));
   return {
     id: row.id as string,
     caseId: row.case_id as string,
     evidence: {
-      id: row.evidence_id as string,
+      id: row.shown_id as string,
       number: row.evidence_number as number,
       name: row.evidence_name as string,
     },
-    page: row.page as number,
+    page,
     title: row.title as string,
     state: row.state as Proposal['state'],
     edited: row.edited_body !== null,
-    body: proposalBody.parse(JSON.parse((row.edited_body ?? row.body) as string)),
+    // It was read, or edited, where the message lay then.
+    body: row.is_message === 1 ? onPage(body, page) : body,
     foundAt: row.found_at as string,
   };
 }

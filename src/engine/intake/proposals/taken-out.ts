@@ -2,6 +2,7 @@ import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { takeOutMessages } from '../mail/take-out.ts';
 import type { Proposal } from './proposal-rows.ts';
+import { onPage } from './shown-place.ts';
 
 /**
  * Makes the messages that proposals come from pieces of evidence of their own where they lie in a mailbox: a record rests on
@@ -27,23 +28,10 @@ export async function takenOut<P extends Proposal>(
   const moved = proposals.map((proposal) => {
     const id = pieces.get(`${proposal.evidence.id} ${proposal.page}`);
     const evidence = id === undefined ? null : visiblePiece(database, id);
-    return evidence ? { ...proposal, evidence, page: 1, body: onFirstPage(proposal.body) } : proposal;
+    // A message by itself has one page of text, the one it had in its mailbox.
+    return evidence ? { ...proposal, evidence, page: 1, body: onPage(proposal.body, 1) } : proposal;
   });
   return { proposals: moved, fresh: countEvidence(database) - before };
-}
-
-/** A message by itself has one page of text, the one it had in its mailbox. */
-function onFirstPage({ entities, events, losses, links }: Proposal['body']): Proposal['body'] {
-  const first = <T extends { because: { page: number } }>(part: T): T => ({
-    ...part,
-    because: { ...part.because, page: 1 },
-  });
-  return {
-    entities: entities.map(first),
-    events: events.map(first),
-    losses: losses.map(first),
-    links: links.map(first),
-  };
 }
 
 const liesInMailbox = (database: SqliteDatabase, evidenceId: string, number: number): boolean =>

@@ -38,6 +38,31 @@ const lanes = Math.min(4, Math.max(2, availableParallelism()));
 /** Pieces that some job of this process is reading. */
 const inHand = new WeakMap<VaultSession, Set<string>>();
 
+/** Contents that are being read. Text belongs to a content: while one piece looks for things in it, none writes it anew. */
+const turnsOf = new WeakMap<VaultSession, Map<string, Promise<void>>>();
+
+/** Runs work once no other with the same key is under way. */
+async function inTurn(
+  turns: Map<string, Promise<void>>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  for (let other = turns.get(key); other; other = turns.get(key)) await other.catch(() => undefined);
+  const own = work();
+  turns.set(key, own);
+  try {
+    await own;
+  } finally {
+    turns.delete(key);
+  }
+}
+
+/** Of a piece that is not in the vault its own id; whoever reads it tells. */
+const contentOf = (database: SqliteDatabase, evidenceId: string): string =>
+  (database.cached('SELECT content_id FROM evidence WHERE id = ?').pluck().get(evidenceId) as
+    | string
+    | undefined) ?? evidenceId;
+
 /**
  * Reads pieces of evidence step by step, and then what was found inside them (attachments become evidence of their own).
  * Each piece is whole or waiting when the job ends, however it ends; running it again goes on where it stopped.
@@ -52,6 +77,8 @@ export async function readEvidence(
   readCase(database, input.caseId);
   const busy = inHand.get(session) ?? new Set<string>();
   inHand.set(session, busy);
+  const turns = turnsOf.get(session) ?? new Map<string, Promise<void>>();
+  turnsOf.set(session, turns);
   failCutOff(database, busy);
   const queue = select(database, input, steps);
   enqueue(database, queue, steps, input.again);
@@ -65,7 +92,10 @@ export async function readEvidence(
       if (busy.has(id)) continue;
       busy.add(id);
       try {
-        await readOne(session, id, steps, context, result, { done: next - 1, total: queue.length });
+        const place = { done: next - 1, total: queue.length };
+        await inTurn(turns, contentOf(database, id), () =>
+          readOne(session, id, steps, context, result, place),
+        );
       } finally {
         busy.delete(id);
       }

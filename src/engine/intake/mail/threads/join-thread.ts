@@ -2,16 +2,16 @@ import type { SqliteDatabase } from '../../../database/sqlite.ts';
 
 /**
  * The conversation a message belongs to within its case: that of any message id it carries, answers or refers to. Where it
- * ties several together they become one. A message that names none has a conversation of its own. Inside a transaction.
+ * ties several together they become one. A message that names none has a conversation with its copies alone, which have the same
+ * bytes. Inside a transaction.
  */
 export function joinThread(
   database: SqliteDatabase,
-  place: { caseId: string; evidenceId: string },
-  message: { number: number; messageId: string; related: readonly string[] },
+  { caseId }: { caseId: string },
+  message: { messageId: string; related: readonly string[]; sha256: string },
 ): number {
-  const { caseId } = place;
   const named = [message.messageId, ...message.related].filter((id) => id !== '');
-  const ids = named.length > 0 ? [...new Set(named)] : [`none:${place.evidenceId}/${message.number}`];
+  const ids = named.length > 0 ? [...new Set(named)] : [`none:${message.sha256}`];
   const find = database
     .cached('SELECT thread FROM mail_thread_key WHERE case_id = ? AND message_id = ?')
     .pluck();
