@@ -11,6 +11,7 @@ import {
 import { ListPage } from '../app/list-page.tsx';
 import { casePath, replacePlace, usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { CheckedPill } from '../fields/checked-pill.tsx';
 import { countryName, labelOf } from '../fields/choices.ts';
@@ -21,7 +22,7 @@ import { Empty, NoMatch } from '../ui/empty.tsx';
 import { formatDay } from '../ui/format.ts';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { DuplicatesView } from './duplicates-view.tsx';
 import { EntityDetail } from './entity-detail.tsx';
 import { EntityEditor } from './entity-editor.tsx';
@@ -170,15 +171,13 @@ export function EntitiesPage({ caseId }: { caseId: string }) {
         )
       }
     >
-      <DataTable
+      <RecordTable
         label="Entities"
         columns={selectedId ? narrow : columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onSelect={(row) => select(row.id)}
-        isHidden={(row) => row.hidden}
+        onSelect={select}
         empty={
           filtered ? (
             <NoMatch icon={IconTopologyStar3} title="No entity matches" />

@@ -5,6 +5,7 @@ import { confidences, type LinkKind, linkKinds } from '../../shared/domain/kinds
 import { ListPage } from '../app/list-page.tsx';
 import { casePath, useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { labelOf } from '../fields/choices.ts';
 import { EntityName } from '../fields/entity-kind.tsx';
@@ -13,7 +14,7 @@ import { WhenText } from '../fields/when-text.tsx';
 import { Empty, NoMatch } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { LinkEditor } from './link-editor.tsx';
 
 type Row = RowOf<'link.list'>;
@@ -114,15 +115,13 @@ export function LinksPage({ caseId }: { caseId: string }) {
         </>
       }
     >
-      <DataTable
+      <RecordTable
         label="Links"
         columns={columns(caseId)}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onOpen={(row) => select(row.id)}
-        isHidden={(row) => row.hidden}
+        onOpen={select}
         empty={
           filtered ? (
             <NoMatch icon={IconRoute} title="No link matches" />

@@ -6,6 +6,7 @@ import { type EventKind, eventKinds } from '../../shared/domain/kinds.ts';
 import { ListPage } from '../app/list-page.tsx';
 import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { CaseTimeline, type TimelineLanes } from '../fields/case-timeline.tsx';
 import { labelOf } from '../fields/choices.ts';
@@ -15,7 +16,7 @@ import { WhenText } from '../fields/when-text.tsx';
 import { Empty, NoMatch } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventEditor } from './event-editor.tsx';
 
@@ -157,16 +158,14 @@ export function EventsPage({ caseId }: { caseId: string }) {
           <CaseTimeline caseId={caseId} lanes={lanes} selectedId={selectedId} onSelect={select} />
         </div>
       )}
-      <DataTable
+      <RecordTable
         label="Events"
         columns={selectedId ? narrow : columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onSelect={(row) => select(row.id)}
-        onOpen={(row) => setEditing(row.id)}
-        isHidden={(row) => row.hidden}
+        onSelect={select}
+        onOpen={setEditing}
         empty={
           filtered ? (
             <NoMatch icon={IconCalendarEvent} title="No event matches" />

@@ -14,6 +14,7 @@ import { startJob } from '../app/client.ts';
 import { ListPage } from '../app/list-page.tsx';
 import { casePath, go, replacePlace, usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
@@ -23,7 +24,7 @@ import { FileDrop } from '../ui/file-drop.tsx';
 import { formatBytes, formatCount, formatInstant } from '../ui/format.ts';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { useTicks } from '../ui/table/use-ticks.ts';
 import { Batches } from './batches.tsx';
 import { EvidenceDetail } from './evidence-detail.tsx';
@@ -258,15 +259,13 @@ export function EvidencePage({ caseId }: { caseId: string }) {
           )
         }
       >
-        <DataTable
+        <RecordTable
           label="Evidence"
           columns={selectedId ? narrow : columns}
           source={source}
-          rowId={(row) => row.id}
-          order={list}
+          list={list}
           selectedId={selectedId}
-          onSelect={(row) => select(row.id)}
-          isHidden={(row) => row.hidden}
+          onSelect={select}
           ticks={ticks}
           empty={
             list.search ? (

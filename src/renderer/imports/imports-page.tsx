@@ -9,12 +9,13 @@ import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { ListPage } from '../app/list-page.tsx';
 import { casePath, go, usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { labelOf } from '../fields/choices.ts';
 import { Empty } from '../ui/empty.tsx';
 import { formatInstant } from '../ui/format.ts';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { ImportDetail } from './import-detail.tsx';
 import { StatePill } from './state-pill.tsx';
 import { TableWorkbench } from './table-workbench.tsx';
@@ -110,14 +111,13 @@ function ImportList({ caseId }: { caseId: string }) {
       above={<WaitingImports caseId={caseId} />}
       side={selectedId && <ImportDetail key={selectedId} id={selectedId} onClose={() => select(null)} />}
     >
-      <DataTable
+      <RecordTable
         label="Imports"
         columns={selectedId ? narrow : columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onSelect={(row) => select(row.id)}
+        onSelect={select}
         isHidden={(row) => row.undone}
         empty={
           list.search ? (

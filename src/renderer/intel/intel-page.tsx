@@ -7,11 +7,12 @@ import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { ListPage } from '../app/list-page.tsx';
 import { usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { MarkingBadge } from '../fields/marking.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { IntelObject } from './intel-object.tsx';
 import { type ObjectState, StatePill } from './state-pill.tsx';
@@ -139,14 +140,13 @@ export function IntelPage({ caseId }: { caseId: string }) {
         )
       }
     >
-      <DataTable
+      <RecordTable
         label="Objects of other sources"
         columns={selectedId ? narrow : columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onSelect={(row) => select(row.id)}
+        onSelect={select}
         empty={
           anything ? (
             <Empty icon={IconPuzzle} title="No object matches">

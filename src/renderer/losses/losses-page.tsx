@@ -6,6 +6,7 @@ import { lossMethods } from '../../shared/domain/kinds.ts';
 import { ListPage } from '../app/list-page.tsx';
 import { usePlace, useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { labelOf } from '../fields/choices.ts';
 import { MoneyText } from '../fields/money.tsx';
@@ -13,7 +14,7 @@ import { WhenText } from '../fields/when-text.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { LossEditor } from './loss-editor.tsx';
 import { fits } from './loss-payments.tsx';
 import { MoneyViews } from './money-views.tsx';
@@ -131,15 +132,13 @@ function LossesView({ caseId }: { caseId: string }) {
       }
       above={<Totals caseId={caseId} />}
     >
-      <DataTable
+      <RecordTable
         label="Losses"
         columns={columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onOpen={(row) => select(row.id)}
-        isHidden={(row) => row.hidden}
+        onOpen={select}
         empty={
           list.search ? (
             <Empty icon={IconCoins} title="No loss matches">

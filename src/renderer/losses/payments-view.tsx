@@ -6,6 +6,7 @@ import { lossMethods, type PaymentStage, paymentStages, paymentStatuses } from '
 import { ListPage } from '../app/list-page.tsx';
 import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { labelOf } from '../fields/choices.ts';
 import { KindsFilter } from '../fields/kinds-filter.tsx';
@@ -14,7 +15,7 @@ import { WhenText } from '../fields/when-text.tsx';
 import { Empty, NoMatch } from '../ui/empty.tsx';
 import { IconToggle } from '../ui/icon-toggle.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { MoneyViews } from './money-views.tsx';
 import { PaymentEditor } from './payment-editor.tsx';
 import { Totals } from './totals.tsx';
@@ -150,15 +151,13 @@ export function PaymentsView({ caseId }: { caseId: string }) {
       }
       above={<Totals caseId={caseId} />}
     >
-      <DataTable
+      <RecordTable
         label="Payments"
         columns={columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onOpen={(row) => select(row.id)}
-        isHidden={(row) => row.hidden}
+        onOpen={select}
         empty={
           list.search || stages.length || unassigned ? (
             <NoMatch icon={IconArrowsExchange} title="No payment matches" />

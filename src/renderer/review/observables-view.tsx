@@ -14,6 +14,7 @@ import { call } from '../app/client.ts';
 import { ListPage } from '../app/list-page.tsx';
 import { useSelection } from '../app/places.ts';
 import { useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
 import { Choice } from '../fields/choice.tsx';
@@ -22,7 +23,6 @@ import { KindsFilter } from '../fields/kinds-filter.tsx';
 import { OwnContacts } from '../fields/own-contacts.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { DataTable } from '../ui/table/data-table.tsx';
 import { acceptAllSure } from './accept-all.tsx';
 import { type AcceptedRole, acceptFinds, byKind } from './accept-observables.ts';
 import { columns, narrow } from './observable-columns.tsx';
@@ -201,14 +201,13 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
         )
       }
     >
-      <DataTable
+      <RecordTable
         label={listName}
         columns={selectedId ? narrow : columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onSelect={(row) => select(row.id)}
+        onSelect={select}
         ticks={review.ticks}
         empty={
           filtered || state !== 'open' ? (

@@ -7,6 +7,7 @@ import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { call } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';
 import { ListPage } from '../app/list-page.tsx';
+import { RecordTable } from '../app/record-table.tsx';
 import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
 import { runJob } from '../app/run-job.ts';
@@ -16,7 +17,7 @@ import { Choice } from '../fields/choice.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { formatCount } from '../ui/format.ts';
 import { SearchBox } from '../ui/search-box.tsx';
-import { type Column, DataTable } from '../ui/table/data-table.tsx';
+import type { Column } from '../ui/table/data-table.tsx';
 import { ProposalDetail } from './proposal-detail.tsx';
 import { AcceptAll, Decision, ReviewKeys } from './review-bar.tsx';
 import { useReviewList } from './use-review-list.ts';
@@ -182,14 +183,13 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
         )
       }
     >
-      <DataTable
+      <RecordTable
         label={listName}
         columns={selectedId ? narrow : columns}
         source={source}
-        rowId={(row) => row.id}
-        order={list}
+        list={list}
         selectedId={selectedId}
-        onSelect={(row) => select(row.id)}
+        onSelect={select}
         ticks={ticks}
         empty={
           <Empty icon={IconListCheck} title={state === 'open' ? 'No proposal waits' : 'None here'}>
