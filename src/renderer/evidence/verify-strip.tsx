@@ -2,16 +2,18 @@ import { Button } from '@mantine/core';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { useJob } from '../app/jobs.ts';
 import { RunningJob } from '../app/running-job.tsx';
-import { AndMore } from '../ui/and-more.tsx';
+import { useFold } from '../ui/fold.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 
 /** Pieces named: what is wrong shows in the first, how far it goes in their number. */
 const most = 50;
+const none: readonly never[] = [];
 
 /** A verification in hand, and what it found. */
 export function VerifyStrip(props: { jobId: string | null; onClose(): void }) {
   const job = useJob<'evidence.verify'>(props.jobId);
+  const [shown, more] = useFold(job.result?.failed ?? none, most);
   if (!props.jobId) return null;
   const close = (
     <Button variant="default" size="compact-xs" onClick={props.onClose}>
@@ -35,13 +37,13 @@ export function VerifyStrip(props: { jobId: string | null; onClose(): void }) {
           {job.result.failed.length > 0 && (
             <>
               <ul style={{ paddingLeft: 18 }}>
-                {job.result.failed.slice(0, most).map((each) => (
+                {shown.map((each) => (
                   <li key={each.evidenceId}>
                     {each.number} <bdi>{each.name}</bdi>: {each.message}
                   </li>
                 ))}
               </ul>
-              <AndMore all={job.result.failed.length} shown={most} />
+              {more}
             </>
           )}
         </Notice>

@@ -2,16 +2,18 @@ import { Button } from '@mantine/core';
 import { ErrorNotice } from '../app/error-notice.tsx';
 import { JobProgress } from '../app/job-progress.tsx';
 import { useJob } from '../app/jobs.ts';
-import { AndMore } from '../ui/and-more.tsx';
+import { useFold } from '../ui/fold.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 
-/** Findings listed: the first say where the log breaks. */
+/** Findings listed at first: they say where the log breaks. */
 const most = 100;
+const none: readonly never[] = [];
 
 /** A check of the log in hand, and what it found. */
 export function LogVerdict(props: { jobId: string | null; onClose(): void }) {
   const job = useJob<'log.verify'>(props.jobId);
+  const [shown, more] = useFold(job.result?.findings ?? none, most);
   if (!props.jobId) return null;
   const close = (
     <Button variant="default" size="compact-xs" onClick={props.onClose}>
@@ -36,14 +38,14 @@ export function LogVerdict(props: { jobId: string | null; onClose(): void }) {
             compared.
           </p>
           <ul style={{ paddingLeft: 18 }}>
-            {job.result.findings.slice(0, most).map((finding) => (
+            {shown.map((finding) => (
               <li key={`${finding.code} ${finding.deviceId} ${finding.seq} ${finding.message}`}>
                 {finding.seq !== null && `Entry ${finding.seq}: `}
                 {finding.message}
               </li>
             ))}
           </ul>
-          <AndMore all={job.result.findings.length} shown={most} />
+          {more}
         </Notice>
       )}
     </div>

@@ -9,6 +9,7 @@ import { ListPage } from '../app/list-page.tsx';
 import { casePath, replacePlace, usePlace } from '../app/places.ts';
 import { type RowOf, useCall, useListState, useRows } from '../app/queries.ts';
 import { Empty } from '../ui/empty.tsx';
+import { useFold } from '../ui/fold.tsx';
 import { formatCount, formatInstant } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
@@ -114,13 +115,16 @@ export function MailPage({ caseId }: { caseId: string }) {
   );
 }
 
+const none: readonly string[] = [];
+
 function Conversation(props: { caseId: string; thread: number; onClose(): void }) {
   const answer = useCall('mail.thread', { caseId: props.caseId, thread: props.thread });
   const [chosen, setChosen] = useState<string | null>(null);
   const messages = answer.data?.messages ?? [];
   const keyOf = (message: Message) => `${message.evidenceId} ${message.number}`;
   const open = messages.find((message) => keyOf(message) === chosen) ?? messages[0];
-  const { missing = [], truncated = false } = answer.data ?? {};
+  const { missing = none, truncated = false } = answer.data ?? {};
+  const [missingShown, moreMissing] = useFold(missing, 8);
   return (
     <SidePanel
       label="Conversation"
@@ -162,15 +166,21 @@ function Conversation(props: { caseId: string; thread: number; onClose(): void }
       {missing.length > 0 && (
         <Notice title={`${formatCount(missing.length, 'message')} referred to and not in the case`}>
           <ul className="reading-findings">
-            {missing.slice(0, 8).map((id) => (
+            {missingShown.map((id) => (
               <li key={id} className="mono small">
                 {revealHidden(id)}
               </li>
             ))}
           </ul>
+          {moreMissing}
         </Notice>
       )}
-      {truncated && <Notice tone="warn">Only the first messages of this conversation are laid out.</Notice>}
+      {truncated && (
+        <Notice tone="warn">
+          The conversation is longer: its first {formatCount(messages.length, 'message')} are shown here. The
+          list of messages, searched by the subject, shows them all.
+        </Notice>
+      )}
       {open && (
         <Section
           title="Message"

@@ -1,5 +1,6 @@
 import type { Output } from '../../shared/contract/index.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
+import { useFold } from '../ui/fold.tsx';
 import { Section } from '../ui/side-panel.tsx';
 import { dateText, delayText, keyed } from './mail-words.ts';
 
@@ -79,11 +80,7 @@ export function MessageHops({ mail }: { mail: MailRecord }) {
                     <div className="dim">{fact.field}</div>
                   </td>
                   <td className="dim">
-                    {fact.properties.slice(0, 6).map(({ name, value }) => (
-                      <div key={name} className="truncate" title={value}>
-                        {name}={revealHidden(value.slice(0, 120))}
-                      </div>
-                    ))}
+                    <Properties properties={fact.properties} />
                   </td>
                 </tr>
               ))}
@@ -95,6 +92,20 @@ export function MessageHops({ mail }: { mail: MailRecord }) {
         </p>
       </Section>
     </div>
+  );
+}
+
+function Properties({ properties }: { properties: MailRecord['authentication'][number]['properties'] }) {
+  const [shown, more] = useFold(properties, 6);
+  return (
+    <>
+      {keyed(shown).map(({ key, item: { name, value } }) => (
+        <div key={key} className="truncate" title={revealHidden(value)}>
+          {name}={revealHidden(value)}
+        </div>
+      ))}
+      {more}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Output } from '../../shared/contract/index.ts';
 import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { casePath } from '../app/places.ts';
+import { useFold } from '../ui/fold.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { Section } from '../ui/side-panel.tsx';
 import { keyed } from './mail-words.ts';
@@ -9,6 +10,7 @@ type MailRecord = Output<'mail.get'>;
 
 /** What the message is made of and what was taken out of it; where it leads to. */
 export function MessageParts({ mail }: { mail: MailRecord }) {
+  const [links, moreLinks] = useFold(mail.linkList, 300);
   return (
     <div className="stack">
       <Section title="Parts">
@@ -56,7 +58,7 @@ export function MessageParts({ mail }: { mail: MailRecord }) {
         <Section title={`Where it leads (${mail.linkList.length})`}>
           <table className="plain-table mail-table" aria-label="Links of the message">
             <tbody>
-              {keyed(mail.linkList.slice(0, 300)).map(({ key, item: link }) => (
+              {keyed(links).map(({ key, item: link }) => (
                 <tr key={key}>
                   <td>{link.kind}</td>
                   <td>
@@ -74,6 +76,7 @@ export function MessageParts({ mail }: { mail: MailRecord }) {
               ))}
             </tbody>
           </table>
+          {moreLinks}
         </Section>
       )}
     </div>

@@ -11,6 +11,7 @@ import { useCall, useMutationCall } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { CopyValue } from '../fields/copy-value.tsx';
 import { Facts } from '../ui/facts.tsx';
+import { useFold } from '../ui/fold.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { dateText, keyed } from './mail-words.ts';
 import { MessageBody } from './message-body.tsx';
@@ -125,11 +126,11 @@ function byField({ addresses }: MailRecord): [string, MailboxList][] {
   const fields = new Map<string, MailboxList>();
   for (const { field, mailboxes } of addresses)
     fields.set(field, [...(fields.get(field) ?? []), ...mailboxes]);
-  return [...fields].slice(0, 12);
+  return [...fields];
 }
 
 function Mailboxes({ mailboxes }: { mailboxes: MailboxList }) {
-  const shown = mailboxes.slice(0, 20);
+  const [shown, more] = useFold(mailboxes, 20);
   return (
     <>
       {keyed(shown).map(({ key, item: { name, address } }) => (
@@ -138,9 +139,7 @@ function Mailboxes({ mailboxes }: { mailboxes: MailboxList }) {
           <span className="mono dim">{revealHidden(address)}</span>
         </div>
       ))}
-      {mailboxes.length > shown.length && (
-        <div className="dim">and {mailboxes.length - shown.length} more</div>
-      )}
+      {more}
     </>
   );
 }

@@ -13,7 +13,7 @@ import { Notice } from '../ui/notice.tsx';
 import type { Overview } from './overview-page.tsx';
 
 /** Where the case stands on its way to a referral. */
-export function NextCard({ overview }: { overview: Overview }) {
+export function NextCard({ overview, onWrite }: { overview: Overview; onWrite(): void }) {
   const { counts, case: record } = overview;
   const steps = [
     [record.narrative !== '', 'Write the narrative', 'overview'],
@@ -34,7 +34,14 @@ export function NextCard({ overview }: { overview: Overview }) {
             <IconCircle size={17} aria-label="To do" />
           )}
           <span className={done ? 'spread dim' : 'spread'}>{title}</span>
-          {!done && area !== 'overview' && <a href={`#${casePath(record.id, area)}`}>Go there</a>}
+          {!done &&
+            (area === 'overview' ? (
+              <button type="button" className="link-button" onClick={onWrite}>
+                Write it
+              </button>
+            ) : (
+              <a href={`#${casePath(record.id, area)}`}>Go there</a>
+            ))}
         </div>
       ))}
     </section>

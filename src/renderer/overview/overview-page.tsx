@@ -140,7 +140,7 @@ export function OverviewPage({ caseId }: { caseId: string }) {
             </section>
           </div>
           <div className="column">
-            <NextCard overview={overview} />
+            <NextCard overview={overview} onWrite={() => setEditing(true)} />
             <LossesCard overview={overview} />
             <CountriesCard overview={overview} />
             <IntegrityCard overview={overview} />

@@ -33,7 +33,10 @@ export async function acceptFinds(
       refused
         .slice(0, 3)
         .map(({ display, message }) => `${display}: ${message}`)
-        .join('\n') + (refused.length > 3 ? `\nand ${refused.length - 3} more.` : ''),
+        .join('\n') +
+        (refused.length > 3
+          ? `\nand ${(refused.length - 3).toLocaleString('en')} more: the import lists them.`
+          : ''),
       'warn',
     );
 }

@@ -60,7 +60,7 @@ function Form({ caseId, onClose }: { caseId: string; onClose(): void }) {
     >
       <Textarea
         label="Text"
-        description="Sites, addresses, numbers, wallets, accounts; plain or defanged, one a line or in running text."
+        description="Sites, addresses, numbers, wallets, accounts; plain or defanged, one per line or in running text."
         autosize
         minRows={8}
         maxRows={16}
