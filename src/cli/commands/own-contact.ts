@@ -19,8 +19,15 @@ const columns: Column<Row>[] = [
   { title: 'Id', value: (row) => row.id },
 ];
 
+interface ListedOptions {
+  case: string;
+  entity?: string;
+  import?: string;
+}
+
 interface DecideOptions {
   case: string;
+  import?: string;
   all?: boolean;
   both?: boolean;
 }
@@ -32,9 +39,10 @@ export function addOwnContactCommands(group: Command, run: Run): void {
       .command('own-contacts')
       .description('accepted finds that are the own contact of a victim, reporter or colleague')
       .requiredOption('--case <case>', 'reference or id')
-      .option('--entity <entity>', 'only this record: the contact or its owner'),
+      .option('--entity <entity>', 'only this record: the contact or its owner')
+      .option('--import <import>', 'only those this import told: id'),
     ['display'],
-  ).action((options: ListOptions<'display'> & { case: string; entity?: string }, command: Command) =>
+  ).action((options: ListOptions<'display'> & ListedOptions, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const caseId = await caseIdOf(desk, options.case);
       const entityId =
@@ -42,7 +50,11 @@ export function addOwnContactCommands(group: Command, run: Run): void {
       const list = await readList<Row, 'display'>(
         options,
         ({ hidden: _hidden, search: _search, ...window }) =>
-          desk.call('observable.ownContacts', { ...window, caseId, ...defined({ entityId }) }),
+          desk.call('observable.ownContacts', {
+            ...window,
+            caseId,
+            ...defined({ entityId, importId: options.import }),
+          }),
       );
       return listAnswer(list, columns, 'No accepted find is somebody’s own contact.');
     }),
@@ -54,16 +66,20 @@ export function addOwnContactCommands(group: Command, run: Run): void {
     .argument('[contact...]', 'records: text, kind:text or id')
     .requiredOption('--case <case>', 'reference or id')
     .option('--all', 'all of them')
+    .option('--import <import>', 'with --all: all that this import told; id')
     .option('--both', 'they are both: leave the roles and do not ask again')
     .action((names: string[], options: DecideOptions, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
         if (names.length > 0 === Boolean(options.all)) throw new UsageError('Name contacts, or give --all.');
+        if (options.import !== undefined && !options.all)
+          throw new UsageError('Give --import together with --all.');
         const caseId = await caseIdOf(desk, options.case);
         const ids = await Promise.all(names.map((name) => entityIdOf(desk, caseId, name)));
         const result = await desk.call('observable.decideOwn', {
           caseId,
           belongsTo: options.both ? 'both' : 'owner',
           ...(ids.length > 0 ? { ids } : {}),
+          ...defined({ importId: options.import }),
         });
         const what = options.both ? 'left as they are' : 'given back. Undo: proffer log undo';
         return { json: result, text: () => `${counted(result.changed, 'contact')} ${what}.` };

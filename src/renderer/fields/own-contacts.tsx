@@ -14,9 +14,12 @@ type OwnContact = RowOf<'observable.ownContacts'>;
 /** Named one by one; more are counted. */
 const shown = 3;
 
-async function decide(caseId: string, ids: string[] | undefined, belongsTo: 'owner' | 'both') {
+async function decide(
+  of: { caseId: string; ids?: string[] | undefined; importId?: string | undefined },
+  belongsTo: 'owner' | 'both',
+) {
   try {
-    const { changed } = await call('observable.decideOwn', { caseId, belongsTo, ...(ids ? { ids } : {}) });
+    const { changed } = await call('observable.decideOwn', { ...of, belongsTo });
     const what = formatCount(changed, 'contact');
     toast(
       belongsTo === 'owner'
@@ -30,18 +33,27 @@ async function decide(caseId: string, ids: string[] | undefined, belongsTo: 'own
 
 /**
  * Says where an accepted find made the other side's what is a victim's or colleague's own, and puts it right in one step. In a
- * case, or about one record (the contact itself or its owner); nothing is shown where there is none.
+ * case, about one record (the contact itself or its owner), or what one import told; nothing is shown where there is none.
  */
-export function OwnContacts({ caseId, entityId }: { caseId: string; entityId?: string }) {
+export function OwnContacts({
+  caseId,
+  entityId,
+  importId,
+}: {
+  caseId: string;
+  entityId?: string;
+  importId?: string;
+}) {
   const answer = useCall('observable.ownContacts', {
     caseId,
     limit: shown,
     ...(entityId ? { entityId } : {}),
+    ...(importId ? { importId } : {}),
   });
   const { rows, total } = answer.data ?? { rows: [], total: 0 };
   const [first] = rows;
   if (!first) return null;
-  // Of a record all are shown at once as a rule; of a case the button means all, however many.
+  // Of a record all are shown at once as a rule; of a case or an import the button means all, however many.
   const ids = entityId && total <= rows.length ? rows.map(({ id }) => id) : undefined;
   const wide = entityId !== undefined && ids === undefined;
   return (
@@ -57,7 +69,7 @@ export function OwnContacts({ caseId, entityId }: { caseId: string; entityId?: s
               size="compact-xs"
               variant="default"
               title="Takes off the role the find gave. One undo brings it back."
-              onClick={() => void decide(caseId, ids, 'owner')}
+              onClick={() => void decide({ caseId, ids, importId }, 'owner')}
             >
               {total === 1 ? 'Give back' : `Give all ${total.toLocaleString('en')} back`}
             </Button>
@@ -66,7 +78,7 @@ export function OwnContacts({ caseId, entityId }: { caseId: string; entityId?: s
               variant="subtle"
               color="gray"
               title="Leaves the role, and does not ask again: a number can be misused by the scam, too."
-              onClick={() => void decide(caseId, ids, 'both')}
+              onClick={() => void decide({ caseId, ids, importId }, 'both')}
             >
               Both
             </Button>

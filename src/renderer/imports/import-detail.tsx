@@ -12,6 +12,7 @@ import { casePath, go } from '../app/places.ts';
 import { type RowOf, useCall, useRows } from '../app/queries.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { labelOf } from '../fields/choices.ts';
+import { OwnContacts } from '../fields/own-contacts.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { formatCount, formatInstant } from '../ui/format.ts';
@@ -109,6 +110,7 @@ export function ImportDetail({ id, onClose }: { id: string; onClose(): void }) {
       }
       onClose={onClose}
     >
+      {!record.undone && <OwnContacts caseId={record.caseId} importId={record.id} />}
       <Section title="What came of it">
         <Facts
           rows={[

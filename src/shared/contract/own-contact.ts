@@ -22,19 +22,22 @@ export const ownContact = z.object({
 });
 
 export const ownContactCalls = {
-  /** Those of a case, or of one record: the thing itself or its owner. */
+  /** Those of a case; of one record, the thing itself or its owner; of one import, those it told and that still stand. */
   'observable.ownContacts': query(
-    page(['display']).omit({ search: true, hidden: true }).extend({ caseId: id, entityId: id.optional() }),
+    page(['display'])
+      .omit({ search: true, hidden: true })
+      .extend({ caseId: id, entityId: id.optional(), importId: id.optional() }),
     rows(ownContact),
   ),
   /**
    * Takes off the roles that came from finds (`belongsTo: 'owner'`), or says that they stand as well, so that nobody is asked
-   * again (`'both'`). One log entry, so one undo. Without ids: all that the list shows.
+   * again (`'both'`). One log entry, so one undo. Without ids: all that the list shows, of the case or of one import.
    */
   'observable.decideOwn': command(
     z.object({
       caseId: id,
       ids: z.array(id).min(1).max(10_000).optional(),
+      importId: id.optional(),
       belongsTo: z.enum(['owner', 'both']),
     }),
     z.object({ changed: z.int() }),

@@ -6,6 +6,7 @@ import type { Transaction } from '../../log/writer.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
+import { NewOwnContacts } from '../observables/new-own-contacts.ts';
 import { countStates } from './count-states.ts';
 import { hideRevoked, ObjectWriter } from './object-writer.ts';
 import { readIntelEvidence } from './read-intel-evidence.ts';
@@ -31,8 +32,10 @@ export async function importIntel(
     title: `${reading.formatName}: ${reading.title}`.slice(0, 300),
     options: { marking: input.marking, country: input.country ?? null },
   });
+  const ownContacts = new NewOwnContacts(session.database, input);
   try {
     await write(session, batch, input, reading, { signal, progress });
+    ownContacts.tell(batch);
     batch.finish('complete');
   } catch (error) {
     if (session.database.open) batch.finish(signal.aborted ? 'cancelled' : 'failed');

@@ -13,11 +13,11 @@ const together = 10_000;
 /** @throws ProfferError `conflict` where a thing named is none of them any more. @returns how many were decided. */
 export function decideOwnContacts(
   session: VaultSession,
-  { caseId, ids, belongsTo }: CheckedInput<'observable.decideOwn'>,
+  { caseId, ids, importId, belongsTo }: CheckedInput<'observable.decideOwn'>,
 ): number {
   const { database } = session;
   requireOpenCase(database, caseId);
-  const { rows } = listOwnContacts(database, { caseId, offset: 0, limit: together });
+  const { rows } = listOwnContacts(database, { caseId, importId, offset: 0, limit: together });
   const chosen = ids ? rows.filter(({ id }) => ids.includes(id)) : rows;
   if (chosen.length === 0 || (ids && chosen.length < new Set(ids).size))
     throw new ProfferError(

@@ -51,7 +51,8 @@ const found = `WITH ${accusedByFind}, ${owned}, found AS (
     FROM json_each(@contacts) contact
     JOIN accused ON accused.kind = contact.value ->> 'kind' AND accused.normal = contact.value ->> 'normal'),
   ranked AS (SELECT *, row_number() OVER (PARTITION BY id ORDER BY owner_id NULLS LAST, owner) AS nth FROM found
-    WHERE @entityId IS NULL OR id = @entityId OR owner_id = @entityId),
+    WHERE (@entityId IS NULL OR id = @entityId OR owner_id = @entityId)
+      AND (@importId IS NULL OR display IN (SELECT place FROM import_finding WHERE batch_id = @importId AND code = 'own-contact'))),
   each AS (SELECT * FROM ranked WHERE nth = 1)`;
 
 interface Found {
@@ -72,13 +73,14 @@ export function listOwnContacts(
   {
     caseId,
     entityId,
+    importId,
     offset,
     limit,
     direction,
   }: Omit<CheckedInput<'observable.ownContacts'>, 'limit'> & { limit: number },
 ): { rows: OwnContact[]; total: number } {
   const contacts = JSON.stringify(workingContacts(database, caseId));
-  const parameters = { caseId, entityId: entityId ?? null, contacts };
+  const parameters = { caseId, entityId: entityId ?? null, importId: importId ?? null, contacts };
   const down = direction === 'descending' ? 'DESC' : 'ASC';
   const rows = database
     .prepare(`${found} SELECT * FROM each ORDER BY display ${down}, id LIMIT @limit OFFSET @offset`)

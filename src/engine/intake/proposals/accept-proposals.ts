@@ -50,7 +50,10 @@ export async function acceptProposals(
     takenOut: 0,
     refused: [],
   };
-  const ownContacts = new NewOwnContacts(database, input.caseId);
+  const ownContacts = new NewOwnContacts(database, {
+    caseId: input.caseId,
+    evidenceId: proposals.length === 1 ? proposals[0]!.evidence.id : null,
+  });
   let state: 'complete' | 'cancelled' | 'failed' = 'failed';
   try {
     for (let at = 0; at < proposals.length; at += together) {

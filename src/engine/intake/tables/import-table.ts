@@ -4,6 +4,7 @@ import type { JobContext } from '../../rpc/handler.ts';
 import type { ContentReader } from '../../store/types.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
+import { NewOwnContacts } from '../observables/new-own-contacts.ts';
 import { draftsIn } from './draft-lines.ts';
 import type { RowDraft } from './reading/draft.ts';
 import { rememberMapping } from './remembered-mappings.ts';
@@ -39,6 +40,7 @@ class TableImport {
   readonly #summary = new ProblemSummary();
   readonly #known = new KnownThings();
   #batch: ImportBatch | null = null;
+  #ownContacts: NewOwnContacts | null = null;
 
   constructor(
     session: VaultSession,
@@ -64,6 +66,7 @@ class TableImport {
         batch.write(`Mapping remembered: ${remember}`, (transaction) =>
           rememberMapping(this.#session.database, transaction, mapping, remember),
         );
+      this.#ownContacts?.tell(batch);
       ended = 'complete';
       const { undeclared, problems } = this.#summary;
       return { batchId: batch.id, rows, counts: batch.counts, undeclared, problems };
@@ -71,6 +74,9 @@ class TableImport {
       if (this.#context.signal.aborted) ended = 'cancelled';
       else if (error instanceof ProfferError && this.#session.database.open)
         this.#batch?.finding({ place: 'file', severity: 'error', code: error.code, message: error.message });
+      // What stands of it was brought all the same.
+      if (this.#batch && ended !== 'complete' && this.#session.database.open)
+        this.#ownContacts?.tell(this.#batch);
       throw error;
     } finally {
       this.#batch?.finish(ended);
@@ -97,9 +103,11 @@ class TableImport {
   }
 
   #begun(): ImportBatch {
+    const { caseId, id: evidenceId } = this.#evidence;
+    this.#ownContacts ??= new NewOwnContacts(this.#session.database, { caseId, evidenceId });
     this.#batch ??= ImportBatch.begin(this.#session, {
-      caseId: this.#evidence.caseId,
-      evidenceId: this.#evidence.id,
+      caseId,
+      evidenceId,
       reader: 'table',
       title: this.#evidence.name,
       options: this.#input.mapping,
