@@ -97,7 +97,7 @@ test('attachments stand by their mail, are offered for import, and go with it', 
     await look('waiting');
     await offered.getByRole('button', { name: 'Import as intelligence' }).click();
     const dialog = window.getByRole('dialog', { name: 'Import STIX or MISP' });
-    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    await dialog.getByRole('button', { name: 'Look inside' }).click();
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await expect(dialog.getByText('STIX 2.1 bundle imported')).toBeVisible();
     await dialog.getByRole('button', { name: 'Done' }).click();

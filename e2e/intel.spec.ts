@@ -93,7 +93,7 @@ test('a partner’s STIX bundle is looked into, imported, and what has no place 
   const dialog = window.getByRole('dialog', { name: 'Import STIX or MISP' });
   await dialog.getByRole('combobox', { name: 'File, taken in as evidence before' }).click();
   await window.getByRole('option', { name: /partner-bundle\.json/ }).click();
-  await dialog.getByRole('button', { name: 'Look into it' }).click();
+  await dialog.getByRole('button', { name: 'Look inside' }).click();
   await expect(dialog.getByText('STIX 2.1 bundle')).toBeVisible();
   await expect(dialog.getByText('help-desk-247[.]example')).toBeVisible();
   await look('preview');

@@ -88,7 +88,7 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
   await window.getByRole('textbox', { name: /^Source/ }).fill('Example Bank');
   await expect(window.getByRole('dialog').getByText('Domain: 2')).toBeVisible();
   await look('paste');
-  await window.getByRole('button', { name: 'Keep and look' }).click();
+  await window.getByRole('button', { name: 'Save and search' }).click();
   await expect(grid.getByRole('row').filter({ hasText: 'evil-two[.]example' })).toBeVisible();
 
   // The big lever says what it takes and what it leaves, and nothing doubtful is taken.

@@ -118,7 +118,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
     await look('04-imports-waiting');
     await window.getByRole('button', { name: 'Import a table' }).first().click();
     await find(window, window.getByRole('combobox', { name: /Evidence that is a table/ }), 'complaints.csv');
-    await window.getByRole('combobox', { name: 'Begin from' }).click();
+    await window.getByRole('combobox', { name: 'Start from' }).click();
     await window.getByRole('option', { name: /Preset: Victims/ }).click();
     const declare = async (label: string, option: string) => {
       await window.getByRole('combobox', { name: label, exact: true }).click();
@@ -153,7 +153,7 @@ test('a heap dropped on the window becomes a reviewed case, and a batch of it is
       dialog.getByRole('combobox', { name: 'File, taken in as evidence before' }),
       'kestrel-bundle',
     );
-    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    await dialog.getByRole('button', { name: 'Look inside' }).click();
     await expect(dialog.getByText('kestrel-refunds[.]example')).toBeVisible();
     await look('07-intelligence');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();

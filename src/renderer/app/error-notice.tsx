@@ -8,7 +8,7 @@ import { asProfferError } from './client.ts';
 function errorTitle(code: ErrorCode): string {
   switch (code) {
     case 'invalid-input':
-      return 'Something given does not fit';
+      return 'Something entered is not right';
     case 'not-found':
       return 'Not found';
     case 'conflict':

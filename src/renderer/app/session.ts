@@ -39,7 +39,7 @@ export function loseVault(): void {
   askedVault.set(status.folder);
   takeStatus({ ...status, state: 'locked', owner: null, notices: [] });
   dropCaseData(
-    'The engine stopped and was started again. What was reported as saved is safe; an intake in hand can go on where it stopped.',
+    'The engine stopped and was started again. What was reported as saved is safe; a running intake can go on where it stopped.',
   );
 }
 

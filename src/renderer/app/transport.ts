@@ -19,7 +19,7 @@ interface Pending {
 
 const lost = (reason: string): ErrorData => ({
   code: 'engine-lost',
-  message: `${reason} What was reported as saved is safe; what was in hand was not saved.`,
+  message: `${reason} What was reported as saved is safe; what was under way was not saved.`,
   details: {},
 });
 

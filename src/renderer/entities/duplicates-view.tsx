@@ -119,8 +119,8 @@ export function DuplicatesView({ caseId }: { caseId: string }) {
                 <NoMatch icon={IconCopyCheck} title="No group matches" />
               ) : (
                 <Empty icon={IconCopyCheck} title={emptyTitles[state]}>
-                  Where it is not sure whether records are one, all of them are kept and laid here, in groups
-                  of those that share something.
+                  Where it is not sure whether records are one, all of them are kept and listed here, in
+                  groups of those that share something.
                 </Empty>
               )
             }

@@ -107,7 +107,7 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
       ))}
       {record.mergedInto && (
         <Notice tone="info">
-          It went into{' '}
+          Merged into{' '}
           <a href={`#${casePath(props.caseId, 'entities', { id: record.mergedInto.id })}`}>
             {record.mergedInto.display}
           </a>
@@ -124,7 +124,10 @@ export function EntityDetail(props: { caseId: string; id: string; onClose(): voi
           rows={[
             ['Kind', labelOf(entityKinds, record.kind)],
             ['Shown as', <CopyValue key="d" value={record.display} what="shown form" />],
-            ['Form', { valid: 'Valid', invalid: 'Not valid', unchecked: 'Not checkable' }[record.checked]],
+            [
+              'Form',
+              { valid: 'Valid', invalid: 'Not valid', unchecked: 'Cannot be checked' }[record.checked],
+            ],
             ['Country', record.country && countryName(record.country)],
             ['Confidence', labelOf(confidences, record.confidence)],
             ...fieldsInForm(record)

@@ -45,7 +45,11 @@ export function IdentifierReading(props: {
           ['Shown as', read.display !== read.normal && <bdi key="d">{read.display}</bdi>],
           [
             'Form',
-            read.checked === 'valid' ? 'Valid' : read.checked === 'invalid' ? 'Not valid' : 'Not checkable',
+            read.checked === 'valid'
+              ? 'Valid'
+              : read.checked === 'invalid'
+                ? 'Not valid'
+                : 'Cannot be checked',
           ],
           ...Object.entries(read.facts).map(factWords),
         ]}

@@ -63,7 +63,12 @@ function KindField(props: { name: EntityFieldName; value: unknown; onChange(valu
       );
     case 'list':
       return (
-        <TagsInput label={form.label} placeholder="Enter after each" value={list} onChange={props.onChange} />
+        <TagsInput
+          label={form.label}
+          placeholder="Press Enter after each"
+          value={list}
+          onChange={props.onChange}
+        />
       );
     case 'choice':
       return (

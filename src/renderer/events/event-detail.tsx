@@ -91,7 +91,7 @@ export function EventDetail(props: { caseId: string; id: string; onClose(): void
         </Section>
       )}
       <Section title="Taking part">
-        {record.participants.length === 0 && <p className="dim">Nobody and nothing yet.</p>}
+        {record.participants.length === 0 && <p className="dim">Nobody yet.</p>}
         {record.participants.map((each) => (
           <div key={`${each.entityId} ${each.part}`} className="row">
             <a

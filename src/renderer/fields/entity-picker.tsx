@@ -72,7 +72,7 @@ export function EntityPicker(props: {
           searchValue={search}
           onSearchChange={setSearch}
           filter={({ options: all }) => all}
-          nothingFoundMessage={found.isFetching ? 'Looking…' : 'Nobody and nothing by that name in this case'}
+          nothingFoundMessage={found.isFetching ? 'Looking…' : 'No entity by that name in this case'}
           renderOption={({ option }) => (
             <span className="row" style={{ width: '100%' }}>
               <bdi className="spread truncate">{option.label}</bdi>

@@ -58,7 +58,7 @@ export function MappingForm(props: {
               <Select
                 size="xs"
                 w={280}
-                aria-label="Begin from"
+                aria-label="Start from"
                 allowDeselect={false}
                 data={startChoices(found)}
                 value={source}
@@ -69,7 +69,7 @@ export function MappingForm(props: {
             <TableSettings draft={draft} found={found} missing={missing} onChange={setDraft} />
             <ColumnTable draft={draft} found={found} missing={missing} onChange={setDraft} />
           </Section>
-          <Section title="How the file is taken apart">
+          <Section title="How the file is split into cells">
             <FormatSettings
               draft={draft}
               found={found}

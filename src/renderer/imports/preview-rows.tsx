@@ -18,7 +18,7 @@ export function PreviewRows({ preview }: { preview: Preview }) {
   return (
     <>
       {preview.undeclared.length > 0 && (
-        <Notice tone="warn" title="To be declared before anything is taken">
+        <Notice tone="warn" title="To be declared before anything is imported">
           <ul className="undeclared">
             {preview.undeclared.map(({ declare, column, message, rows }) => (
               <li key={`${declare} ${column}`}>
@@ -47,11 +47,11 @@ export function PreviewRows({ preview }: { preview: Preview }) {
                 </div>
               ))}
               {records.length === 0 && problems.length === 0 && (
-                <span className="dim">Nothing is taken from this row.</span>
+                <span className="dim">Nothing is imported from this row.</span>
               )}
               {/* What is to be declared stands above, once for all rows. */}
               {problems.some(({ declare }) => declare !== null) && (
-                <span className="dim">Waits for what is to be declared.</span>
+                <span className="dim">Waiting for what is to be declared.</span>
               )}
               {problems
                 .filter(({ declare }) => declare === null)

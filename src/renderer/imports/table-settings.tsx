@@ -15,7 +15,7 @@ const delimiters = [
   { value: '|', label: 'Vertical bar' },
 ];
 
-/** How the file is taken apart; another choice looks at it anew. */
+/** How the file is split into cells; another choice looks at it anew. */
 export function FormatSettings(props: {
   draft: MappingDraft;
   found: Inspection;
@@ -39,7 +39,7 @@ export function FormatSettings(props: {
             />
             <Select
               size="xs"
-              label="Cells parted by"
+              label="Cells separated by"
               allowDeselect={false}
               data={delimiters}
               value={format.delimiter}
@@ -205,7 +205,7 @@ export function TableSettings(props: {
       />
       <Switch
         size="xs"
-        label="Keep what cannot be valid, marked as such"
+        label="Keep invalid identifiers, marked as invalid"
         checked={mapping.keepInvalid}
         onChange={(event) => set({ keepInvalid: event.currentTarget.checked })}
       />

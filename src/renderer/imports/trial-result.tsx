@@ -17,7 +17,7 @@ export function TrialResult({ result }: { result: JobResult<'import.table'> }) {
         title="What would be made of it"
       >
         {formatCount(result.rows, 'row')} read: {countWords(result.counts)}.
-        {result.undeclared.length > 0 && ' Some rows want more to be declared; they would be left out.'}
+        {result.undeclared.length > 0 && ' Some rows need more to be declared; they would be left out.'}
       </Notice>
       {result.problems.length > 0 && (
         <table className="plain-table" aria-label="Problems in all rows">

@@ -102,7 +102,7 @@ function Steps(props: Opened) {
           {running ? 'Stop' : 'Cancel'}
         </Button>
         <Button type="submit" disabled={evidenceId === null} loading={running !== null}>
-          {preview.result ? 'Import' : 'Look into it'}
+          {preview.result ? 'Import' : 'Look inside'}
         </Button>
       </div>
     </form>

@@ -144,7 +144,7 @@ function Findings({ preview }: { preview: Preview }) {
           place || code,
           revealHidden(message),
         ])}
-        nothing="Nothing to tell."
+        nothing="No findings."
       />
       {total > preview.sampleFindings.length && (
         <p className="dim small">

@@ -152,7 +152,7 @@ export function IntelPage({ caseId }: { caseId: string }) {
             <Empty icon={IconPuzzle} title="No object matches">
               {view === 'kept' && !list.search && type === null
                 ? 'All that came in is in records. Choose “All” to see where each came from.'
-                : 'Take a filter away or search for something else.'}
+                : 'Remove a filter or search for something else.'}
             </Empty>
           ) : (
             <Empty

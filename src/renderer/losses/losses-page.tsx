@@ -150,8 +150,7 @@ function LossesView({ caseId }: { caseId: string }) {
               title="No losses yet"
               actions={<Button onClick={() => setCreating(true)}>New loss</Button>}
             >
-              Each payment that went: whose, how much, by which rail, to which account. Agencies act on these
-              first.
+              Each loss with its victim, amount, rail and account. Agencies act on these first.
             </Empty>
           )
         }

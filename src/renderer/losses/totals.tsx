@@ -32,7 +32,7 @@ export function Totals({ caseId }: { caseId: string }) {
               <span className="dim">{moneyText(total.prevented)} tried or stopped</span>
             )}
             {total.unattributedCount > 0 && (
-              <span className="open" title="Left a victim nobody named: in no total.">
+              <span className="open" title="Left a victim who is not named: counted in no total.">
                 {moneyText(total.unattributed)} of no named victim
               </span>
             )}

@@ -78,7 +78,7 @@ function Mailbox(props: { caseId: string; evidenceId: string }) {
           order={list}
           selectedId={selected ? `${selected.evidenceId} ${selected.number}` : null}
           onSelect={(row) => setSelected(row)}
-          empty={<p className="dim">No message is like that.</p>}
+          empty={<p className="dim">No message matches.</p>}
         />
       </div>
       {selected && (

@@ -88,7 +88,7 @@ export function MessageHops({ mail }: { mail: MailRecord }) {
           </table>
         )}
         <p className="dim small">
-          Nothing of this was checked here: it is the word of the host that wrote the field.
+          None of this was checked here: it is what the host that wrote the field says.
         </p>
       </Section>
     </div>

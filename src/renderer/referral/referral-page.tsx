@@ -53,7 +53,7 @@ export function ReferralPage({ caseId }: { caseId: string }) {
       body: (
         <>
           <p>
-            {formatCount(state.exhibits, 'exhibit')}, {formatBytes(state.exhibitBytes)}, are verified, bagged
+            {formatCount(state.exhibits, 'exhibit')}, {formatBytes(state.exhibitBytes)}, are verified, packed
             and sealed with your key into one file in <bdi>{folder}</bdi>. {kept} facts go out as they are;
             the rest is masked or kept back as listed.
           </p>

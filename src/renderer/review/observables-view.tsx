@@ -212,16 +212,16 @@ export function ObservablesView({ caseId, views }: { caseId: string; views: Reac
         empty={
           filtered || state !== 'open' ? (
             <Empty icon={IconEyeSearch} title="Nothing matches">
-              Take a filter away or look at another state.
+              Remove a filter or look at another state.
             </Empty>
           ) : (
             <Empty
               icon={IconEyeSearch}
-              title="Nothing waits"
+              title="Nothing to review"
               actions={<Button onClick={() => setDialog('paste')}>Paste a list</Button>}
             >
-              Sites, numbers, addresses, wallets and accounts found in evidence are laid here. None becomes a
-              record before you accept it.
+              Sites, numbers, addresses, wallets and accounts found in evidence are listed here. None becomes
+              a record before you accept it.
             </Empty>
           )
         }

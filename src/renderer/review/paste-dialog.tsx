@@ -88,7 +88,7 @@ function Form({ caseId, onClose }: { caseId: string; onClose(): void }) {
       <ErrorNotice error={preview.error} />
       <p className="dim" aria-live="polite">
         {found.length === 0
-          ? 'What is found in it is told here.'
+          ? 'What is found in it is shown here.'
           : kinds
               .map(
                 (kind) =>
@@ -101,7 +101,7 @@ function Form({ caseId, onClose }: { caseId: string; onClose(): void }) {
           Cancel
         </Button>
         <Button type="submit" loading={busy} disabled={text.trim() === '' || source.trim() === ''}>
-          Keep and look
+          Save and search
         </Button>
       </div>
     </form>

@@ -7,9 +7,9 @@ import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { call } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';
 import { ListPage } from '../app/list-page.tsx';
-import { RecordTable } from '../app/record-table.tsx';
 import { useSelection } from '../app/places.ts';
 import { type RowOf, useListState, useRows } from '../app/queries.ts';
+import { RecordTable } from '../app/record-table.tsx';
 import { runJob } from '../app/run-job.ts';
 import { toast, toastError } from '../app/toasts.tsx';
 import { useCommands } from '../app/use-commands.ts';
@@ -94,8 +94,11 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
       toast(
         done.refused
           .slice(0, 3)
-          .map(({ message }) => message)
-          .join('\n'),
+          .map(({ title, message }) => `${revealHidden(title)}: ${message}`)
+          .join('\n') +
+          (done.refused.length > 3
+            ? `\nand ${(done.refused.length - 3).toLocaleString('en')} more: the import lists them.`
+            : ''),
         'warn',
       );
   };
@@ -192,8 +195,8 @@ export function ProposalsView({ caseId, views }: { caseId: string; views: ReactN
         onSelect={select}
         ticks={ticks}
         empty={
-          <Empty icon={IconListCheck} title={state === 'open' ? 'No proposal waits' : 'None here'}>
-            What complaints tell – who lost how much, who called from where, where the money went – is laid
+          <Empty icon={IconListCheck} title={state === 'open' ? 'No proposals to review' : 'None here'}>
+            What complaints tell – who lost how much, who called from where, where the money went – is listed
             here with the line it comes from. Nothing is added before you accept it.
           </Empty>
         }

@@ -65,7 +65,7 @@ export function SearchPage() {
       group: 'Search',
       run: () =>
         void startJob('search.rebuild', {}).then(
-          () => toast('The index is being made anew.', 'info'),
+          () => toast('The index is being rebuilt.', 'info'),
           toastError,
         ),
     },
@@ -278,7 +278,7 @@ function Hits({ hits, inCase }: { hits: Hit[]; inCase: boolean }) {
 const examples: [string, string][] = [
   ['refund anydesk', 'both words, anywhere in a record'],
   ['"read me the code"', 'these words in this order'],
-  ['teamv*', 'words that begin so'],
+  ['teamv*', 'words that begin like this'],
   ['anydesk OR teamviewer -invoice', 'either word, without the other'],
   ['0091-22-6555 0199', 'a number, account, wallet or address in any written form, defanged too'],
   ['kind:phone country:IN role:suspect', 'filters: kind, case, role, country, marking'],

@@ -16,5 +16,5 @@ export function Empty(props: { icon: Icon; title: string; children?: ReactNode; 
 
 /** A list whose filters or search leave nothing of it. */
 export function NoMatch(props: { icon: Icon; title: string }) {
-  return <Empty {...props}>Take a filter away or search for something else.</Empty>;
+  return <Empty {...props}>Remove a filter or search for something else.</Empty>;
 }

@@ -73,7 +73,7 @@ export function AutoLockCard({ status }: { status: VaultStatus }) {
         allowDecimal={false}
         value={minutes}
         onChange={setMinutes}
-        description="Work in hand, such as an intake, holds the lock off until it ends. The screen lock of the system locks the vault at once."
+        description="While work is running, such as an intake, the vault is not locked. The screen lock of the system locks the vault at once."
       />
       <ErrorNotice error={save.error} />
       <div className="form-actions">
@@ -165,7 +165,7 @@ export function CheckCard() {
       {job.result && (
         <Notice
           tone={job.result.intact ? 'good' : 'bad'}
-          title={job.result.intact ? 'All is whole' : 'Not whole'}
+          title={job.result.intact ? 'Everything is intact' : 'Damage was found'}
         >
           {formatCount(job.result.evidenceFiles, 'evidence file')},{' '}
           {formatCount(job.result.logEntries, 'log entry', 'log entries')}.

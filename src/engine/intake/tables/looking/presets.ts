@@ -121,7 +121,7 @@ export const presets: readonly Preset[] = [
     ([kind, title]): Preset => ({
       id: `${kind}-list`,
       title,
-      about: 'One a line or item, nothing else.',
+      about: 'One per line or item, nothing else.',
       columns: [{ headers: [], mapping: { use: kind } }],
       list: kind,
       others: 'note',
