@@ -33,6 +33,8 @@ const slackMegabytes = 256;
 const width = Math.min(4, Math.max(1, availableParallelism() - 1));
 
 let running = 0;
+/** Of each task under way, whether another was at any time. */
+const inHand = new Set<{ company: boolean }>();
 /** A task that was ended for memory another may have taken runs again with nobody beside it. */
 let alone = false;
 const waiting: { exclusive: boolean; go: () => void }[] = [];
@@ -98,9 +100,10 @@ export async function inReader<K extends ReaderKind>(
   input: ReaderInput<K> | (() => ReaderInput<K> | Promise<ReaderInput<K>>),
   limits: ReaderLimits,
 ): Promise<ReaderResult<ReaderOutput<K>>> {
-  const first = await attempt(kind, input, limits, false);
-  // Memory is the whole process's; who took it is certain only when nobody else ran.
-  const again = first === 'memory' && typeof input === 'function';
+  const beside = { company: false };
+  const first = await attempt(kind, input, limits, false, beside);
+  // Memory is the whole process's. Who took it is certain when nobody else ran; then a second time would only take it again.
+  const again = first === 'memory' && beside.company && typeof input === 'function';
   const outcome = again ? await attempt(kind, input, limits, true) : first;
   return toResult(outcome, limits) as ReaderResult<ReaderOutput<K>>;
 }
@@ -112,15 +115,19 @@ async function attempt(
   input: unknown,
   limits: ReaderLimits,
   exclusive: boolean,
+  beside: { company: boolean } = { company: false },
 ): Promise<Outcome> {
   requireRunning(limits.signal);
   await turn(exclusive);
+  inHand.add(beside);
+  if (inHand.size > 1) for (const one of inHand) one.company = true;
   try {
     requireRunning(limits.signal);
     const made: unknown = typeof input === 'function' ? await input() : input;
     requireRunning(limits.signal);
     return await watched(kind, made, limits);
   } finally {
+    inHand.delete(beside);
     leave();
   }
 }

@@ -38,6 +38,38 @@ const options = {
   translateValues: true,
 } as const;
 
+/** Values of one tag that are read: more have tables of strips, and no property of a picture. */
+const mostValues = 100_000;
+
+/** BYTE, ASCII and UNDEFINED: looked at where they lie. Profiles, packets and texts are of these. */
+const byteTypes = [1, 2, 7];
+
+interface TagParser {
+  chunk: { getUint16(at: number): number; getUint32(at: number): number };
+  parseTag(at: number, tag: number, block: string): unknown;
+}
+
+/**
+ * exifr makes room for as many values as a tag states, which can be four thousand million. How many those are stands in the tag
+ * (TIFF 6.0, section 2): it is asked before. Answers what tells afterwards whether a tag was left out.
+ */
+const hasLeftOutTags = ((): (() => boolean) => {
+  const { prototype } = exifr.segmentParsers.get('tiff') as { prototype: TagParser };
+  const parseTag = prototype.parseTag;
+  let leftOut = false;
+  prototype.parseTag = function (this: TagParser, at, tag, block) {
+    if (this.chunk.getUint32(at + 4) <= mostValues || byteTypes.includes(this.chunk.getUint16(at + 2)))
+      return parseTag.call(this, at, tag, block);
+    leftOut = true;
+    return undefined;
+  };
+  return () => {
+    const told = leftOut;
+    leftOut = false;
+    return told;
+  };
+})();
+
 /** EXIF, IPTC, XMP and the like of a picture (JPEG, TIFF, PNG, HEIC, AVIF, WebP), and where it says it was taken. */
 export async function imageMetadata(
   bytes: Uint8Array,
@@ -47,7 +79,8 @@ export async function imageMetadata(
     const wanted = bomb ? { ...options, icc: false } : options;
     const parsed = (await exifr.parse(exifPartOf(bytes), wanted)) as Record<string, unknown> | undefined;
     const blocks = parsed ?? {};
-    return { metadata: groupsOf(blocks), places: placesOf(blocks), damaged: bomb };
+    const leftOut = hasLeftOutTags();
+    return { metadata: groupsOf(blocks), places: placesOf(blocks), damaged: bomb || leftOut };
   } catch (error) {
     // Files without any such block are the usual case, and are told from broken ones by these words alone.
     return { metadata: [], places: [], damaged: !/unknown file format/i.test(String(error)) };

@@ -52,6 +52,24 @@ function webpWith(exif: Uint8Array): Uint8Array {
 }
 
 describe('a picture', () => {
+  test('that states four thousand million values for a tag keeps its other properties', async () => {
+    // Room was made for all of them, in one step that no watch over memory can end.
+    const bytes = Buffer.from(tiffWithPlace());
+    const huge = Buffer.alloc(12);
+    huge.writeUInt16LE(0x0111, 0);
+    huge.writeUInt16LE(4, 2);
+    huge.writeUInt32LE(0xffff_ffff, 4);
+    huge.writeUInt32LE(100, 8);
+    const before = process.memoryUsage().arrayBuffers;
+    const read = await imageMetadata(Buffer.concat([bytes.subarray(0, 22), huge, bytes.subarray(34)]));
+    expect(read.damaged).toBe(true);
+    expect(read.metadata.find(({ name }) => name === 'Image')?.entries).toContainEqual({
+      name: 'Make',
+      value: 'Ada',
+    });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50e6);
+  });
+
   test.each([
     ['TIFF', tiffWithPlace()],
     ['WebP', webpWith(tiffWithPlace())],

@@ -8,6 +8,7 @@ import { type ContentText, emptyContent, limits, type MetadataGroup, PageList } 
 import { type EmbeddedFile, EmbeddedFiles } from './embedded-files.ts';
 import { LinkList } from './link-list.ts';
 import { type Scan, scansOf } from './pdf-scans.ts';
+import { hasStreamBomb } from './pdf-streams.ts';
 
 const own = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const folder = (name: string): string => join(own, name) + sep;
@@ -16,6 +17,11 @@ export type PdfText = ContentText & { scans: Scan[]; embedded: EmbeddedFile[] };
 
 /** Text of each page of a PDF, its properties, form fields and links. Its scripts stay where they are. */
 export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
+  if (await hasStreamBomb(bytes))
+    throw new ProfferError(
+      'corrupt',
+      'The PDF holds a stream that unpacks to more than 192 MB: it is made to exhaust whoever opens it, or holds something no page shows. Its bytes are kept untouched.',
+    );
   const task = getDocument({
     data: bytes,
     cMapUrl: folder('cmaps'),
