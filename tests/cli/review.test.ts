@@ -10,7 +10,7 @@ const complaint = `I was called by +1 212 555 0142 on 14 March 2025. I paid $1,5
 The site was login[.]nordhaven[.]example, your own portal.house.example.com was down.
 
 Kind regards,
-Rosa Template
+Rosa Template, Dayton, Ohio
 `;
 
 beforeAll(async () => {
@@ -93,10 +93,15 @@ it('a complaint is shown with its lines and accepted as one import', async () =>
   const shown = await desk.run('proposal', 'show', proposal!.id);
   expect(shown.stdout).toContain('USD 1,500.00');
   expect(shown.stdout).toContain('page 1, line 1');
+  expect(shown.stdout).toContain('Country US, from the address “Dayton, Ohio” (line 5).');
   const done = await desk.run('proposal', 'accept', '--all', '--case', 'EX-1');
   expect(done.code, done.stderr).toBe(0);
   expect(done.stdout).toMatch(/1 accepted: .*Undo: proffer import undo/);
   expect((await desk.run('proposal', 'accept', '--all', '--case', 'EX-1')).code).toBe(4);
+  const { rows } = await desk.ask<Output<'entity.list'>>('entity.list', [
+    ...['entity', 'list', '--case', 'EX-1', '--role', 'victim'],
+  ]);
+  expect(rows).toMatchObject([{ display: 'Rosa Template', country: 'US' }]);
 });
 
 it('an accepted find that is a victim’s own number is told, and given back in one step', async () => {
@@ -112,12 +117,18 @@ it('an accepted find that is a victim’s own number is told, and given back in 
   expect((await desk.run(...own())).stdout).toContain('No accepted find');
   await desk.run(
     ...['entity', 'add', 'person', 'Otto Beispiel', '--role', 'victim', '--case', 'EX-1'],
-    ...['--field', 'phone=+1 212 555 0150'],
+    // A national number: the countries declared for the case say whose.
+    ...['--field', 'phone=(212) 555-0150'],
   );
   const told = await desk.ask<Output<'observable.ownContacts'>>('observable.ownContacts', own());
   expect(told.rows).toMatchObject([
     { display: expect.stringContaining('555'), owner: { display: 'Otto Beispiel', as: 'Victim' } },
   ]);
+  const [batch] = (await desk.ask<Output<'import.list'>>('import.list', ['import', 'list', '--case', 'EX-1']))
+    .rows;
+  // It was entered by hand: no import told it.
+  expect((await desk.run(...own('--import', batch!.id))).stdout).toContain('No accepted find');
+  expect((await desk.run('observable', 'give-back', '--import', batch!.id, '--case', 'EX-1')).code).toBe(2);
   expect((await desk.run('observable', 'give-back', '--case', 'EX-1')).code).toBe(2);
   const given = await desk.run('observable', 'give-back', '--all', '--case', 'EX-1');
   expect(given.stdout).toContain('1 contact given back');

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { proposalStates } from '../../shared/contract/proposal.ts';
 import { placeInText } from '../../shared/domain/because.ts';
+import { wordsOfCountry } from '../../shared/domain/country-signs.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { formatMoney } from '../../shared/domain/money.ts';
 import type { Answer, Desk } from '../desk.ts';
@@ -47,22 +48,35 @@ function partsText(row: Row, page: Page): string {
     line: `${placeInText(part.because)}${part.include ? '' : ' (left out)'}`,
     quote: part.because.quote.replaceAll(/\s+/g, ' '),
   });
+  const assumed = (what: string, notes: readonly string[]): PartRow[] =>
+    notes.map((text) => ({ what, text, line: '', quote: '' }));
   const rows: PartRow[] = [
-    ...body.entities.map((one) => ({
-      what: one.kind,
-      text: [`${one.display} (${one.roles.join(', ')})`, one.phone, one.email].filter(Boolean).join(', '),
-      ...line(one),
-    })),
-    ...body.losses.map((one) => ({
-      what: 'loss',
-      text: `${formatMoney(one.amount, 'en')} ${one.method} ${nameOf(one.to)}`,
-      ...line(one),
-    })),
-    ...body.events.map((one) => ({
-      what: one.kind,
-      text: `${one.when?.text ?? 'no date'}: ${one.title}`,
-      ...line(one),
-    })),
+    ...body.entities.flatMap((one) => {
+      const country = wordsOfCountry(one.country, one.countrySigns);
+      return [
+        {
+          what: one.kind,
+          text: [`${one.display} (${one.roles.join(', ')})`, one.phone, one.email, one.country]
+            .filter(Boolean)
+            .join(', '),
+          ...line(one),
+        },
+        ...assumed('assumed', one.assumed),
+        ...assumed(one.country === null ? 'open' : 'assumed', country === null ? [] : [country]),
+      ];
+    }),
+    ...body.losses.flatMap((one) => [
+      {
+        what: 'loss',
+        text: `${formatMoney(one.amount, 'en')} ${one.method} ${nameOf(one.to)}`,
+        ...line(one),
+      },
+      ...assumed('assumed', one.assumed),
+    ]),
+    ...body.events.flatMap((one) => [
+      { what: one.kind, text: `${one.when?.text ?? 'no date'}: ${one.title}`, ...line(one) },
+      ...assumed('assumed', one.assumed),
+    ]),
     ...body.links.map((one) => ({
       what: 'link',
       text: `${nameOf(one.from)} ${one.kind} ${nameOf(one.to)}`,
