@@ -106,7 +106,8 @@ function plan(
     });
   }
   // Longest first, so that no thread is left alone with a large file at the end; small ones stay in disk order.
-  return units.sort((a, b) => (a.task.size >= splitSize || b.task.size >= splitSize ? b.cost - a.cost : 0));
+  const costOfLarge = ({ task, cost }: Unit) => (task.size >= splitSize ? cost : 0);
+  return units.sort((a, b) => costOfLarge(b) - costOfLarge(a));
 }
 
 /** The slowest algorithm of a large file apart from the others: the two halves of the work take about as long. */
