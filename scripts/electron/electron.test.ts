@@ -9,11 +9,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FuseV1Options } from '@electron/fuses';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { once } from './cache.ts';
 import { checkIntegrity, electronFileName } from './fallback.ts';
-import { releaseFuses } from './release-fuses.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -82,20 +80,5 @@ describe('the fallback', () => {
     ]) {
       expect(electronFileName(name)).toBeUndefined();
     }
-  });
-});
-
-describe('fuses of a release', () => {
-  it('are all set, and open no way in', () => {
-    const { version, strictlyRequireAllFuses, ...fuses } = releaseFuses();
-    expect([version, strictlyRequireAllFuses]).toEqual(['1', true]);
-    const names = Object.keys(FuseV1Options).filter((name) => Number.isNaN(Number(name)));
-    expect(Object.keys(fuses)).toHaveLength(names.length);
-    expect(fuses).toMatchObject({
-      [FuseV1Options.RunAsNode]: false,
-      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
-      [FuseV1Options.EnableNodeCliInspectArguments]: false,
-      [FuseV1Options.OnlyLoadAppFromAsar]: true,
-    });
   });
 });
