@@ -16,7 +16,14 @@ export const tableFormat = z.discriminatedUnion('kind', [
     quote: oneCharacter.nullable(),
     newline: z.enum(['\n', '\r']).default('\n'),
   }),
+  /** Of any make: the bytes tell which. */
   z.object({ kind: z.literal('workbook'), sheet: z.string().max(255) }),
+  /** `table`: `Table 2`, what follows a colon is for people; counted from 1 in the order in which tables begin. */
+  z.object({
+    kind: z.literal('html'),
+    encoding: z.enum(valuesOf(tableEncodings)),
+    table: z.string().max(255),
+  }),
   /** `list`: the key that holds the list; empty where the whole file is one. */
   z.object({ kind: z.literal('json'), list: z.string().max(500) }),
   z.object({ kind: z.literal('json-lines') }),

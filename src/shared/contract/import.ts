@@ -45,7 +45,7 @@ export const tableInspection = z.object({
   /** What of the format was inferred and has to be confirmed, each a sentence. */
   formatDoubts: z.array(z.string()),
   formatFacts: z.array(z.string()),
-  /** Sheets of a workbook, lists of a JSON document. */
+  /** Sheets of a workbook, tables of a page, lists of a JSON document. */
   sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
   headerRow: z.int(),
   headerWhy: z.string(),

@@ -1,11 +1,11 @@
 import type { TableFormat } from '../../../shared/contract/import-table.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import { htmlRows } from './html/html-page.ts';
 import type { TableContent } from './table-content.ts';
 import type { SourceRow } from './text/delimited-parser.ts';
 import { jsonLineRows, jsonRows, readJsonLists } from './text/json-rows.ts';
 import { delimitedRows } from './text/text-rows.ts';
-import { sheetRows } from './workbook/sheet-rows.ts';
-import { openWorkbook } from './workbook/workbook-parts.ts';
+import { openSpreadsheet } from './workbook/open-spreadsheet.ts';
 
 /** Rows of a JSON list handed on at a time. */
 const group = 1000;
@@ -27,12 +27,15 @@ export async function* openRows(content: TableContent, format: TableFormat): Asy
       return;
     }
     case 'workbook': {
-      const parts = await openWorkbook(content);
-      const sheet = parts.sheets.find(({ name }) => name === format.sheet);
-      if (!sheet) throw missing(`The workbook has no sheet "${format.sheet.slice(0, 60)}".`);
-      yield* sheetRows(parts, sheet);
+      const workbook = await openSpreadsheet(content);
+      const sheet = workbook?.sheets.findIndex(({ name }) => name === format.sheet) ?? -1;
+      if (!workbook || sheet < 0) throw missing(`The workbook has no sheet "${format.sheet.slice(0, 60)}".`);
+      yield* workbook.rows(sheet);
       return;
     }
+    case 'html':
+      yield* htmlRows(content, format);
+      return;
     default: {
       const never: never = format;
       throw new Error(`no such format: ${JSON.stringify(never)}`);

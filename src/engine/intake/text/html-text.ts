@@ -1,15 +1,10 @@
 import { Parser } from 'htmlparser2';
+import { blocks, deepest, FlowingText, unread } from '../html-flow.ts';
+import { countListTables } from '../tables/html/recognise-tables.ts';
 import { type ContentText, emptyContent, PageList } from './content-text.ts';
 import { decodeBytes } from './decode-text.ts';
 import { LinkList } from './link-list.ts';
 
-const blocks = new Set(
-  'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol optgroup option p pre section summary table tbody tfoot thead title tr ul'.split(
-    ' ',
-  ),
-);
-/** What no browser shows as text. */
-const unread = new Set(['script', 'style', 'template', 'noframes']);
 const kept = new Set(['pre', 'textarea', 'listing', 'xmp']);
 /** Where an element leads or what it loads: found, never followed. */
 const addresses: Record<string, string[]> = {
@@ -85,8 +80,6 @@ export function htmlToText(html: string): { text: string; links: LinkList; title
   return { text: out.text(), links, title: (title ?? '').replace(/\s+/g, ' ').trim() };
 }
 
-/** Elements within elements; pages have some dozens, and each costs the parser as many steps as lie around it. */
-const deepest = 5_000;
 class TooDeep extends Error {}
 
 /** What is left of a page that nests without measure: everything between tags, whatever they mean. */
@@ -103,49 +96,20 @@ function withoutTags(html: string): string {
   return out.text();
 }
 
-/** Text whose white space collapses as HTML's does, with lines where blocks begin and end. */
-class FlowingText {
-  private readonly parts: string[] = [];
-  private last = '\n';
-
-  write(text: string, preserve: boolean): void {
-    let shown = preserve ? text : text.replace(/[ \t\r\n\f]+/g, ' ');
-    if (!preserve && /\s$/.test(this.last)) shown = shown.replace(/^ /, '');
-    if (shown !== '') this.push(shown);
-  }
-
-  line(): void {
-    this.push('\n');
-  }
-
-  block(): void {
-    if (this.last !== '\n') this.push('\n');
-  }
-
-  cell(): void {
-    if (!/\s$/.test(this.last)) this.push('\t');
-  }
-
-  text(): string {
-    return this.parts
-      .join('')
-      .replace(/[ \t]+\n/g, '\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim();
-  }
-
-  private push(text: string): void {
-    this.parts.push(text);
-    this.last = text.at(-1)!;
-  }
-}
-
 /** A page saved from the web, as text, with the addresses it leads to or loads on a page of their own. */
-export function readHtml(bytes: Uint8Array): ContentText {
+export function readHtml(bytes: Uint8Array, name: string): ContentText {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
   const declared = /<meta[^>]{0,200}?charset\s*=\s*["']?([\w:.-]{2,40})/i.exec(head)?.[1] ?? null;
   const { text, encoding, assumed } = decodeBytes(bytes, declared);
-  return { ...fromHtml(text, 'HTML page'), encoding, assumed: assumed ? [assumed] : [] };
+  const tables = countListTables(text, name);
+  const format =
+    tables === 0 ? 'HTML page' : `HTML page with ${tables === 1 ? 'a table' : `${tables} tables`}`;
+  return {
+    ...fromHtml(text, format),
+    encoding,
+    assumed: assumed ? [assumed] : [],
+    importable: tables > 0 ? 'table' : '',
+  };
 }
 
 export function fromHtml(html: string, format: string): ContentText {

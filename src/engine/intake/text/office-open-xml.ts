@@ -1,10 +1,10 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { contentOfBytes } from '../tables/table-content.ts';
-import { sheetRows } from '../tables/workbook/sheet-rows.ts';
-import { openWorkbook } from '../tables/workbook/workbook-parts.ts';
+import { openSpreadsheet } from '../tables/workbook/open-spreadsheet.ts';
 import type { ArchiveParts } from './archive-parts.ts';
 import { type ContentText, emptyContent, type MetadataGroup, PageList } from './content-text.ts';
 import { LinkList } from './link-list.ts';
+import { addSheets, macrosFinding } from './sheet-pages.ts';
 import { elementTexts, walkXml } from './walk-xml.ts';
 
 /** Office Open XML (ECMA-376): Word, PowerPoint and Excel documents. */
@@ -25,19 +25,14 @@ export async function readOfficeOpenXml(parts: ArchiveParts, bytes: Uint8Array):
   if (kind === 'word') await readWord(parts, list, links);
   else if (kind === 'ppt') await readSlides(parts, list);
   else {
-    await readSheets(bytes, list, content);
+    const workbook = await openSpreadsheet(contentOfBytes(bytes));
+    if (workbook) content.findings.push(...(await addSheets(workbook, list)));
     if (parts.names().includes('xl/workbook.xml')) content.importable = 'table';
   }
   const hasText = list.hasText;
   await externalTargets(parts, links);
   links.addTo(list);
-  if (parts.names().some((name) => /vbaProject\.bin$/i.test(name)))
-    content.findings.push({
-      severity: 'warning',
-      code: 'macros',
-      message: 'The document holds macros. They are kept with it and never run.',
-      place: '',
-    });
+  if (parts.names().some((name) => /vbaProject\.bin$/i.test(name))) content.findings.push(macrosFinding);
   return {
     ...content,
     pages: list.pages,
@@ -147,34 +142,6 @@ function drawingText(xml: string): string {
     },
   });
   return text;
-}
-
-async function readSheets(bytes: Uint8Array, list: PageList, content: ContentText): Promise<void> {
-  const workbook = await openWorkbook(contentOfBytes(bytes));
-  for (const sheet of workbook.sheets) {
-    const label = sheet.hidden ? `${sheet.name} (hidden)` : sheet.name;
-    let text = '';
-    try {
-      for await (const rows of sheetRows(workbook, sheet)) {
-        for (const row of rows) text += `${row.cells.join('\t').trimEnd()}\n`;
-        // Some thousand rows to a page: what is found is then said to be there.
-        if (text.length > 100_000) {
-          list.add(label, text);
-          text = '';
-        }
-        if (list.full) return;
-      }
-    } catch (error) {
-      if (!(error instanceof ProfferError)) throw error;
-      content.findings.push({
-        severity: 'error',
-        code: 'sheet-damaged',
-        message: error.message,
-        place: label,
-      });
-    }
-    if (text !== '') list.add(label, text);
-  }
 }
 
 /** Where the document leads outside itself: links, and what it would load (a template from afar is a known attack). */

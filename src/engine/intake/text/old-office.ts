@@ -1,10 +1,11 @@
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { openCompoundFile } from '../mail/outlook/compound-file.ts';
 import { type ContentText, emptyContent, PageList } from './content-text.ts';
+import { readSpreadsheet } from './sheet-pages.ts';
 import { wordBinaryText } from './word-binary.ts';
 
 /** Office documents from before 2007: a compound file whose streams say what it is. */
-export function readOldOffice(bytes: Uint8Array): ContentText {
+export async function readOldOffice(bytes: Uint8Array): Promise<ContentText> {
   const { streams } = openCompoundFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   if (streams.has('EncryptedPackage'))
     throw new ProfferError(
@@ -15,12 +16,10 @@ export function readOldOffice(bytes: Uint8Array): ContentText {
   if (word) return readWordBinary(word.read(), (name) => streams.get(name)?.read() ?? null);
   const powerPoint = streams.get('PowerPoint Document');
   if (powerPoint) return readPowerPointBinary(powerPoint.read());
-  const isWorkbook = streams.has('Workbook') || streams.has('Book');
+  if (streams.has('Workbook') || streams.has('Book')) return readSpreadsheet(bytes);
   throw new ProfferError(
     'corrupt',
-    isWorkbook
-      ? 'This is a workbook of Excel 97 to 2003 (.xls), whose text is not read. Save it as .xlsx or CSV and take that in beside it.'
-      : 'This is a compound file of a kind that is not read. Its bytes are kept untouched.',
+    'This is a compound file of a kind that is not read. Its bytes are kept untouched.',
   );
 }
 

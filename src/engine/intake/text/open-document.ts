@@ -30,6 +30,7 @@ export async function readOpenDocument(parts: ArchiveParts): Promise<ContentText
     pages: list.pages,
     findings: list.findings,
     metadata: entries.length > 0 ? [{ name: 'Document properties', entries }] : [],
+    importable: mediaType.endsWith('.spreadsheet') ? 'table' : '',
     outcome: list.hasText ? '' : 'The document holds no text.',
   };
 }

@@ -3,7 +3,7 @@ import { indexEvidenceText } from '../../search/search-index.ts';
 import { type ContentText, limits, storable } from './content-text.ts';
 
 /** Raised when contents are read better than before. */
-export const textReaderVersion = 3;
+export const textReaderVersion = 4;
 
 /** Characters written in one transaction: other calls get their turn between two. */
 const charactersTogether = 2_000_000;

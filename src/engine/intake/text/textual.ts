@@ -33,13 +33,13 @@ const formats: Record<string, string> = {
 export function readTextual({ bytes, name, declared }: TextTask, mediaType: string): ContentText | null {
   if (isMht(bytes, name)) return readMht(bytes);
   if (looksBinary(bytes)) return null;
-  if (mediaType === 'text/html') return readPage(bytes);
+  if (mediaType === 'text/html') return readPage(bytes, name);
   const { text, encoding, assumed } = decodeBytes(bytes);
   const start = text
     .slice(0, 2_000)
     .replace(/^\ufeff/, '')
     .trimStart();
-  if (isPage(start, name)) return readPage(bytes);
+  if (isPage(start, name)) return readPage(bytes, name);
   const common = { encoding, assumed: assumed ? [assumed] : [] };
   if (mediaType === 'application/json' || /^[{[]/.test(start)) {
     const value = bytes.length <= largestJson ? parsed(text) : beyond;
@@ -54,7 +54,7 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
     const chat = readWhatsApp(text, declared);
     return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };
   }
-  const list = mediaType === 'text/plain' ? recogniseList(text) : null;
+  const list = mediaType === 'text/plain' ? (recogniseList(text) ?? savedAsWorkbook(name)) : null;
   return {
     ...emptyContent(list ?? formats[mediaType] ?? 'Plain text'),
     ...common,
@@ -62,6 +62,9 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
     importable: tables.has(mediaType) || list !== null ? 'table' : '',
   };
 }
+
+/** Banks and shops give text whose cells are parted by tabs the name of a workbook, so that a click opens it in one. */
+const savedAsWorkbook = (name: string): string | null => (/\.xls$/i.test(name) ? 'Table (text)' : null);
 
 const withLargeJson = (read: ReturnType<typeof pagesOf>): ReturnType<typeof pagesOf> => ({
   ...read,
@@ -78,14 +81,14 @@ const withLargeJson = (read: ReturnType<typeof pagesOf>): ReturnType<typeof page
 
 /** A fragment of HTML begins with any element; there the name decides. */
 const isPage = (start: string, name: string): boolean =>
-  /^(<!doctype html|<html|<head|<body)/i.test(start) ||
-  (/\.x?html?$/i.test(name) &&
+  /^(<!doctype html|<html|<head|<body|<table)/i.test(start) ||
+  (/\.(?:x?html?|xls)$/i.test(name) &&
     !start.startsWith('<?xml') &&
     /<(p|div|a|table|span|title|h\d|br|meta)\b/i.test(start));
 
-function readPage(bytes: Uint8Array): ContentText {
+function readPage(bytes: Uint8Array, name: string): ContentText {
   const text = decodeBytes(bytes).text;
-  return isTelegramHtml(text) ? readTelegramHtml(text) : readHtml(bytes);
+  return isTelegramHtml(text) ? readTelegramHtml(text) : readHtml(bytes, name);
 }
 
 /** Null for what is no JSON, `beyond` for what is too much of it to be parsed. */

@@ -1,11 +1,15 @@
 import type { TableFormat } from '../../../../shared/contract/import-table.ts';
 import { ProfferError } from '../../../../shared/domain/errors.ts';
 import { tableEncodings } from '../../../../shared/domain/import-words.ts';
+import { isHtml, listHtmlTables } from '../html/html-page.ts';
+import { mainTable } from '../html/table-list.ts';
 import type { TableContent } from '../table-content.ts';
 import { detectDialect } from '../text/dialect.ts';
 import { largestJson, readJsonLists } from '../text/json-rows.ts';
+import { htmlEncoding } from '../text/markup-encoding.ts';
 import { decode, detectEncoding } from '../text/text-encoding.ts';
-import { openWorkbook } from '../workbook/workbook-parts.ts';
+import { openSpreadsheet } from '../workbook/open-spreadsheet.ts';
+import type { Workbook } from '../workbook/workbook.ts';
 
 export interface FormatFound {
   format: TableFormat;
@@ -30,12 +34,12 @@ export async function detectFormat(content: TableContent): Promise<FormatFound> 
   const bytes = await content.read(0, Math.min(head, content.size));
   if (bytes.length === 0)
     throw new ProfferError('invalid-input', 'The file is empty: there are no rows in it.');
-  const [first, second] = bytes;
-  if ((first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf))
-    return workbookFormat(content);
+  const workbook = await openSpreadsheet(content);
+  if (workbook) return workbookFormat(workbook);
   const encoding = detectEncoding(bytes);
   const text = decode(bytes, encoding.encoding);
   requireText(text);
+  if (isHtml(text)) return htmlFormat(content, bytes);
   if (/^\s*[[{]/.test(text)) {
     const json = await jsonFormat(content, text);
     if (json) return json;
@@ -43,19 +47,50 @@ export async function detectFormat(content: TableContent): Promise<FormatFound> 
   return delimitedFormat(text, encoding);
 }
 
-async function workbookFormat(content: TableContent): Promise<FormatFound> {
-  const { sheets, from1904 } = await openWorkbook(content);
-  const visible = sheets.find(({ hidden }) => !hidden) ?? sheets[0];
-  if (!visible) throw new ProfferError('invalid-input', 'The workbook has no sheet with rows.');
-  const facts = [
-    'Excel workbook. Formulas are not calculated: what stands in their cells is what was stored last.',
-  ];
-  if (from1904) facts.push('Its dates count from 1904.');
+async function workbookFormat(workbook: Workbook): Promise<FormatFound> {
+  const { format, facts, macros, sheets } = workbook;
+  if (sheets.length === 0) throw new ProfferError('invalid-input', 'The workbook has no sheet with rows.');
+  const first = (await firstWithRows(workbook)) ?? sheets[0]!;
   return {
-    format: { kind: 'workbook', sheet: visible.name },
+    format: { kind: 'workbook', sheet: first.name },
     doubts: [],
-    facts,
+    facts: [
+      `${format}.`,
+      ...facts,
+      ...(macros ? ['It holds macros, which are kept with it and never run.'] : []),
+    ],
     sheets: sheets.map(({ name, hidden }) => ({ name, hidden })),
+  };
+}
+
+/** Sheets tried for rows, the ones that show before the hidden ones. */
+const mostTried = 50;
+
+async function firstWithRows({ sheets, rows }: Workbook): Promise<Workbook['sheets'][number] | undefined> {
+  const order = [...sheets.entries()].sort(([, one], [, other]) => Number(one.hidden) - Number(other.hidden));
+  for (const [index, sheet] of order.slice(0, mostTried))
+    try {
+      for await (const group of rows(index)) if (group.length > 0) return sheet;
+    } catch (error) {
+      // A damaged sheet can still be chosen, and then says what is wrong with it.
+      if (!(error instanceof ProfferError)) throw error;
+    }
+  return undefined;
+}
+
+async function htmlFormat(content: TableContent, head: Uint8Array): Promise<FormatFound> {
+  const { encoding, certain, why } = htmlEncoding(head);
+  const tables = await listHtmlTables(content, encoding);
+  const name = tableEncodings[encoding];
+  const facts = [
+    `HTML page with ${tables.length === 1 ? 'one table' : `${tables.length} tables`}; the fullest one is looked at first. Nothing of the page is shown or loaded.`,
+  ];
+  if (certain) facts.push(`Encoding: ${name}. ${why}`);
+  return {
+    format: { kind: 'html', encoding, table: mainTable(tables)?.name ?? '' },
+    doubts: certain ? [] : [`Encoding taken for ${name}. ${why}`],
+    facts,
+    sheets: tables.map(({ name: table, hidden }) => ({ name: table, hidden })),
   };
 }
 
@@ -65,7 +100,7 @@ async function jsonFormat(content: TableContent, text: string): Promise<FormatFo
     return {
       format: { kind: 'json-lines' },
       doubts: [],
-      facts: ['JSON Lines: one object a line.'],
+      facts: ['JSON Lines: one object per line.'],
       sheets: [],
     };
   if (content.size > largestJson) return null;
@@ -104,7 +139,7 @@ function delimitedFormat(text: string, encoding: ReturnType<typeof detectEncodin
   const columns =
     dialect.quote === null
       ? 'One column.'
-      : `Cells parted by ${delimiterNames[dialect.delimiter] ?? dialect.delimiter}.`;
+      : `Cells separated by ${delimiterNames[dialect.delimiter] ?? dialect.delimiter}.`;
   if (certain) facts.push(columns);
   else doubts.push(`${columns} Other signs part the rows nearly as well; look at the columns.`);
   return {
@@ -123,6 +158,6 @@ function requireText(text: string): void {
   if (controls <= Math.max(4, sample.length * 0.02)) return;
   throw new ProfferError(
     'invalid-input',
-    'This is no table of text, no workbook and no JSON. Tables come as .csv, .tsv, .txt, .xlsx, .json or .jsonl.',
+    'This is no table of text, no workbook, no page with tables and no JSON. Tables come as .csv, .tsv, .txt, .xlsx, .xls, .ods, .html, .json or .jsonl.',
   );
 }

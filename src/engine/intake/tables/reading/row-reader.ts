@@ -44,6 +44,22 @@ const troubles: Record<RowTrouble, Omit<RowProblem, 'column'>> = {
     code: 'cell-cut',
     message: 'A cell of this row holds more than a million characters; the rest was left out.',
   },
+  'lost-text': {
+    severity: 'error',
+    code: 'lost-text',
+    message: 'A cell of this row names a text that the workbook does not hold; it was read as empty.',
+  },
+  'spanned-rows': {
+    severity: 'warning',
+    code: 'spanned-rows',
+    message:
+      'A cell reaches over several rows, this one among them. As in a spreadsheet, what it says stands in the first of them alone.',
+  },
+  'spanned-columns': {
+    severity: 'info',
+    code: 'spanned-columns',
+    message: 'A cell of this row reaches over several columns; what it says stands in the first of them.',
+  },
 };
 
 /** Reads rows into what they would become, by what a person declared of the table. One for each table. */

@@ -9,7 +9,14 @@ export interface SourceRow {
   trouble?: RowTrouble;
 }
 
-export type RowTrouble = 'open-quote' | 'too-many-cells' | 'not-json' | 'cell-cut';
+export type RowTrouble =
+  | 'open-quote'
+  | 'too-many-cells'
+  | 'not-json'
+  | 'cell-cut'
+  | 'lost-text'
+  | 'spanned-rows'
+  | 'spanned-columns';
 
 export interface Dialect {
   /** One character. */

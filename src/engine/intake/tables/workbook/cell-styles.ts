@@ -19,6 +19,10 @@ export function isDateFormat(code: string): boolean {
   return /[ymdhs]/i.test(bare) && !/[#?]/.test(bare);
 }
 
+/** Whether a number format shows a date or a time; `own` are those the workbook defines itself, by their number. */
+export const isDateFormatId = (id: number, own: ReadonlyMap<number, boolean>): boolean =>
+  own.get(id) ?? builtInDates.has(id);
+
 /** For each cell style, in order, whether numbers in it are dates. */
 export async function dateStyles(text: AsyncIterable<string>): Promise<boolean[]> {
   const own = new Map<number, boolean>();
@@ -30,8 +34,7 @@ export async function dateStyles(text: AsyncIterable<string>): Promise<boolean[]
         own.set(Number(attributes.numFmtId), isDateFormat(attributes.formatCode ?? ''));
       if (name === 'cellXfs') within = true;
       if (name === 'xf' && within && styles.length < mostStyles) {
-        const id = Number(attributes.numFmtId ?? 0);
-        styles.push(own.get(id) ?? builtInDates.has(id));
+        styles.push(isDateFormatId(Number(attributes.numFmtId ?? 0), own));
       }
     },
     close(name) {

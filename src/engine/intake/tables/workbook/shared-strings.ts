@@ -2,8 +2,11 @@ import { damaged } from './workbook-archive.ts';
 import { XmlEvents } from './xml-events.ts';
 
 /** Characters of all shared strings together: they are held in memory while a sheet is read. */
-const mostCharacters = 200 << 20;
-const mostStrings = 5_000_000;
+export const mostCharacters = 200 << 20;
+export const mostStrings = 5_000_000;
+
+export const tooMuchText = () =>
+  damaged('its texts take more memory than Proffer gives one file. Save the sheet as CSV');
 
 /** The shared strings of a workbook, runs of formatted text joined; how a name is pronounced is left out. */
 export async function readSharedStrings(text: AsyncIterable<string>): Promise<string[]> {
@@ -27,8 +30,7 @@ export async function readSharedStrings(text: AsyncIterable<string>): Promise<st
       else if (name === 'si') {
         strings.push(unescaped(item));
         characters += item.length;
-        if (characters > mostCharacters || strings.length > mostStrings)
-          throw damaged('its texts take more memory than Proffer gives one file. Save the sheet as CSV');
+        if (characters > mostCharacters || strings.length > mostStrings) throw tooMuchText();
       }
     },
   });

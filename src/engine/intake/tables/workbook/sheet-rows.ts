@@ -1,15 +1,11 @@
 import type { SourceRow } from '../text/delimited-parser.ts';
 import { cellText, type RawCell } from './cell-text.ts';
+import { RowBuilder } from './row-builder.ts';
 import { readSharedStrings, unescaped } from './shared-strings.ts';
+import { longestCell, mostColumns, mostRows } from './sheet-bounds.ts';
 import { damaged } from './workbook-archive.ts';
 import type { SheetPart, WorkbookParts } from './workbook-parts.ts';
 import { XmlEvents } from './xml-events.ts';
-
-/** Excel's own bounds. */
-const mostRows = 1_048_576;
-const mostColumns = 16_384;
-/** Excel's bound for the text of one cell is 32,767 characters. */
-const longestCell = 1 << 20;
 
 /** The rows of one sheet, streamed. Formulas are not read: what stands is the value their program stored last. */
 export async function* sheetRows(parts: WorkbookParts, sheet: SheetPart): AsyncGenerator<SourceRow[]> {
@@ -33,9 +29,7 @@ class SheetReader {
   readonly #parts: WorkbookParts;
   readonly #strings: readonly string[];
   #rowNumber = 0;
-  #cells: string[] = [];
-  #types = '';
-  #trouble: SourceRow['trouble'] | undefined;
+  #row = new RowBuilder();
   #column = -1;
   #cell: RawCell | null = null;
   #reading: 'value' | 'inline' | null = null;
@@ -64,7 +58,7 @@ class SheetReader {
   text(text: string): void {
     const cell = this.#cell;
     if (this.#reading === null || !cell) return;
-    if (cell.text.length + text.length > longestCell) this.#trouble = 'cell-cut';
+    if (cell.text.length + text.length > longestCell) this.#row.trouble('cell-cut');
     else cell.text += text;
   }
 
@@ -80,9 +74,7 @@ class SheetReader {
     const number = Number.isInteger(stated) && stated > this.#rowNumber ? stated : this.#rowNumber + 1;
     if (number > mostRows) throw damaged('it has more rows than a sheet can have');
     this.#rowNumber = number;
-    this.#cells = [];
-    this.#types = '';
-    this.#trouble = undefined;
+    this.#row = new RowBuilder();
     this.#column = -1;
   }
 
@@ -99,21 +91,14 @@ class SheetReader {
     this.#cell = null;
     if (cell.text === '' && !cell.formula) return;
     if (cell.type === 'inlineStr') cell.text = unescaped(cell.text);
+    if (cell.type === 's' && this.#strings[Number(cell.text)] === undefined) this.#row.trouble('lost-text');
     const { text, type } = cellText(cell, this.#strings, this.#parts);
-    const gap = this.#column - this.#cells.length;
-    for (let empty = 0; empty < gap; empty++) this.#cells.push('');
-    this.#types += ' '.repeat(gap) + type;
-    this.#cells.push(text);
+    this.#row.put(this.#column, text, type);
   }
 
   #closeRow(): void {
-    if (this.#cells.length === 0) return;
-    this.rows.push({
-      number: this.#rowNumber,
-      cells: this.#cells,
-      types: this.#types,
-      ...(this.#trouble ? { trouble: this.#trouble } : {}),
-    });
+    const row = this.#row.build(this.#rowNumber);
+    if (row) this.rows.push(row);
   }
 }
 

@@ -29,14 +29,8 @@ export class WorkbookArchive {
     this.#parts = parts;
   }
 
-  /** @throws ProfferError `corrupt` on what is no ZIP, `invalid-input` on what is another kind of spreadsheet. */
+  /** @throws ProfferError `corrupt` on what is no ZIP. */
   static async open(content: TableContent): Promise<WorkbookArchive> {
-    const head = await content.read(0, Math.min(8, content.size));
-    if (head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11 && head[3] === 0xe0)
-      throw new ProfferError(
-        'invalid-input',
-        'This is an old .xls workbook, or one that is protected by a password. Save it as .xlsx or CSV without a password, and take that in beside it.',
-      );
     const parts = new Map<string, Entry>();
     try {
       const zip = await fromRandomAccessReaderPromise(new ContentAccess(content), content.size, {

@@ -1,5 +1,5 @@
 import { dateStyles } from './cell-styles.ts';
-import { damaged, WorkbookArchive } from './workbook-archive.ts';
+import { damaged, type WorkbookArchive } from './workbook-archive.ts';
 import { readXml } from './xml-events.ts';
 
 export interface SheetPart {
@@ -24,10 +24,7 @@ interface Relation {
 }
 
 /** What a workbook consists of, found by its relations and not by the usual names. */
-export async function openWorkbook(
-  content: Parameters<typeof WorkbookArchive.open>[0],
-): Promise<WorkbookParts> {
-  const archive = await WorkbookArchive.open(content);
+export async function openWorkbookParts(archive: WorkbookArchive): Promise<WorkbookParts> {
   const main = [...(await relationsOf(archive, '')).values()].find(({ type }) =>
     type.endsWith('/officeDocument'),
   );

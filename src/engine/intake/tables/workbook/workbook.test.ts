@@ -2,13 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from '../../../../../tests/support/desk.ts';
+import { ProfferError } from '../../../../shared/domain/errors.ts';
 import { rawZip } from '../../../verify/testing/raw-zip.ts';
 import { contentOfBytes } from '../table-content.ts';
 import type { SourceRow } from '../text/delimited-parser.ts';
 import { isDateFormat } from './cell-styles.ts';
+import { openSpreadsheet } from './open-spreadsheet.ts';
 import { serialToText } from './serial-date.ts';
-import { sheetRows } from './sheet-rows.ts';
-import { openWorkbook } from './workbook-parts.ts';
+import type { Workbook } from './workbook.ts';
 
 /** A ZIP of deflated parts, as Excel writes one. `stated` lies about unpacked sizes. */
 const zip = (parts: Record<string, string | Buffer>, stated: Record<string, number> = {}): Buffer =>
@@ -40,11 +41,16 @@ function workbook(parts: {
 }
 
 async function rowsOf(bytes: Buffer): Promise<SourceRow[]> {
-  const parts = await openWorkbook(contentOfBytes(bytes));
+  const workbook = await opened(bytes);
   const rows: SourceRow[] = [];
-  for (const sheet of parts.sheets.slice(0, 1))
-    for await (const group of sheetRows(parts, sheet)) rows.push(...group);
+  if (workbook.sheets.length > 0) for await (const group of workbook.rows(0)) rows.push(...group);
   return rows;
+}
+
+async function opened(bytes: Buffer): Promise<Workbook> {
+  const workbook = await openSpreadsheet(contentOfBytes(bytes));
+  if (!workbook) throw new ProfferError('invalid-input', 'It is no workbook.');
+  return workbook;
 }
 
 const dated =
@@ -76,7 +82,7 @@ describe('cells', () => {
   });
 
   test('hidden sheets are listed as hidden', async () => {
-    const { sheets } = await openWorkbook(contentOfBytes(zip(workbook({ sheet: '' }))));
+    const { sheets } = await opened(zip(workbook({ sheet: '' })));
     expect(sheets.map(({ name, hidden }) => [name, hidden])).toEqual([
       ['List', false],
       ['Hidden', true],
@@ -151,7 +157,7 @@ describe('a hostile workbook', () => {
     ['no archive at all', Buffer.from('PK\x03\x04 and nothing more')],
     ['an old or encrypted one', Buffer.from('d0cf11e0a1b11ae100000000', 'hex')],
   ])('%s is refused in words', async (_what, bytes) => {
-    expect((await failureOf(openWorkbook(contentOfBytes(bytes)))).code).toMatch(/^(corrupt|invalid-input)$/);
+    expect((await failureOf(opened(bytes))).code).toMatch(/^(corrupt|invalid-input)$/);
   });
 
   test('of any damage is read or refused, and breaks nothing', async () => {
