@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { markupSpreadsheet } from '../tables/workbook/markup-spreadsheet.ts';
 import type { ChatDeclaration } from './chat/chat-declaration.ts';
 import { type ContentText, emptyContent, storable } from './content-text.ts';
 import { type EmbeddedFile, filesOf } from './embedded-files.ts';
@@ -50,6 +51,7 @@ async function readOther(task: TextTask, mediaType: string): Promise<Read> {
       outcome: 'A recording holds no text. What is said in it is not written down by the program.',
     };
   }
+  if (markupSpreadsheet(bytes) !== null) return (await import('./sheet-pages.ts')).readSpreadsheet(bytes);
   const { readTextual } = await import('./textual.ts');
   const textual = readTextual(task, mediaType);
   return (
