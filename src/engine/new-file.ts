@@ -71,7 +71,11 @@ async function openNew(path: string): Promise<FileHandle> {
     const { code } = error as NodeJS.ErrnoException;
     const folder = dirname(path);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new ProfferError('not-found', 'The folder to write to does not exist.', { path: folder });
+      throw new ProfferError(
+        'not-found',
+        'The folder to write to does not exist. Make it, or choose another one.',
+        { path: folder },
+      );
     }
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
       throw new ProfferError('permission', 'The folder cannot be written to. Choose another one.', {
@@ -108,7 +112,11 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function taken(path: string): ProfferError {
-  return new ProfferError('conflict', 'A file of this name exists already; nothing was overwritten.', {
-    path,
-  });
+  return new ProfferError(
+    'conflict',
+    'A file of this name exists already; nothing was overwritten. Choose another folder, or move the file away.',
+    {
+      path,
+    },
+  );
 }

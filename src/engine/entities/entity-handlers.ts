@@ -1,4 +1,4 @@
-import { mayHave } from '../../shared/contract/entity-forms.ts';
+import { fieldsOfKind, mayHave } from '../../shared/contract/entity-forms.ts';
 import type { CheckedInput } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import {
@@ -213,15 +213,17 @@ const contextOf = (
 });
 
 /** @throws ProfferError `invalid-input` for fields the kind has no use for; one that is there already may stay. */
-function requireKnownFields(kind: EntityKind, fields: object | undefined, before: object = {}): void {
-  const foreign = Object.keys(fields ?? {}).filter(
+function requireKnownFields(kind: EntityKind, given: object | undefined, before: object = {}): void {
+  const foreign = Object.keys(given ?? {}).filter(
     (name) => !mayHave(kind, name) && !Object.hasOwn(before, name),
   );
   if (foreign.length > 0) {
-    throw new ProfferError('invalid-input', `${entityKinds[kind]} has no field ${foreign.join(', ')}.`, {
-      kind,
-      fields: foreign,
-    });
+    const fields = fieldsOfKind(kind, ['victim']);
+    throw new ProfferError(
+      'invalid-input',
+      `${entityKinds[kind]} has no field ${foreign.join(', ')}. It has: ${fields.join(', ')}.`,
+      { kind, fields: foreign },
+    );
   }
 }
 

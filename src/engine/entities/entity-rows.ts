@@ -111,6 +111,10 @@ export const entityEnd = (
 /** @throws ProfferError `not-found` when the entity is not one of this case. */
 export function requireEntityOf(database: SqliteDatabase, caseId: string, id: string): void {
   if (!database.prepare('SELECT 1 FROM entity WHERE id = ? AND case_id = ?').get(id, caseId)) {
-    throw new ProfferError('not-found', 'An entity named here is not in this case.', { id, caseId });
+    throw new ProfferError(
+      'not-found',
+      'An entity named here is not in this case. Record it first, or choose another.',
+      { id, caseId },
+    );
   }
 }

@@ -21,7 +21,10 @@ export const linkHandlers: Handlers<'link.get' | 'link.create' | 'link.update' |
       const { database } = session();
       requireOpenCase(database, input.caseId);
       if (input.fromId === input.toId)
-        throw new ProfferError('invalid-input', 'A link joins two different entities.');
+        throw new ProfferError(
+          'invalid-input',
+          'A link joins two different entities. Choose another one at one end.',
+        );
       requireEntityOf(database, input.caseId, input.fromId);
       requireEntityOf(database, input.caseId, input.toId);
       const began = storedWhen(input.began);

@@ -18,7 +18,7 @@ import { noteTwins } from './rematch.ts';
  */
 function requireMergeable(keep: Merging, merge: Merging): void {
   if (keep.id === merge.id)
-    throw new ProfferError('invalid-input', 'A record cannot be made one with itself.');
+    throw new ProfferError('invalid-input', 'A record cannot be made one with itself. Choose another.');
   if (keep.caseId !== merge.caseId || keep.kind !== merge.kind) {
     throw new ProfferError(
       'invalid-input',

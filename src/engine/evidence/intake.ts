@@ -61,7 +61,7 @@ export async function intake(
   requireOpenCase(session.database, input.caseId);
   const given = input.paths.map((path) => {
     if (!isAbsolute(path))
-      throw new ProfferError('invalid-input', `Give the whole path of ${path}.`, { path });
+      throw new ProfferError('invalid-input', `Give the full path of ${path}.`, { path });
     return resolve(path);
   });
   const roots = [...new Set(given)];
@@ -108,7 +108,10 @@ export async function resumeIntake(
 ): Promise<JobResult<'evidence.intake'>> {
   const session = context.session();
   const facts = readBatchFacts(session.database, batchId);
-  if (isRunning(batchId)) throw new ProfferError('conflict', 'This intake is running.', { batchId });
+  if (isRunning(batchId))
+    throw new ProfferError('conflict', 'This intake is running. Wait until it ends, or cancel it.', {
+      batchId,
+    });
   if (facts.state === 'complete')
     throw new ProfferError(
       'conflict',

@@ -29,9 +29,13 @@ export function setSupport(
       .prepare('SELECT 1 FROM evidence WHERE id = ? AND case_id = ?')
       .get(evidenceId, subject.caseId);
     if (!found)
-      throw new ProfferError('not-found', 'A piece of evidence named here is not in this case.', {
-        evidenceId,
-      });
+      throw new ProfferError(
+        'not-found',
+        'A piece of evidence named here is not in this case. Take it in first, or choose another.',
+        {
+          evidenceId,
+        },
+      );
     transaction.insert('support', {
       subject_id: subject.id,
       evidence_id: evidenceId,

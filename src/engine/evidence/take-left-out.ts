@@ -24,7 +24,10 @@ export async function takeLeftOut(
   const session = context.session();
   const { database } = session;
   const facts = readBatchFacts(database, batchId);
-  if (isRunning(batchId)) throw new ProfferError('conflict', 'This intake is running.', { batchId });
+  if (isRunning(batchId))
+    throw new ProfferError('conflict', 'This intake is running. Wait until it ends, or cancel it.', {
+      batchId,
+    });
   requireOpenCase(database, facts.caseId);
   const where = ['file.batch_id = ?', ...leftOutConditions(ids ? 'left' : which)];
   const found = database

@@ -12,7 +12,7 @@ import type { Row } from '../database/sqlite.ts';
 export function requireAmount(amount: Money): Money {
   requireMoney(amount);
   if (amount.minor <= 0)
-    throw new ProfferError('invalid-input', 'An amount of money is above nought.', { amount });
+    throw new ProfferError('invalid-input', 'An amount of money must be more than zero.', { amount });
   return amount;
 }
 
@@ -23,7 +23,7 @@ export function requireRecovered(amount: Money, recovered: Money | null): number
   if (recovered.currency !== amount.currency || recovered.minor < 0 || recovered.minor > amount.minor) {
     throw new ProfferError(
       'invalid-input',
-      'What was recovered is in the currency of the loss and not more than it.',
+      'What was recovered must be in the currency of the loss, and not more than the loss.',
       { amount, recovered },
     );
   }

@@ -82,9 +82,13 @@ export const paymentHandlers: Handlers<
       const owner = victimOf(database, caseId, fields.lossId, null);
       const victimId = fields.victimId === undefined ? (before.victim?.id ?? null) : fields.victimId;
       if (victimId !== null && victimId !== owner) {
-        throw new ProfferError('invalid-input', 'This loss is that of another victim than the payment.', {
-          lossId: fields.lossId,
-        });
+        throw new ProfferError(
+          'invalid-input',
+          'This loss is of another victim than the payment. Choose a loss of the same victim, or none.',
+          {
+            lossId: fields.lossId,
+          },
+        );
       }
       columns.victim_id = owner;
     }

@@ -17,7 +17,11 @@ export function victimOf(
       .pluck()
       .get(lossId, caseId) as string | undefined;
     if (victim === undefined)
-      throw new ProfferError('not-found', 'The loss named here is not in this case.', { lossId });
+      throw new ProfferError(
+        'not-found',
+        'The loss named here is not in this case. Record it first, or choose another.',
+        { lossId },
+      );
     return victim;
   }
   if (fromId === null) return null;

@@ -99,10 +99,14 @@ async function requireEmpty(place: string, own: readonly string[]): Promise<void
     );
   }
   if (present.length > 0) {
-    throw new ProfferError('conflict', `${place} is not empty. A vault wants a folder of its own.`, {
-      folder: place,
-      found: present.slice(0, 5),
-    });
+    throw new ProfferError(
+      'conflict',
+      `${place} is not empty. A vault needs a folder of its own: choose an empty one.`,
+      {
+        folder: place,
+        found: present.slice(0, 5),
+      },
+    );
   }
 }
 

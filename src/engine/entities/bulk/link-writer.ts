@@ -28,7 +28,10 @@ export function addLink(
   link: NewLink,
 ): Added {
   if (link.fromId === link.toId)
-    throw new ProfferError('invalid-input', 'A link joins two different entities.');
+    throw new ProfferError(
+      'invalid-input',
+      'A link joins two different entities. Choose another one at one end.',
+    );
   const existing = database
     .cached('SELECT id FROM link WHERE from_id = ? AND to_id = ? AND kind = ? AND hidden_at IS NULL LIMIT 1')
     .pluck()

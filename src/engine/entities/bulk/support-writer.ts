@@ -93,9 +93,13 @@ export class SupportWriter {
       .cached('SELECT 1 FROM evidence WHERE id = ? AND case_id = ?')
       .get(evidenceId, caseId);
     if (!found) {
-      throw new ProfferError('not-found', 'A piece of evidence named here is not in this case.', {
-        evidenceId,
-      });
+      throw new ProfferError(
+        'not-found',
+        'A piece of evidence named here is not in this case. Take it in first, or choose another.',
+        {
+          evidenceId,
+        },
+      );
     }
     this.known.add(evidenceId);
   }

@@ -64,7 +64,7 @@ function chosenOf(members: readonly string[], { verdict, entityIds, keepId }: De
   if (entityIds && (verdict === 'later' || verdict === 'open'))
     throw new ProfferError('invalid-input', 'This is said of a whole group, not of some of its records.');
   if (verdict === 'same' && chosen.length < 2)
-    throw new ProfferError('invalid-input', 'One record alone cannot be made one: choose two or more.');
+    throw new ProfferError('invalid-input', 'Choose two or more records to make one of.');
   return chosen;
 }
 

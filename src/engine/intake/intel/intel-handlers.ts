@@ -11,7 +11,7 @@ export const intelHandlers: Handlers<
   'intel.preview' | 'intel.import' | 'intel.objects' | 'intel.object' | 'intel.types'
 > = {
   'intel.preview': {
-    title: () => 'Look into intelligence',
+    title: () => 'Preview of intelligence',
     caseId: ({ caseId }) => caseId,
     run: (input, context) => previewIntel(input, context),
   },

@@ -33,7 +33,7 @@ export async function acceptObservables(input: Input, context: JobContext): Prom
   requireOpenCase(database, input.caseId);
   const ids = chosenIds(database, input);
   if (ids.length === 0)
-    throw new ProfferError('invalid-input', 'There is nothing among what was found that fits.');
+    throw new ProfferError('invalid-input', 'No find matches. Change the filters, or look at another state.');
   const title =
     ids.length === 1
       ? `Accepted: ${readObservable(database, ids[0]!).display}`

@@ -48,7 +48,7 @@ async function findIn(piece: ReadingPiece, countries: string[], context: StepCon
       places += find.count;
     }
   }
-  if (things.size === 0) context.nothing('Nothing to take up was found in its text.');
+  if (things.size === 0) context.nothing('Nothing was found in its text.');
   else
     context.done(
       `${things.size.toLocaleString('en')} found, in ${places.toLocaleString('en')} ${places === 1 ? 'place' : 'places'}`,

@@ -160,9 +160,13 @@ function select(database: SqliteDatabase, input: ReadInput, steps: readonly Read
     const own = new Set(database.prepare(`${from} ${order}`).pluck().all({ caseId }) as string[]);
     const foreign = input.evidenceIds.find((id) => !own.has(id));
     if (foreign)
-      throw new ProfferError('not-found', 'A piece of evidence named here is not in this case.', {
-        id: foreign,
-      });
+      throw new ProfferError(
+        'not-found',
+        'A piece of evidence named here is not in this case. Take it in first, or choose another.',
+        {
+          id: foreign,
+        },
+      );
     const wanted = new Set(input.evidenceIds);
     return [...own].filter((id) => wanted.has(id));
   }

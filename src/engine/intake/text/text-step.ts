@@ -97,7 +97,7 @@ function describe(database: SqliteDatabase, contentId: string, context: StepCont
     context.finding({
       severity: 'info',
       code: `importable-as-${row.importable}`,
-      message: `${row.format}: beyond being searched it can be imported as ${row.importable === 'table' ? 'a table' : 'intelligence'}, so that what it lists becomes records.`,
+      message: `It can be imported as ${row.importable === 'table' ? 'a table' : 'intelligence'}, so that what it lists becomes records.`,
     });
   if (row.characters === 0) {
     context.nothing(row.outcome);

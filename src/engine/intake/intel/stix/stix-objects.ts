@@ -95,7 +95,7 @@ export function layOut(
     if (value.spec_version === '2.1') version = '2.1';
     else if (value.spec_version !== undefined && value.spec_version !== '2.0') {
       plan.finding(pointer, 'warning', 'unknown-version', [
-        `It says to be STIX ${textOf(value.spec_version).slice(0, 20)}; it is read as 2.1.`,
+        `It says it is STIX ${textOf(value.spec_version).slice(0, 20)}; it is read as 2.1.`,
       ]);
     }
     return {

@@ -57,7 +57,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'complaint-victims',
     title: 'Victims, as complaint centres export them',
-    about: 'One complaint a row: name, contact, address, age, amount lost, how it was paid, when.',
+    about: 'One complaint per row: name, contact, address, age, amount lost, how it was paid, when.',
     columns: [
       wanted('victimname complainantname name fullname', { use: 'person-name' }),
       column('victimfirstname firstname', { use: 'person-given-name' }),
@@ -88,7 +88,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'bank-statement',
     title: 'Bank statement',
-    about: 'One booking a row: date, text, other party, amount with its sign or in two columns.',
+    about: 'One booking per row: date, text, other party, amount with its sign or in two columns.',
     columns: [
       wanted('date bookingdate transactiondate postingdate buchungstag buchungsdatum', { use: 'money-date' }),
       column('valuedate valuta', { use: 'note' }),

@@ -181,7 +181,7 @@ export class RowReader {
         code: 'rounded-number',
         column: column.index,
         message:
-          'This number has more than 15 digits; the spreadsheet program keeps no more and has put noughts at its end.',
+          'This number has more than 15 digits; the spreadsheet program keeps no more and has put zeros at its end.',
       });
     }
   }
