@@ -45,7 +45,7 @@ export function addImportCommands(program: Command, run: Run): void {
     .description('what a table is taken for: format, columns, every guess with its reason; writes nothing')
     .argument('<evidence>', 'E-0007, 7 or id')
     .option('--case <case>', 'reference or id')
-    .option('--sheet <name>', 'sheet of a workbook, or list of a JSON document')
+    .option('--sheet <name>', 'sheet of a workbook, table of a page ("Table 2"), or list of a JSON document')
     .option('--write-mapping <file>', 'also write the guessed mapping there, to be corrected and declared')
     .action(
       (name: string, options: { case?: string; sheet?: string; writeMapping?: string }, command: Command) =>
@@ -64,7 +64,7 @@ export function addImportCommands(program: Command, run: Run): void {
     .option('--mapping <file>', 'what the columns are, as "import inspect --write-mapping" writes it')
     .option('--preset <id>', 'a known make of table: see "import presets"')
     .option('--remembered', 'what was declared of tables with the same headers before')
-    .option('--sheet <name>', 'sheet of a workbook, or list of a JSON document')
+    .option('--sheet <name>', 'sheet of a workbook, table of a page ("Table 2"), or list of a JSON document')
     .option(
       '--declare <what>',
       'Date.dayOrder=month-day-year, Date.zone=Asia/Kolkata, Amount.currency=USD, Phone.country=US, lossMethod=card; a column by its header or its number, as 3.country=US; may be repeated',
@@ -255,14 +255,17 @@ async function tableNamed(desk: Desk, name: string, options: TableOptions): Prom
   return evidenceId;
 }
 
-/** With a sheet or list other than the first one, if it is named. */
+/** With a sheet, table or list other than the first one, if it is named. */
 async function inspect(desk: Desk, evidenceId: string, sheet: string | undefined): Promise<Inspection> {
   const found = await desk.call('import.inspectTable', { evidenceId });
   if (sheet === undefined) return found;
-  if (found.format.kind === 'workbook')
-    return desk.call('import.inspectTable', { evidenceId, format: { kind: 'workbook', sheet } });
-  if (found.format.kind === 'json')
-    return desk.call('import.inspectTable', { evidenceId, format: { kind: 'json', list: sheet } });
+  return desk.call('import.inspectTable', { evidenceId, format: withPart(found.format, sheet) });
+}
+
+function withPart(format: Inspection['format'], name: string): Inspection['format'] {
+  if (format.kind === 'workbook') return { kind: 'workbook', sheet: name };
+  if (format.kind === 'html') return { ...format, table: name };
+  if (format.kind === 'json') return { kind: 'json', list: name };
   throw new UsageError('This table has no sheets: leave out --sheet.');
 }
 
@@ -320,7 +323,10 @@ function inspectionText(found: Inspection, page: Page): string {
     [
       ['Format', found.formatFacts.join(' ')],
       ['To confirm', found.formatDoubts.join(' ')],
-      ['Sheets', found.sheets.map(({ name, hidden }) => (hidden ? `${name} (hidden)` : name)).join(', ')],
+      [
+        found.format.kind === 'html' ? 'Tables' : 'Sheets',
+        found.sheets.map(({ name, hidden }) => (hidden ? `${name} (hidden)` : name)).join('; '),
+      ],
       ['Header', found.headerWhy],
       ['Rows are', `${found.rowsAre.value}: ${found.rowsAre.why}`],
       ['Presets that fit', found.presets.map(({ id }) => id).join(', ')],

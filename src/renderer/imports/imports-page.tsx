@@ -88,7 +88,7 @@ function ImportList({ caseId }: { caseId: string }) {
       title: 'Import a table',
       group: 'Imports',
       shortcut: 'Mod+N',
-      keywords: 'csv xlsx spreadsheet list',
+      keywords: 'csv xlsx xls ods html spreadsheet list',
       run: begin,
     },
   ]);
@@ -157,7 +157,7 @@ function ChooseTable(props: { caseId: string; opened: boolean; onClose(): void }
       <div className="form">
         <Select
           label="Evidence that is a table"
-          description="CSV, TSV, text lists, Excel workbooks (.xlsx), JSON and JSON Lines"
+          description="CSV, TSV, text lists, workbooks (.xlsx, .xls, .ods), tables of HTML pages, JSON and JSON Lines"
           placeholder="Type a number or part of a name"
           data-autofocus
           searchable

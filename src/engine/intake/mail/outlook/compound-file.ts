@@ -44,7 +44,8 @@ export function openCompoundFile(file: Buffer): Storage {
   const fatSectors: number[] = [];
   for (let index = 0; index < 109; index++) fatSectors.push(file.readUInt32LE(76 + index * 4));
   let difat = file.readUInt32LE(68);
-  for (let count = 0; difat < sectors && count < sectors; count++) {
+  // A list of sectors that comes back to itself would be as long as the file times its sectors.
+  while (difat < sectors && fatSectors.length <= sectors + 109) {
     const list = sector(difat);
     for (let index = 0; index < perSector - 1 && index * 4 + 4 <= list.length; index++)
       fatSectors.push(list.readUInt32LE(index * 4));
