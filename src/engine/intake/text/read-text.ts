@@ -34,7 +34,7 @@ export async function readText(task: TextTask): Promise<TextAnswer> {
   return { scans: [], embedded: [], ...(await readOther(task, mediaType)) };
 }
 
-type Read = ContentText & { embedded?: EmbeddedFile[] };
+type Read = ContentText & { scans?: Scan[]; embedded?: EmbeddedFile[] };
 
 async function readOther(task: TextTask, mediaType: string): Promise<Read> {
   const { bytes } = task;
@@ -62,10 +62,14 @@ async function readOther(task: TextTask, mediaType: string): Promise<Read> {
   );
 }
 
-async function readImage(bytes: Uint8Array, mediaType: string): Promise<ContentText> {
+async function readImage(bytes: Uint8Array, mediaType: string): Promise<Read> {
   const { imageMetadata } = await import('./image-metadata.ts');
   const { metadata, places, damaged } = await imageMetadata(bytes);
-  const content = { ...emptyContent(mediaType), metadata, places };
+  const pages =
+    mediaType === 'image/tiff'
+      ? (await import('./tiff/read-tiff.ts')).readTiff(bytes)
+      : emptyContent(mediaType);
+  const content = { ...pages, metadata, places };
   if (damaged)
     content.findings.push({
       severity: 'warning',
