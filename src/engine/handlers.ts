@@ -16,6 +16,7 @@ import { ownContactHandlers } from './intake/observables/own-contact-handlers.ts
 import { proposalHandlers } from './intake/proposals/proposal-handlers.ts';
 import { readingHandlers } from './intake/reading/reading-handlers.ts';
 import { tableHandlers } from './intake/tables/table-handlers.ts';
+import { pictureHandlers } from './intake/text/picture-handlers.ts';
 import { textHandlers } from './intake/text/text-handlers.ts';
 import { logHandlers } from './log/log-handlers.ts';
 import { lossHandlers } from './losses/loss-handlers.ts';
@@ -35,6 +36,7 @@ export const allHandlers = (engine: Engine): Handlers<Method> => ({
   ...evidenceHandlers,
   ...readingHandlers(engine),
   ...textHandlers,
+  ...pictureHandlers(engine),
   ...importHandlers,
   ...tableHandlers,
   ...observableHandlers(engine),

@@ -56,7 +56,10 @@ export function EvidencePreview({ record }: { record: EvidenceRecord }) {
       {!shown && <p className="dim small">Puts “viewed” with this purpose on the custody record.</p>}
       <ErrorNotice error={view.error} />
       {shown && kind === 'text' && <TextPreview record={record} />}
-      {shown && kind === 'image' && <ImagePreview record={record} />}
+      {shown && kind === 'image' && (
+        <ImagePreview record={record} address={evidenceAddress('evidence', record.id)} />
+      )}
+      {shown && kind === 'drawn' && <DrawnPreview record={record} />}
       {shown && kind === 'pdf' && (
         <div className="preview-pdf">
           <PdfView address={evidenceAddress('evidence', record.id)} label={`Content of ${record.name}`} />
@@ -66,7 +69,7 @@ export function EvidencePreview({ record }: { record: EvidenceRecord }) {
   );
 }
 
-function ImagePreview({ record }: { record: EvidenceRecord }) {
+function ImagePreview({ record, address }: { record: EvidenceRecord; address: string }) {
   const [failed, setFailed] = useState(false);
   const [size, setSize] = useState('');
   if (failed) {
@@ -80,7 +83,7 @@ function ImagePreview({ record }: { record: EvidenceRecord }) {
     <figure style={{ margin: 0 }}>
       <img
         className="preview-image"
-        src={evidenceAddress('evidence', record.id)}
+        src={address}
         alt={`Content of ${record.name}`}
         decoding="async"
         draggable={false}
@@ -91,6 +94,46 @@ function ImagePreview({ record }: { record: EvidenceRecord }) {
       />
       <figcaption className="dim small">{size}</figcaption>
     </figure>
+  );
+}
+
+/** Faxes and scans: the engine draws one page at a time. */
+function DrawnPreview({ record }: { record: EvidenceRecord }) {
+  const [page, setPage] = useState(1);
+  const answer = useCall('text.picture', { evidenceId: record.id, page }, { fresh: true });
+  const [pages, setPages] = useState(1);
+  if (answer.data && answer.data.pages !== pages) setPages(answer.data.pages);
+  return (
+    <div className="stack">
+      <ErrorNotice error={answer.error} />
+      {answer.data ? (
+        <ImagePreview
+          key={answer.data.previewId}
+          record={record}
+          address={evidenceAddress('preview', answer.data.previewId)}
+        />
+      ) : (
+        !answer.error && <div className="preview-text" aria-busy />
+      )}
+      {pages > 1 && (
+        <div className="row small dim">
+          <span className="spread" aria-live="polite">
+            Page {page} of {pages}
+          </span>
+          <Button variant="default" size="compact-xs" disabled={page === 1} onClick={() => setPage(page - 1)}>
+            Back
+          </Button>
+          <Button
+            variant="default"
+            size="compact-xs"
+            disabled={page >= pages}
+            onClick={() => setPage(page + 1)}
+          >
+            Further
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }
 

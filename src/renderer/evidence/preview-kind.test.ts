@@ -9,6 +9,7 @@ describe('previewKind', () => {
   });
   it('knows pictures, pages and mail', () => {
     expect(previewKind('image/png')).toBe('image');
+    expect(previewKind('image/tiff')).toBe('drawn');
     expect(previewKind('application/pdf')).toBe('pdf');
     expect(previewKind('message/rfc822')).toBe('text');
     expect(previewKind('text/plain; charset=utf-8')).toBe('text');

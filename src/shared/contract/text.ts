@@ -49,4 +49,12 @@ export const textCalls = {
     page(['number', 'sender', 'sentLocal']).extend({ evidenceId: id }),
     rows(chatMessage),
   ),
+  /**
+   * One page, from 1, of a picture that no window draws by itself (TIFF), drawn as PNG. Its bytes lie at
+   * `evidence://preview/<previewId>` until the next page is asked for.
+   */
+  'text.picture': query(
+    z.object({ evidenceId: id, page: z.int().min(1).default(1) }),
+    z.object({ previewId: z.string(), page: z.int(), pages: z.int() }),
+  ),
 };

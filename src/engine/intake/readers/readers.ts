@@ -12,6 +12,7 @@ export const readers = {
   proposals: async () => (await import('../proposals/propose.ts')).propose,
   'chat-proposals': async () => (await import('../proposals/propose-chat.ts')).proposeFromChats,
   ocr: async () => (await import('../text/ocr.ts')).recogniseText,
+  'tiff-page': async () => (await import('../text/tiff/draw-page.ts')).drawPage,
   'reader-check': async () => (await import('./reader-check.ts')).checkReader,
 } satisfies Record<string, () => Promise<(input: never) => unknown>>;
 

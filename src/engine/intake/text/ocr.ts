@@ -7,7 +7,7 @@ import type { OcrLanguage } from '../../../shared/domain/reading-words.ts';
 import { pictureSize } from './picture-size.ts';
 
 export interface OcrTask {
-  /** PNG, JPEG, WebP, GIF or a Windows bitmap. */
+  /** PNG, JPEG, WebP, GIF, a Windows bitmap or a TIFF of one page as `tiff/page-file.ts` makes them. */
   bytes: Uint8Array;
   languages: OcrLanguage[];
 }
@@ -20,13 +20,19 @@ export interface OcrAnswer {
 
 /** The part of tesseract's C API, compiled to WebAssembly, that is used here. */
 interface TesseractModule {
-  FS: { writeFile(path: string, data: Uint8Array): void; unlink(path: string): void };
+  FS: {
+    writeFile(path: string, data: Uint8Array): void;
+    readFile(path: string): Uint8Array;
+    unlink(path: string): void;
+  };
   TessBaseAPI: new () => TesseractApi;
 }
 
 interface TesseractApi {
   Init(folder: string | null, languages: string, engine: number): number;
   SetImageFile(orientation: number, angle: number): number;
+  /** As PNG, to `/image.png`; 0: as it was read, not as it was prepared. */
+  WriteImage(kind: number): void;
   Recognize(monitor: null): number;
   GetUTF8Text(): string;
   MeanTextConf(): number;
@@ -68,6 +74,23 @@ export async function recogniseText({ bytes, languages }: OcrTask): Promise<OcrA
     return answer;
   } catch (error) {
     // After a fault inside it, the engine's memory is not to be trusted.
+    loaded = null;
+    throw error;
+  }
+}
+
+/** A picture of the kinds above as a PNG, to be shown. @throws ProfferError `corrupt`. */
+export async function asPng(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const { module, api } = await engineFor(['eng']);
+  try {
+    module.FS.writeFile('/input', bytes);
+    if (api.SetImageFile(1, 0) !== 0) throw new ProfferError('corrupt', 'The picture cannot be unpacked.');
+    api.WriteImage(0);
+    const png = Uint8Array.from(module.FS.readFile('/image.png'));
+    api.Clear();
+    for (const path of ['/input', '/image.png']) module.FS.unlink(path);
+    return png;
+  } catch (error) {
     loaded = null;
     throw error;
   }

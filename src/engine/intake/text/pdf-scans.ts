@@ -4,7 +4,7 @@ import { toBitmap } from './bitmap.ts';
 /** A page that is a picture, ready to have its text recognised. */
 export interface Scan {
   page: number;
-  /** A Windows bitmap. */
+  /** A Windows bitmap, a TIFF of one page or a JPEG. */
   bytes: Uint8Array<ArrayBuffer>;
 }
 
