@@ -1,5 +1,6 @@
 import type { CheckedInput } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
+import { inTurns } from '../database/in-turns.ts';
 import { rememberedOf } from '../database/remembered.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 
@@ -126,8 +127,7 @@ export async function countLanes(
     add(count.all({ ...parameters, ...from }) as LaneCount[]);
     if (last.count < together) break;
     from = { begin: last.earliest, id: last.id };
-    await new Promise((resolve) => setImmediate(resolve));
-    if (signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
+    await inTurns(signal);
     if (!database.open) throw new ProfferError('locked', 'The vault was locked while this was under way.');
   }
   return [...sums.values()];

@@ -5,7 +5,8 @@ import { ProfferError } from '../../../shared/domain/errors.ts';
 import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import { inList, selectPage } from '../../database/listing.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
-import { entityColumns, toEntityRow } from '../entity-rows.ts';
+import { entityColumns, eventCount, toEntityRow } from '../entity-rows.ts';
+import { freshenSights } from '../fresh-sights.ts';
 import { SaidApart } from './said-apart.ts';
 
 export type DuplicateKey = z.output<typeof duplicateKey>;
@@ -19,59 +20,63 @@ const standing = `possible_duplicate member
     AND member.match = CASE member.basis WHEN 'email' THEN source.match_email WHEN 'phone' THEN source.match_phone ELSE source.normal END`;
 const ofGroup =
   'member.case_id = @caseId AND member.kind = @kind AND member.basis = @basis AND member.match = @match';
-const keyText = "member.kind || ':' || member.basis || ':' || member.match";
-
-const textOf = ({ kind, basis, match }: Pick<DuplicateKey, 'kind' | 'basis' | 'match'>) =>
-  `${kind}:${basis}:${match}`;
-
-/** The groups of a case, each with how many records it has; `where` chooses among the rows of membership. */
-const groups = (where: string, searching: boolean): string => `
-  (SELECT kind, basis, match, count(*) AS members, min(display) AS first, max(display) AS last, count(DISTINCT normal) AS names,
-     count(DISTINCT country) AS countries, count(put_off) AS put_off${searching ? ", group_concat(display, ' ') AS displays" : ''}
-   FROM (SELECT DISTINCT member.kind, member.basis, member.match, entity.id, entity.display, entity.normal, entity.country, later.id AS put_off
-     FROM ${standing} LEFT JOIN duplicate_later later ON later.case_id = member.case_id AND later.kind = member.kind
-       AND later.basis = member.basis AND later.match = member.match AND later.entity_id = entity.id
-     WHERE ${where})
-   GROUP BY kind, basis, match HAVING count(*) > 1) AS member`;
-
-const stateSql = `CASE WHEN ${keyText} IN (SELECT value FROM json_each(@decided)) THEN 'decided'
-  WHEN put_off = members THEN 'later' ELSE 'open' END`;
-
-/** `person:phone:+12025550123` of each group in which each pair was said to be different, there or elsewhere. */
-function decidedGroups(database: SqliteDatabase, caseId: string): string {
-  const said = SaidApart.inCase(database, caseId);
-  if (said.nothing) return '[]';
-  const rows = database
-    .cached(`SELECT DISTINCT ${keyText} AS key, entity.id FROM ${standing} WHERE member.case_id = @caseId`)
-    .all({ caseId }) as { key: string; id: string }[];
-  const members = new Map<string, string[]>();
-  for (const { key, id } of rows) {
-    const known = members.get(key);
-    if (known) known.push(id);
-    else members.set(key, [id]);
-  }
-  return JSON.stringify([...members].filter(([, ids]) => said.isDecided(ids)).map(([key]) => key));
+interface Member {
+  id: string;
+  display: string;
+  normal: string;
+  country: string | null;
+  putOff: 0 | 1;
 }
 
-function toGroup(caseId: string, row: Row): DuplicateGroup {
-  const { kind, basis, match } = row as Pick<DuplicateKey, 'kind' | 'basis' | 'match'>;
-  const first = row.first as string;
+/** The records of a group with what a list tells of them, oldest first. */
+const readMembers = (database: SqliteDatabase, key: DuplicateKey): Member[] =>
+  database
+    .cached(
+      `SELECT DISTINCT entity.id, entity.display, entity.normal, entity.country,
+         EXISTS (SELECT 1 FROM duplicate_later later WHERE later.case_id = member.case_id AND later.kind = member.kind
+           AND later.basis = member.basis AND later.match = member.match AND later.entity_id = entity.id) AS putOff
+       FROM ${standing} WHERE ${ofGroup} ORDER BY entity.created_at, entity.id`,
+    )
+    .all(key) as Member[];
+
+/** A group as its records stand, in one reading of them; fewer than two are none any more. */
+export interface GroupAsItIs extends DuplicateGroup {
+  ids: string[];
+  said: SaidApart;
+}
+
+export function lookAtGroup(database: SqliteDatabase, key: DuplicateKey): GroupAsItIs {
+  const { caseId, kind, basis, match } = key;
+  const members = readMembers(database, key);
+  const ids = members.map(({ id }) => id);
+  const said = SaidApart.among(database, caseId, ids);
+  const names = members.map(({ display }) => display).sort();
+  const first = names[0] ?? '';
+  const putOff = members.every((one) => one.putOff === 1);
   return {
     caseId,
     kind,
     basis,
     match,
-    // A name and digits are shown as one of the records shows them: the normal form is folded.
-    shown: basis === 'email' || basis === 'phone' ? normaliseIdentifier(basis, match).defanged : first,
-    members: row.members as number,
+    shown: shownOf(basis, match, first),
+    members: members.length,
     first,
-    last: row.last as string,
-    names: row.names as number,
-    countries: row.countries as number,
-    state: row.state as DuplicateGroup['state'],
+    last: names.at(-1) ?? '',
+    names: new Set(members.map(({ normal }) => normal)).size,
+    countries: new Set(members.flatMap(({ country }) => country ?? [])).size,
+    state: said.isDecided(ids) ? 'decided' : putOff ? 'later' : 'open',
+    ids,
+    said,
   };
 }
 
+/** A name and digits are shown as one of the records shows them: the normal form is folded. */
+const shownOf = (basis: DuplicateKey['basis'], match: string, first: string): string =>
+  basis === 'email' || basis === 'phone' ? normaliseIdentifier(basis, match).defanged : first;
+
+const plain = ({ ids: _ids, said: _said, ...group }: GroupAsItIs): DuplicateGroup => group;
+
+/** One page of the groups of a case, whose rows stand ready; call `freshenGroups` before. */
 export function listGroups(
   database: SqliteDatabase,
   { caseId, state, bases, ...page }: CheckedInput<'duplicate.list'>,
@@ -80,28 +85,47 @@ export function listGroups(
   const { rows, total } = selectPage(
     database,
     {
-      from: groups('member.case_id = @caseId', page.search !== undefined),
-      columns: `*, ${stateSql} AS state`,
+      from: 'duplicate_group',
+      columns: '*',
       where: [
-        ...(state ? [`${stateSql} = @state`] : []),
+        'duplicate_group.case_id = @caseId',
+        'members > 1',
+        ...(state ? ['state = @state'] : []),
         ...(wanted ? [bases.length > 0 ? `basis IN ${wanted.sql}` : '0'] : []),
       ],
-      parameters: {
-        caseId,
-        decided: decidedGroups(database, caseId),
-        ...(state ? { state } : {}),
-        ...wanted?.parameters,
-      },
+      parameters: { caseId, ...(state ? { state } : {}), ...wanted?.parameters },
       sorts: { members: 'members', match: 'match', first: 'first COLLATE NOCASE' },
       defaultSort: 'members',
       defaultDirection: 'descending',
-      searched: ['match', 'displays'],
+      searched: ['match', namesOfGroup],
       hiddenColumn: null,
-      tieBreak: keyText,
+      tieBreak: "duplicate_group.kind || ':' || basis || ':' || match",
     },
     page,
   );
-  return { rows: rows.map((row) => toGroup(caseId, row)), total };
+  return { rows: rows.map(toGroup), total };
+}
+
+/** All names in a group, for a search alone. */
+const namesOfGroup = `(SELECT group_concat(entity.display, ' ') FROM ${standing} WHERE member.case_id = duplicate_group.case_id
+  AND member.kind = duplicate_group.kind AND member.basis = duplicate_group.basis AND member.match = duplicate_group.match)`;
+
+function toGroup(row: Row): DuplicateGroup {
+  const { kind, basis, match, state } = row as Pick<DuplicateGroup, 'kind' | 'basis' | 'match' | 'state'>;
+  const first = row.first as string;
+  return {
+    caseId: row.case_id as string,
+    kind,
+    basis,
+    match,
+    shown: shownOf(basis, match, first),
+    members: row.members as number,
+    first,
+    last: row.last as string,
+    names: row.names as number,
+    countries: row.countries as number,
+    state,
+  };
 }
 
 /** Ids of the records of a group, oldest first. */
@@ -114,19 +138,18 @@ export const membersOf = (database: SqliteDatabase, key: DuplicateKey): string[]
     .all(key) as string[];
 
 /** @throws ProfferError `not-found` where fewer than two records share it (any more). */
-export function readGroup(database: SqliteDatabase, key: DuplicateKey): DuplicateGroup {
-  const { caseId } = key;
-  const members = membersOf(database, key);
-  const decided = SaidApart.among(database, caseId, members).isDecided(members);
-  const row = database
-    .prepare(`SELECT *, ${stateSql} AS state FROM ${groups(ofGroup, false)}`)
-    .get({ ...key, decided: JSON.stringify(decided ? [textOf(key)] : []) }) as Row | undefined;
-  if (!row)
+export function requireGroup(database: SqliteDatabase, key: DuplicateKey): GroupAsItIs {
+  const group = lookAtGroup(database, key);
+  if (group.members < 2)
     throw new ProfferError('not-found', 'No two records share this any more: there is nothing to decide.', {
       basis: key.basis,
     });
-  return toGroup(caseId, row);
+  return group;
 }
+
+/** @throws ProfferError `not-found` where fewer than two records share it (any more). */
+export const readGroup = (database: SqliteDatabase, key: DuplicateKey): DuplicateGroup =>
+  plain(requireGroup(database, key));
 
 /** The groups an entity is one of in which something is to be decided of it. */
 export function groupsOf(database: SqliteDatabase, entityId: string): DuplicateGroup[] {
@@ -136,16 +159,26 @@ export function groupsOf(database: SqliteDatabase, entityId: string): DuplicateG
     )
     .all(entityId) as DuplicateKey[];
   return keys.flatMap((key) => {
-    const members = membersOf(database, key);
-    if (members.length < 2 || !members.includes(entityId)) return [];
-    const said = SaidApart.among(database, key.caseId, members);
-    if (said.differentFrom(entityId, members).size === members.length - 1) return [];
-    return [readGroup(database, key)];
+    const group = lookAtGroup(database, key);
+    if (group.members < 2 || !group.ids.includes(entityId)) return [];
+    if (group.said.differentFrom(entityId, group.ids).size === group.members - 1) return [];
+    return [plain(group)];
   });
 }
 
+/** A group with whether some of its records were said to be different before, and in which fields they differ. */
+export function showGroup(database: SqliteDatabase, key: DuplicateKey): Output<'duplicate.get'> {
+  const group = requireGroup(database, key);
+  const { ids, said } = group;
+  return {
+    ...plain(group),
+    saidApart: !said.nothing && ids.some((id) => said.differentFrom(id, ids).size > 0),
+    differing: differing(database, key),
+  };
+}
+
 /** In which fields the records of a group differ: those that contradict each other first, then those only some have. */
-export function differing(database: SqliteDatabase, key: DuplicateKey): Output<'duplicate.get'>['differing'] {
+function differing(database: SqliteDatabase, key: DuplicateKey): Output<'duplicate.get'>['differing'] {
   const rows = database
     .prepare(`SELECT DISTINCT entity.id, entity.country, entity.fields FROM ${standing} WHERE ${ofGroup}`)
     .all(key) as { country: string | null; fields: string }[];
@@ -165,16 +198,11 @@ export function differing(database: SqliteDatabase, key: DuplicateKey): Output<'
     .sort((a, b) => b.values - a.values || a.missing - b.missing || (a.field < b.field ? -1 : 1));
 }
 
-export function isSaidApart(database: SqliteDatabase, key: DuplicateKey): boolean {
-  const members = membersOf(database, key);
-  const said = SaidApart.among(database, key.caseId, members);
-  return !said.nothing && members.some((id) => said.differentFrom(id, members).size > 0);
-}
-
 export function listMembers(
   database: SqliteDatabase,
   { caseId, kind, basis, match, ...page }: CheckedInput<'duplicate.members'>,
 ): Output<'duplicate.members'> {
+  freshenSights(database);
   const key = { caseId, kind, basis, match };
   const { rows, total } = selectPage(
     database,
@@ -187,7 +215,7 @@ export function listMembers(
         createdAt: 'created_at',
         display: 'display COLLATE NOCASE',
         country: 'country',
-        eventCount: 'event_count',
+        eventCount,
       },
       defaultSort: 'createdAt',
       searched: ['display', 'normal', 'as_found', 'note', 'fields'],

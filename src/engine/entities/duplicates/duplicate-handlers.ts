@@ -1,27 +1,24 @@
 import type { Handlers } from '../../rpc/handler.ts';
 import { decideGroup } from './decide-duplicates.ts';
-import { differing, isSaidApart, listGroups, listMembers, membersOf, readGroup } from './duplicate-groups.ts';
+import { listGroups, listMembers, lookAtGroup, showGroup } from './duplicate-groups.ts';
+import { freshenGroups } from './fresh-groups.ts';
 
 export const duplicateHandlers: Handlers<
   'duplicate.list' | 'duplicate.get' | 'duplicate.members' | 'duplicate.decide'
 > = {
-  'duplicate.list': (input, { session }) => listGroups(session().database, input),
-
-  'duplicate.get'(key, { session }) {
+  async 'duplicate.list'(input, { session, signal }) {
     const { database } = session();
-    return {
-      ...readGroup(database, key),
-      saidApart: isSaidApart(database, key),
-      differing: differing(database, key),
-    };
+    await freshenGroups(database, input.caseId, signal);
+    return listGroups(database, input);
   },
+
+  'duplicate.get': (key, { session }) => showGroup(session().database, key),
 
   'duplicate.members': (input, { session }) => listMembers(session().database, input),
 
   'duplicate.decide'({ verdict, entityIds, keepId, ...key }, { session }) {
     decideGroup(session(), key, { verdict, entityIds, keepId });
-    const { database } = session();
-    const members = membersOf(database, key).length;
-    return { members, state: members < 2 ? 'decided' : readGroup(database, key).state };
+    const { members, state } = lookAtGroup(session().database, key);
+    return { members, state };
   },
 };

@@ -30,17 +30,6 @@ export class SaidApart {
     }
   }
 
-  /** All that was said in a case. */
-  static inCase(database: SqliteDatabase, caseId: string): SaidApart {
-    const survivor = survivors(database, caseId);
-    const rows = database
-      .cached('SELECT decision_id, entity_id, side FROM duplicate_apart WHERE case_id = ?')
-      .all(caseId) as { decision_id: string; entity_id: string; side: string }[];
-    return new SaidApart(
-      rows.map((row) => ({ decision: row.decision_id, id: survivor(row.entity_id), side: row.side })),
-    );
-  }
-
   /** What was said of these, and nothing else. */
   static among(database: SqliteDatabase, caseId: string, ids: readonly string[]): SaidApart {
     const rows = database
@@ -84,20 +73,4 @@ export class SaidApart {
     }
     return members.every((id) => this.differentFrom(id, members).size === members.length - 1);
   }
-}
-
-/** Where a record is now that may have gone into another. */
-function survivors(database: SqliteDatabase, caseId: string): (id: string) => string {
-  const rows = database
-    .cached('SELECT id, merged_into FROM entity WHERE case_id = ? AND merged_into IS NOT NULL')
-    .all(caseId) as { id: string; merged_into: string }[];
-  const into = new Map(rows.map((row) => [row.id, row.merged_into]));
-  return (id) => {
-    const seen = new Set<string>();
-    for (let next = into.get(id); next !== undefined && !seen.has(id); next = into.get(id)) {
-      seen.add(id);
-      id = next;
-    }
-    return id;
-  };
 }

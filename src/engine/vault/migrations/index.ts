@@ -9,6 +9,7 @@ import { observables } from './0080-observables.ts';
 import { intel } from './0090-intel.ts';
 import { takenInTwice } from './0100-taken-in-twice.ts';
 import { largeCases } from './0110-large-cases.ts';
+import { duplicateGroups } from './0120-duplicate-groups.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   intel,
   takenInTwice,
   largeCases,
+  duplicateGroups,
 ];
 export const latestVersion = migrations.at(-1)!.version;
