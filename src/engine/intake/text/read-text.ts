@@ -43,6 +43,8 @@ async function readOther(task: TextTask, mediaType: string): Promise<Read> {
   if (mediaType === 'application/rtf' || startsWith(bytes, '{\\rtf'))
     return (await import('./rtf-text.ts')).readRtfDocument(bytes);
   if (mediaType.startsWith('image/') && mediaType !== 'image/svg+xml') return readImage(bytes, mediaType);
+  const sealed = (await import('./sealed-file.ts')).readSealedFile(task);
+  if (sealed) return sealed;
   if (/^(audio|video)\//.test(mediaType) || mediaType === 'application/ogg') {
     const { mediaMetadata } = await import('./media-metadata.ts');
     return {

@@ -1,7 +1,7 @@
 import type { Findings } from '../findings.ts';
 import { limits } from '../limits.ts';
 import type { ParsedMail } from '../parsed-mail.ts';
-import type { BodyPart } from '../read-message.ts';
+import type { BodyPart } from '../sort-parts.ts';
 import { blocksText, readHtmlBody, type SafeBody } from './html-body.ts';
 import { linksInText, type MailLink } from './links.ts';
 

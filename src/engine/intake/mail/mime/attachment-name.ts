@@ -31,5 +31,6 @@ export function attachmentName(stated: string, mediaType: string, path: string):
   // What looks like a way through folders is only the sender's wish.
   const last = stated.split(/[\\/]/).at(-1)?.replaceAll('\0', '').trim() ?? '';
   if (last !== '' && last !== '.' && last !== '..') return last.slice(-240);
-  return `part-${path === '' ? '0' : path}${endings[mediaType] ?? '.bin'}`;
+  const what = /\b(pkcs7|pgp)-signature$/.test(mediaType) ? 'signature' : 'part';
+  return `${what}-${path === '' ? '0' : path}${endings[mediaType] ?? '.bin'}`;
 }

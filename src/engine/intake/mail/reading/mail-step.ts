@@ -14,7 +14,7 @@ import { type MailBatch, mailBatches } from './mail-batches.ts';
 import { beginText, endText, insertText } from './mail-text.ts';
 
 /** Mail into messages: rows for lists and conversations, text for the search, attachments as evidence of their own. */
-export const mailStep: ReadingStep = { name: 'mail', version: 1, run: readMail };
+export const mailStep: ReadingStep = { name: 'mail', version: 2, run: readMail };
 
 /** Attachments taken in together, at most. */
 const childrenTogether = 500;
