@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromEngine } from './harness/ask-engine.ts';
+import { inBothSchemes } from './harness/both-schemes.ts';
 import { choosePaths } from './harness/choose-paths.ts';
-import { go, prepareDesk, takeIn } from './harness/desk.ts';
+import { go, named, prepareDesk, takeIn } from './harness/desk.ts';
+import { dropFiles } from './harness/drop-files.ts';
 import { expect, test } from './harness/workbench.ts';
 
 const sampleCase = join(import.meta.dirname, '..', 'samples', 'case');
@@ -53,6 +55,57 @@ test('evidence: a copy goes out on the record, a piece is hidden and brought bac
   await window.getByRole('dialog').getByRole('button', { name: 'Bring back' }).click();
   await window.getByRole('button', { name: 'Show hidden' }).click();
   await expect(window.getByRole('row').filter({ hasText: 'domains.txt' })).toBeVisible();
+});
+
+test('the same folder dropped again adds what is new; what it left out is listed, and taken in after all', async ({
+  workbench,
+  sandbox,
+  provide,
+  picture,
+}) => {
+  const { window } = workbench;
+  await prepareDesk(window, sandbox);
+  await go(window, 'Evidence');
+  await expect(window.getByTestId('file-drop')).toBeVisible();
+  const folder = provide(join(sampleCase, 'infrastructure'));
+  const count = readdirSync(folder).length;
+  const rows = window.getByRole('grid', { name: 'Evidence' }).getByRole('row');
+  const drop = async (source: string) => {
+    await dropFiles(window, [folder]);
+    await window.getByRole('textbox', { name: named('From whom or what') }).fill(source);
+    await window.getByRole('button', { name: 'Start intake' }).click();
+  };
+
+  await drop('Partner desk (fictional)');
+  await expect(window.getByText(`${count} files taken in`)).toBeVisible();
+  writeFileSync(join(folder, 'second-delivery.txt'), 'What the second delivery has besides.');
+  await dropFiles(window, [folder]);
+  await expect(window.getByRole('combobox', { name: 'Files the case has already' })).toHaveValue(
+    /same source/,
+  );
+  await inBothSchemes(window, '28-intake-dialog', (name) => picture(window, name));
+  await window.keyboard.press('Escape');
+  await drop('Partner desk (fictional)');
+  await expect(window.getByText('1 file taken in,')).toBeVisible();
+  await expect(window.getByText(`${count} files left out, as the case has them.`)).toBeVisible();
+  await inBothSchemes(window, '28-left-out', (name) => picture(window, name));
+
+  await window.getByRole('button', { name: 'Show which' }).click();
+  const dialog = window.getByRole('dialog');
+  const file = dialog.getByRole('row').filter({ hasText: 'domains.txt' });
+  await expect(file).toContainText('Left out');
+  await inBothSchemes(window, '28-left-out-files', (name) => picture(window, name));
+  await file.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: 'Take in ticked (1)' }).click();
+  const copy = rows.filter({ hasText: '= E-0' });
+  await expect(copy).toHaveCount(1);
+  await expect(copy).toContainText('domains.txt');
+
+  // Somebody else gave the same: that is evidence of its own.
+  await drop('The victim (fictional)');
+  await expect(window.getByText(`${count + 1} files taken in`)).toBeVisible();
+  await expect(copy).toHaveCount(count + 2);
+  await inBothSchemes(window, '28-further-copies', (name) => picture(window, name));
 });
 
 /**

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { JobResult } from '../../shared/contract/index.ts';
 import { call, startJob } from '../app/client.ts';
 import { confirm } from '../app/confirm.tsx';
@@ -12,6 +13,7 @@ import { formatBytes, formatCount, formatLocal } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
 import { followIntake, forgetIntake, intakes } from './intake-state.ts';
+import { LeftOutDialog } from './left-out-dialog.tsx';
 
 const reasons: Record<JobResult<'evidence.intake'>['refused'][number]['reason'], string> = {
   link: 'A link',
@@ -57,8 +59,17 @@ export function Batches({ caseId }: { caseId: string }) {
     });
     if (yes !== null && jobId) await call('job.cancel', { jobId });
   };
+  const [shown, setShown] = useState<string | null>(null);
+  const gone = (answer.data?.batches ?? []).filter((batch) => !batch.undone && batch.leftOutGone > 0);
+  const takeGone = async (batchId: string) => {
+    try {
+      await startJob('evidence.takeLeftOut', { batchId, which: 'gone' });
+    } catch (error) {
+      toastError(error);
+    }
+  };
   const showCut = cut.length > 0 && !others && !job.running;
-  if (!jobId && !showCut) return null;
+  if (!jobId && !showCut && gone.length === 0) return null;
   return (
     <div className="batch-strip">
       {job.running && job.record && (
@@ -74,7 +85,29 @@ export function Batches({ caseId }: { caseId: string }) {
           }
         />
       )}
-      {job.result && <Result result={job.result} onClose={() => forgetIntake(caseId)} />}
+      {job.result && (
+        <Result result={job.result} onClose={() => forgetIntake(caseId)} onShowLeftOut={setShown} />
+      )}
+      {gone.slice(0, 3).map((batch) => (
+        <Notice
+          key={batch.id}
+          tone="warn"
+          title={`${formatCount(batch.leftOutGone, 'file')} left out for the sake of evidence that is hidden now`}
+          action={
+            <>
+              <Button variant="default" size="compact-xs" onClick={() => setShown(batch.id)}>
+                Show
+              </Button>
+              <Button variant="default" size="compact-xs" onClick={() => void takeGone(batch.id)}>
+                Take in
+              </Button>
+            </>
+          }
+        >
+          By the intake of {formatLocal(batch.startedAt)}: no other piece in sight has their content.
+        </Notice>
+      ))}
+      <LeftOutDialog caseId={caseId} batchId={shown} onClose={() => setShown(null)} />
       {showCut &&
         cut.slice(0, 3).map((batch) => (
           <Notice
@@ -95,7 +128,11 @@ export function Batches({ caseId }: { caseId: string }) {
   );
 }
 
-function Result(props: { result: JobResult<'evidence.intake'>; onClose(): void }) {
+function Result(props: {
+  result: JobResult<'evidence.intake'>;
+  onClose(): void;
+  onShowLeftOut(batchId: string): void;
+}) {
   const { result } = props;
   const refused = result.refused.length;
   return (
@@ -111,6 +148,15 @@ function Result(props: { result: JobResult<'evidence.intake'>; onClose(): void }
       {result.sharedContent > 0 && (
         <p>
           {formatCount(result.sharedContent, 'file')} had content the vault held already; it is stored once.
+        </p>
+      )}
+      {result.leftOut.length > 0 && (
+        <p className="row">
+          {formatCount(result.leftOut.length, 'file')} left out, as the case has{' '}
+          {result.leftOut.length === 1 ? 'it' : 'them'}.
+          <Button variant="subtle" size="compact-xs" onClick={() => props.onShowLeftOut(result.batchId)}>
+            Show which
+          </Button>
         </p>
       )}
       {!result.complete && <p>The intake did not reach its end.</p>}

@@ -5,6 +5,7 @@ import {
   IconEyeOff,
   IconFilePlus,
   IconFiles,
+  IconFilesOff,
   IconFolderPlus,
   IconPaperclip,
   IconShieldCheck,
@@ -29,6 +30,7 @@ import { useTicks } from '../ui/table/use-ticks.ts';
 import { Batches } from './batches.tsx';
 import { EvidenceDetail } from './evidence-detail.tsx';
 import { IntakeDialog } from './intake-dialog.tsx';
+import { LeftOutDialog } from './left-out-dialog.tsx';
 import { typeWords } from './type-words.ts';
 import { VerifyStrip } from './verify-strip.tsx';
 
@@ -52,6 +54,11 @@ function NameCell({ row }: { row: Row }) {
   return (
     <span className="evidence-name">
       {row.parent && <span className="mark">↳ {row.parent.exhibit}</span>}
+      {row.copyOf && (
+        <span className="mark" title={`The same content as ${row.copyOf.exhibit}`}>
+          = {row.copyOf.exhibit}
+        </span>
+      )}
       <bdi title={row.path}>{row.name}</bdi>
       {held > 0 && (
         <span className="mark" title={`${formatCount(held, 'piece')} taken out of it`}>
@@ -144,6 +151,10 @@ export function EvidencePage({ caseId }: { caseId: string }) {
     ...(within ? { parentId: within } : {}),
     ...(originals && !within ? { originals } : {}),
   });
+  const lastWithout = useCall('evidence.batches', { caseId }).data?.batches.find(
+    ({ leftOut }) => leftOut > 0,
+  );
+  const [leftOutOf, setLeftOutOf] = useState<string | null>(null);
   const [paths, setPaths] = useState<string[] | null>(null);
   const ticks = useTicks();
   const [verifyJob, setVerifyJob] = useState<string | null>(null);
@@ -208,6 +219,14 @@ export function EvidencePage({ caseId }: { caseId: string }) {
               onChange={setOriginals}
             />
             <IconToggle icon={IconEyeOff} label="Show hidden" on={list.hidden} onChange={list.setHidden} />
+            {lastWithout && (
+              <IconToggle
+                icon={IconFilesOff}
+                label="Files left out, as the case has them"
+                on={leftOutOf !== null}
+                onChange={() => setLeftOutOf(lastWithout.id)}
+              />
+            )}
             <SearchBox label="Search evidence" value={list.search} onChange={list.setSearch} />
             <Menu position="bottom-end">
               <Menu.Target>
@@ -281,6 +300,7 @@ export function EvidencePage({ caseId }: { caseId: string }) {
           }
         />
         <IntakeDialog caseId={caseId} paths={paths} onClose={() => setPaths(null)} />
+        <LeftOutDialog caseId={caseId} batchId={leftOutOf} onClose={() => setLeftOutOf(null)} />
       </ListPage>
     </FileDrop>
   );

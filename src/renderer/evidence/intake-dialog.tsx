@@ -1,6 +1,11 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type AcquisitionMethod, acquisitionMethods } from '../../shared/domain/kinds.ts';
+import {
+  type AcquisitionMethod,
+  acquisitionMethods,
+  type CopyChoice,
+  copyChoices,
+} from '../../shared/domain/kinds.ts';
 import type { TlpLevel } from '../../shared/domain/markings.ts';
 import { parseUncertainDate } from '../../shared/domain/uncertain-date.ts';
 import { asProfferError, startJob } from '../app/client.ts';
@@ -28,6 +33,13 @@ function instantOf(when: WhenInput): string {
   return new Date(read.earliest ?? read.latest ?? Number.NaN).toISOString();
 }
 
+const copyReasons: Record<CopyChoice, string> = {
+  'other-sources':
+    'The same source: “how” and “from whom” are as they were. A copy from another source is evidence of its own. What is left out is listed.',
+  none: 'Also what somebody else gave: that they had it, too, is then told by the list of what was left out alone.',
+  all: 'Each becomes a piece with its own number and custody. What is read in copies stands once in reviews.',
+};
+
 function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
   const [method, setMethod] = useState<AcquisitionMethod>('received');
   const [source, setSource] = useState('');
@@ -36,6 +48,7 @@ function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
   const [when, setWhen] = useState<WhenInput>({ text: '' });
   const [note, setNote] = useState('');
   const [marking, setMarking] = useState<TlpLevel>('amber');
+  const [copies, setCopies] = useState<CopyChoice>('other-sources');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const start = async () => {
@@ -46,6 +59,7 @@ function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
         caseId: props.caseId,
         paths: props.paths,
         marking,
+        copies,
         acquisition: {
           method,
           source,
@@ -105,6 +119,13 @@ function Form(props: { caseId: string; paths: string[]; onClose(): void }) {
       </div>
       <WhenField label="When, if not now" value={when} onChange={setWhen} />
       <TextInput label="Note" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <Choice
+        label="Files the case has already"
+        description={copyReasons[copies]}
+        words={copyChoices}
+        value={copies}
+        onChange={(value) => setCopies(value)}
+      />
       <ErrorNotice error={error} />
       <div className="form-actions">
         <Button variant="default" onClick={props.onClose}>

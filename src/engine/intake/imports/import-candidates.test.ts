@@ -52,16 +52,23 @@ describe('what can be imported', () => {
     ]);
   });
 
-  it('is told of every piece with the same content', async () => {
+  it('is told of every piece with the same content, and waits once', async () => {
     const { engine, base, caseId, list } = await desk();
     await engine.run('evidence.intake', {
       caseId,
       paths: [writeFiles(base, { 'copy.json': bundle }, 'two')],
+      copies: 'all',
     });
     await engine.run('evidence.read', { caseId });
     expect((await list({ as: 'intelligence' })).map(({ name }) => name)).toContain('copy.json');
     const told = await engine.call('reading.list', { caseId, findings: 'info', search: 'copy.json' });
     expect(told.rows[0]?.findings[0]?.code).toBe('importable-as-intelligence');
+    const waiting = { as: 'intelligence', waiting: true } as const;
+    expect((await list(waiting)).map(({ name }) => name)).toEqual(['a-bundle.txt', 'b-misp.json']);
+    await engine.run('intel.import', { caseId, evidenceId: (await list(waiting))[0]!.evidenceId });
+    expect((await list(waiting)).map(({ name }) => name)).toEqual(['b-misp.json']);
+    const copy = (await list()).find(({ name }) => name === 'copy.json');
+    expect(copy?.import).not.toBeNull();
   });
 
   it('waits until an import of it stands, and again once that is taken back', async () => {

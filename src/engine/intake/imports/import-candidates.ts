@@ -10,13 +10,19 @@ type Candidate = Output<'import.candidates'>['rows'][number];
 const from = `content_reading JOIN evidence ON evidence.content_id = content_reading.content_id
   LEFT JOIN import_batch standing ON standing.id = (
     SELECT batch.id FROM import_batch batch
-    WHERE batch.evidence_id = evidence.id AND batch.state IN ('running', 'complete')
+    WHERE batch.evidence_id IN (SELECT copy.id FROM evidence copy
+        WHERE copy.content_id = evidence.content_id AND copy.case_id = evidence.case_id)
+      AND batch.state IN ('running', 'complete')
       AND batch.reader IN ('table', 'stix', 'misp')
       AND (content_reading.importable = 'table') = (batch.reader = 'table')
       AND NOT ${undone}
     ORDER BY batch.id DESC LIMIT 1)`;
 
-/** Evidence that reading has recognised as something to import, with the import that stands for it. */
+/** What two pieces hold alike waits once. */
+const isFirstCopy = `NOT EXISTS (SELECT 1 FROM evidence earlier WHERE earlier.content_id = evidence.content_id
+  AND earlier.case_id = evidence.case_id AND earlier.hidden_at IS NULL AND earlier.number < evidence.number)`;
+
+/** Evidence that reading has recognised as something to import, with the import that stands for its content. */
 export function importCandidates(
   database: SqliteDatabase,
   { caseId, evidenceId, as, waiting, ...page }: CheckedInput<'import.candidates'>,
@@ -33,6 +39,7 @@ export function importCandidates(
     parameters.as = as;
   }
   if (waiting) where.push('standing.id IS NULL');
+  if (waiting && evidenceId === undefined) where.push(isFirstCopy);
   const { rows, total } = selectPage(
     database,
     {
