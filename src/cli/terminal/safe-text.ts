@@ -1,4 +1,4 @@
-import { revealHidden } from '../../shared/domain/text-safety.ts';
+import { plainJson, revealHidden } from '../../shared/domain/text-safety.ts';
 
 const lineMarks: Record<string, string> = { '\t': '⟦TAB⟧', '\n': '⟦LF⟧', '\r': '⟦CR⟧' };
 
@@ -13,12 +13,5 @@ export const safeText = (text: string): string =>
     .map((line) => safeLine(line.replaceAll('\t', '    ')))
     .join('\n');
 
-/** What JSON leaves unescaped and a terminal or a reader may obey: DEL and C1 controls, bidi and line separators. */
-const unescaped = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-/** A JSON document that means the same and shows every control character as an escape (RFC 8259, section 7). */
-export const safeJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(
-    unescaped,
-    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+/** A JSON document that cannot drive a terminal either. */
+export const safeJson = (value: unknown): string => plainJson(value, 2);

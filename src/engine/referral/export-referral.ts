@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { CheckedInput, JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
+import { revealHidden } from '../../shared/domain/text-safety.ts';
 import { type CustodyEntry, insertCustody, nextCustody } from '../evidence/custody.ts';
 import type { ChainedCustody } from '../evidence/custody-chain.ts';
 import { writeOuterHead } from '../log/outer-head.ts';
@@ -187,7 +188,9 @@ function bagInfo({ model, agency }: Prepared, name: string): [string, string][] 
     ['Internal-Sender-Description', `State ${model.stateHash}`],
     ['BagIt-Profile-Identifier', profileIdentifier],
   ];
-  return fields.filter(([, value]) => value.trim() !== '');
+  return fields
+    .map(([label, value]): [string, string] => [label, revealHidden(value.replace(/\s+/gu, ' ')).trim()])
+    .filter(([, value]) => value !== '');
 }
 
 const signerIdentity = ({ email, organisation }: { email: string; organisation: string }): string => {

@@ -89,6 +89,18 @@ export function revealHidden(text: string): string {
   return shown + text.slice(at);
 }
 
+/** What JSON leaves as it is although a terminal or a reader may obey or hide it; its own line ends are none of a text. */
+const unescaped = new RegExp(`(?![\\t\\n\\r])(?:${hiddenPattern.source})`, 'gu');
+
+/** A JSON document that means the same and shows every such character as an escape (RFC 8259, section 7). */
+export const plainJson = (value: unknown, indent: number): string =>
+  JSON.stringify(value, null, indent).replace(unescaped, (mark) =>
+    mark
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+
 /** Scripts whose letters are mistaken for each other. */
 const scriptPatterns = {
   Latin: /\p{Script=Latin}/u,

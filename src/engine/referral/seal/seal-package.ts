@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { plainJson } from '../../../shared/domain/text-safety.ts';
 import type { ChainedCustody } from '../../evidence/custody-chain.ts';
 import {
   allowedSignersLine,
@@ -76,7 +77,7 @@ export function sealPackage(options: SealOptions): (tagManifests: TagManifests) 
       ],
       custody: [...(options.custody ?? [])],
     };
-    const recordBytes = Buffer.from(`${JSON.stringify(record, null, 2)}\n`, 'utf8');
+    const recordBytes = Buffer.from(`${plainJson(record, 2)}\n`, 'utf8');
     const sign = (message: Uint8Array) =>
       Buffer.from(signSsh({ privateKey: options.privateKey, message, namespace: sealNamespace }), 'ascii');
     return [

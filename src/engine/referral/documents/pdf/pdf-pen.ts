@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { revealHidden } from '../../../../shared/domain/text-safety.ts';
 import type { Fonts } from './fonts.ts';
 import type { DocumentFacts, Pen, Tag, TagOptions } from './pen.ts';
 import { paperSizes } from './style.ts';
@@ -52,7 +53,7 @@ class MetadataText extends String {
 // Characters XML 1.0 has no place for; the info dictionary and the XMP must say the same (ISO 19005-2, 6.6.2.3).
 const metadata = (text: string) =>
   new MetadataText(
-    text.replace(/[^\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' '),
+    revealHidden(text).replace(/[^\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' '),
   ) as unknown as string;
 
 /** Bytes in the order they come, in blocks. */

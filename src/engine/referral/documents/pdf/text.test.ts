@@ -24,7 +24,7 @@ describe('laying text', () => {
   it('loses no letter, whatever the text and the width', () => {
     const letters = (text: string) => [...text.replace(/\s/g, '')].sort().join('');
     const word = fc.string({
-      unit: fc.constantFrom(...'abcéßЖαक्षمש.-/12'.split('')),
+      unit: fc.constantFrom(...'abcéßЖαمש.-/12'.split(''), 'क्ष'),
       minLength: 1,
       maxLength: 30,
     });
@@ -34,6 +34,22 @@ describe('laying text', () => {
         expect(letters(lines(text, width).join(''))).toBe(letters(text));
       }),
     );
+  });
+
+  it('prints no tower of marks over other lines, and says how many it left out', () => {
+    expect(lines(`Z${'\u0300\u0301'.repeat(80)}algo`, 40)).toEqual([
+      'Z\u0300\u0301\u0300[157 more marks]algo',
+    ]);
+    expect(lines(`o${'\u0323'.repeat(4)}`, 40)).toEqual(['\u1ecd\u0323\u0323\u0323']);
+    // What writing needs stays: nukta, vowel and nasal on one letter.
+    expect(lines('ज़ीं', 40).join('')).toBe('ज़ीं'.normalize('NFC'));
+  });
+
+  it('shows what hides or turns the reading, and leaves to a script what it needs', () => {
+    expect(lines('Pay\u200bpal \ufeffinvoice\u202efdp.exe', 60)).toEqual([
+      'Pay[U+200B]pal [U+FEFF]invoice[U+202E]fdp.exe',
+    ]);
+    expect(lines('क्\u200dष', 40).join('')).toBe('क्\u200dष');
   });
 
   it('keeps every line within its width unless a single character is wider', () => {

@@ -1,4 +1,5 @@
 import bidiFactory from 'bidi-js';
+import { findHiddenCharacters } from '../../../../shared/domain/text-safety.ts';
 import type { Face, Fonts } from './fonts.ts';
 import type { FaceStyle } from './style.ts';
 
@@ -28,8 +29,10 @@ const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\u200F\u061C]/u;
 // All of it in the primary faces: most text takes the short way.
 const plain =
   /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u017F\u0386\u0388-\u038A\u038C\u038E-\u03A1\u03A3-\u03CE\u0401-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u20AC\u20B9]*$/;
-// Direction overrides and isolates reorder what is read: in evidence they are shown, not obeyed.
-const overrides = /[\u202A-\u202E\u2066-\u2069]/;
+/** Joiners and direction marks that writing in Arabic, Hebrew or an Indic script needs; elsewhere they only hide something. */
+const honest = /[\u061C\u200C-\u200F]/;
+/** Marks on one letter that are printed: a tower of them would run over the lines above and below. */
+const mostMarks = { complex: 6, simple: 3 };
 // Noto Sans has Devanagari too, but shaping needs runs of one script: each script keeps to its own face.
 const ownFace = /[\p{Script=Devanagari}\p{Script=Arabic}\p{Script=Hebrew}]/u;
 /** Letters to an em that are counted on at most; more only mean an earlier break. */
@@ -74,7 +77,27 @@ function itemise(fonts: Fonts, style: FaceStyle, text: string): Item {
   let shown = '';
   let uncovered = 0;
   const faces: Face[] = [];
-  for (const character of text.normalize('NFC')) {
+  const normal = text.normalize('NFC');
+  // What hides or reorders what is read is shown, not obeyed.
+  const hidden = new Set(findHiddenCharacters(normal).map(({ index }) => index));
+  const note = (words: string) => {
+    shown += words;
+    for (let unit = 0; unit < words.length; unit += 1) faces.push(primary);
+  };
+  let marks = 0;
+  let left = 0;
+  let index = 0;
+  for (const character of normal) {
+    const at = index;
+    index += character.length;
+    const isMark = /^\p{M}$/u.test(character);
+    marks = isMark ? marks + 1 : 0;
+    if (isMark && marks > (faces.at(-1)?.complex ? mostMarks.complex : mostMarks.simple)) {
+      left += 1;
+      continue;
+    }
+    if (left > 0) note(leftOut(left));
+    left = 0;
     const code = character.codePointAt(0) ?? 0;
     const before = faces.at(-1);
     const sticky = /^[\p{M}\s]$/u.test(character) || joiner.test(character);
@@ -82,21 +105,23 @@ function itemise(fonts: Fonts, style: FaceStyle, text: string): Item {
       sticky && before?.covers(code)
         ? before
         : chain.find((one) => one.covers(code) && (one.complex || !ownFace.test(character)));
-    const visible = code >= 0x20 && !(code >= 0x7f && code < 0xa0) && !overrides.test(character);
+    const visible = !hidden.has(at) || (before?.complex === true && honest.test(character));
+    // Joiners of emoji, which no face draws as one.
+    if (visible && joiner.test(character) && !before?.complex) continue;
     if (face && visible) {
-      if (/^\p{Cf}$/u.test(character) && !face.complex) continue;
       shown += character;
       for (let unit = 0; unit < character.length; unit += 1) faces.push(face);
     } else {
-      const note = `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
       uncovered += 1;
-      shown += note;
-      for (let unit = 0; unit < note.length; unit += 1) faces.push(primary);
+      note(`[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`);
     }
   }
+  if (left > 0) note(leftOut(left));
   const levels = rightToLeft.test(shown) ? bidi.getEmbeddingLevels(shown).levels : null;
   return { text: shown, faces, levels, uncovered };
 }
+
+const leftOut = (marks: number) => `[${marks} more mark${marks === 1 ? '' : 's'}]`;
 
 const faceAt = (item: Item, index: number): Face | undefined =>
   Array.isArray(item.faces) ? item.faces[index] : item.faces;

@@ -1,4 +1,5 @@
 import { custodyActions } from '../../../../shared/domain/kinds.ts';
+import { plainJson } from '../../../../shared/domain/text-safety.ts';
 import type { ModelEntity, ModelExhibit, ReferralModel } from '../../model.ts';
 import { uuidV5 } from './uuid-v5.ts';
 
@@ -125,7 +126,7 @@ export function caseUco(model: ReferralModel): Uint8Array {
     'uco-core:object': [...records, ...disclosed].map(ref),
   });
   const document = { '@context': context, '@graph': [...graph.values()] };
-  return Buffer.from(`${JSON.stringify(document, null, 1)}\n`, 'utf8');
+  return Buffer.from(`${plainJson(document, 1)}\n`, 'utf8');
 }
 
 const typed = (type: string, value: string) => ({ '@type': `xsd:${type}`, '@value': value });

@@ -1,12 +1,13 @@
 import { decimalOfMoney, type Money } from '../../../../shared/domain/money.ts';
-import { safeForSpreadsheet } from '../../../../shared/domain/text-safety.ts';
+import { revealHidden, safeForSpreadsheet } from '../../../../shared/domain/text-safety.ts';
 
 export type Cell = string | number | null;
 
 /**
  * A CSV file (RFC 4180: CRLF, quotes doubled; UTF-8 with a byte order mark, which the spreadsheets of most desks
  * need to read it as such). Text that a spreadsheet would run as a formula is neutralised so that it can be
- * turned back (`text-safety.ts`). A missing value is an empty cell.
+ * turned back (`text-safety.ts`). Characters that hide or turn the reading direction are written out, such as `⟦RLO⟧`:
+ * the records as JSON hold them as they were. A missing value is an empty cell.
  */
 export function csv(heads: string[], rows: Iterable<Cell[]>): Uint8Array {
   const lines = [heads.map(cell).join(',')];
@@ -17,7 +18,7 @@ export function csv(heads: string[], rows: Iterable<Cell[]>): Uint8Array {
 function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = safeForSpreadsheet(value);
+  const safe = safeForSpreadsheet(revealHidden(value));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

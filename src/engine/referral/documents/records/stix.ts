@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../../shared/domain/canonical-json.ts';
+import { plainJson } from '../../../../shared/domain/text-safety.ts';
 import type { ModelEntity, ModelExhibit, ReferralModel } from '../../model.ts';
 import { locationOf } from './stix-location.ts';
 import { uuidV5 } from './uuid-v5.ts';
@@ -158,7 +159,7 @@ export function stixBundle(model: ReferralModel): Uint8Array {
     id: `bundle--${uuidV5(model.case.id, `bundle:${model.stateHash}`)}`,
     objects: [...objects.values()],
   };
-  return Buffer.from(`${JSON.stringify(bundle, null, 1)}\n`, 'utf8');
+  return Buffer.from(`${plainJson(bundle, 1)}\n`, 'utf8');
 }
 
 /** STIX 2.1, appendix A: the scale of the admiralty's words that is nearest to ours. */
