@@ -5,7 +5,7 @@ import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 import { whenJson } from '../when.ts';
 import type { EntityRecord } from './entity-rows.ts';
-import type { FoundEntity } from './find-or-create.ts';
+import type { FoundEntity } from './found-entity.ts';
 import { matchContacts } from './match-contacts.ts';
 
 /**

@@ -1,24 +1,19 @@
-import type { Identifier, IdentifierContext } from '../../shared/domain/identifiers/index.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import type { Confidence, EntityKind, EntityRole } from '../../shared/domain/kinds.ts';
-import type { TlpLevel } from '../../shared/domain/markings.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 import { addLoss, type NewLoss } from '../losses/add-loss.ts';
 import { addPayment, type NewPayment } from '../payments/add-payment.ts';
-import type { When } from '../when.ts';
 import { type Added, addEvent, type NewEvent } from './bulk/event-writer.ts';
 import { Guard } from './bulk/guard.ts';
 import { addLink, type NewLink } from './bulk/link-writer.ts';
 import { NamesakeRows } from './bulk/namesake-rows.ts';
-import { type Provenance, SupportWriter } from './bulk/support-writer.ts';
+import { SupportWriter } from './bulk/support-writer.ts';
 import { completeEntity } from './complete-entity.ts';
 import { noteDuplicates } from './duplicates/note-duplicates.ts';
-import type { EntityRecord } from './entity-rows.ts';
 import { findTwin } from './find-twin.ts';
-import { guardFields } from './guard-fields.ts';
-import { guardedIdentifier, identifierColumns, identify, isNamedByText } from './identify.ts';
-import { matchContacts } from './match-contacts.ts';
+import type { FoundEntity } from './found-entity.ts';
+import { identifierColumns } from './identify.ts';
+import { readFind } from './read-find.ts';
 import { noteTwins } from './rematch.ts';
 import { columnsOfSeen } from './seen-columns.ts';
 
@@ -28,27 +23,7 @@ export type { NewPayment } from '../payments/add-payment.ts';
 export type { Added, NewEvent } from './bulk/event-writer.ts';
 export type { Masking } from './bulk/guard.ts';
 export type { NewLink } from './bulk/link-writer.ts';
-
-export interface FoundEntity extends Provenance {
-  kind: EntityKind;
-  /** As found: `identified` is read from it where the caller has not done so already. */
-  value: string;
-  identified?: Identifier;
-  /** Chain, bank scheme, country of a national number: what the source declares and the text does not say. */
-  context?: IdentifierContext;
-  roles?: readonly EntityRole[];
-  /** ISO 3166-1 of the thing itself. */
-  country?: string | null;
-  fields?: Partial<EntityRecord['fields']>;
-  note?: string;
-  marking?: TlpLevel;
-  confidence?: Confidence;
-  /** First and last sight as the source states them. */
-  seenFrom?: When | null;
-  seenTo?: When | null;
-  /** Keeps what cannot be one of its kind; otherwise it is refused (`invalid-input`). */
-  keepInvalid?: boolean;
-}
+export type { FoundEntity } from './found-entity.ts';
 
 export interface Ensured {
   id: string;
@@ -86,19 +61,9 @@ export class EntityWriter {
 
   /** @throws ProfferError `invalid-input` for what cannot be one of its kind, unless `keepInvalid`. */
   ensure(found: FoundEntity): Ensured {
-    const country = found.country ?? null;
-    const context = { country: country ?? undefined, ...found.context };
-    const identifier = found.identified
-      ? guardedIdentifier(found.identified, context, (text) => this.guard.text('name', text))
-      : identify(
-          found.kind,
-          isNamedByText(found.kind) ? this.guard.text('name', found.value) : found.value,
-          context,
-          found.keepInvalid ?? false,
-        );
-    const fields = guardFields(this.guard, found.fields ?? {});
-    const match = matchContacts(this.database, { ...found, country }, fields);
-    const twin = findTwin(this.database, this.sources, { found, identifier, fields, match });
+    const find = readFind(this.database, this.guard, found);
+    const { identifier, fields, match } = find;
+    const twin = findTwin(this.database, this.sources, find);
     if (twin.sameAs !== null) {
       const { rematched, ...completed } = completeEntity(
         this.database,
@@ -119,7 +84,7 @@ export class EntityWriter {
       ...identifierColumns(identifier),
       fields: JSON.stringify(fields),
       note: this.guard.text('note', found.note ?? ''),
-      country,
+      country: found.country ?? null,
       marking: found.marking ?? 'amber',
       confidence: found.confidence ?? 'unknown',
       ...columnsOfSeen(found.seenFrom ?? null, found.seenTo ?? null),

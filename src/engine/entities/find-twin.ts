@@ -1,10 +1,10 @@
 import type { Identifier } from '../../shared/domain/identifiers/index.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { NamesakeRows } from './bulk/namesake-rows.ts';
-import type { SupportWriter } from './bulk/support-writer.ts';
+import type { SupportReader } from './bulk/support-reader.ts';
 import type { Doubt, Shared } from './duplicates/note-duplicates.ts';
 import type { EntityRecord } from './entity-rows.ts';
-import type { FoundEntity } from './find-or-create.ts';
+import type { FoundEntity } from './found-entity.ts';
 import { findSame, isComparable, namesMayRepeat } from './identify.ts';
 import {
   compareOrganisations,
@@ -20,9 +20,9 @@ export interface Twin {
   maybe: Doubt[];
 }
 
-/** What a bulk writer knows of the sources its records rest on. */
+/** What is known of the sources that records rest on. */
 interface Sources {
-  supports: SupportWriter;
+  supports: SupportReader;
   namesakes: NamesakeRows;
 }
 

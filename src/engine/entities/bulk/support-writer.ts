@@ -5,24 +5,19 @@ import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts
 import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { SupportedKind } from '../../evidence/support.ts';
 import type { Transaction } from '../../log/writer.ts';
+import { type Provenance, SupportReader } from './support-reader.ts';
 
-/** Where a statement comes from. Without evidence there is no place in it either. */
-export interface Provenance {
-  caseId: string;
-  evidenceId: string | null;
-  because: Because | null;
-}
+export type { Provenance } from './support-reader.ts';
 
 /** Lets records rest on evidence, many in one transaction; the place of the first find is kept. */
-export class SupportWriter {
-  private readonly database: SqliteDatabase;
+export class SupportWriter extends SupportReader {
   private readonly transaction: Transaction;
   private readonly known = new Set<string>();
   /** Entities it made. */
   private readonly fresh = new Set<string>();
 
   constructor(database: SqliteDatabase, transaction: Transaction) {
-    this.database = database;
+    super(database);
     this.transaction = transaction;
   }
 
@@ -39,41 +34,8 @@ export class SupportWriter {
     this.insert(kind, subjectId, provenance);
   }
 
-  /** Whether this writer made the entity. */
-  isFresh(subjectId: string): boolean {
+  override isFresh(subjectId: string): boolean {
     return this.fresh.has(subjectId);
-  }
-
-  /** Whether a record rests on this very place, in this piece of evidence or in another of the same content. */
-  isOfSameRow(subjectId: string, { evidenceId, because }: Provenance): boolean {
-    if (evidenceId === null || because === null) return false;
-    const places = this.database
-      .cached(
-        `SELECT support.because FROM support JOIN evidence ON evidence.id = support.evidence_id
-         WHERE support.subject_id = ? AND evidence.content_id = (SELECT content_id FROM evidence WHERE id = ?)`,
-      )
-      .pluck()
-      .all(subjectId, evidenceId) as (string | null)[];
-    return places.some((place) => place !== null && (JSON.parse(place) as Because).place === because.place);
-  }
-
-  /** The place a record has in a piece of evidence: undefined where it does not rest on it, null where none was named. */
-  placeOf(subjectId: string, evidenceId: string): string | null | undefined {
-    const row = this.database
-      .cached('SELECT because FROM support WHERE subject_id = ? AND evidence_id = ?')
-      .get(subjectId, evidenceId) as { because: string | null } | undefined;
-    if (!row) return undefined;
-    return row.because === null ? null : (JSON.parse(row.because) as Because).place;
-  }
-
-  /**
-   * Whether a statement with this fingerprint is the one the record was made from. Rows of one file are different
-   * statements, however alike; the same row again, or its like in a file the record does not rest on yet, is the same.
-   */
-  isSameStatement(subjectId: string, { evidenceId, because }: Provenance): boolean {
-    if (evidenceId === null) return false;
-    const place = this.placeOf(subjectId, evidenceId);
-    return place === undefined || (place !== null && place === because?.place);
   }
 
   private insert(kind: SupportedKind, subjectId: string, { caseId, evidenceId, because }: Provenance): void {

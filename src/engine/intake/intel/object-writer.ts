@@ -25,6 +25,16 @@ export function findKnown(
     .get(caseId, format, sourceId) as KnownObject | undefined;
 }
 
+/** What an object says to a case that has this of it. */
+export const newsOf = (
+  known: KnownObject | undefined,
+  object: IntelObject,
+): 'new' | 'unchanged' | 'older' | 'changed' => {
+  if (!known) return 'new';
+  if (known.hash === object.hash) return 'unchanged';
+  return Date.parse(known.version) > Date.parse(object.version) ? 'older' : 'changed';
+};
+
 /** Writes the objects of a source: new ones, and later versions of known ones. What is there word for word is left alone. */
 export class ObjectWriter {
   /** Known before and taken back by their source with this file. */
@@ -80,7 +90,8 @@ export class ObjectWriter {
       return;
     }
     this.ids.set(object, known.id);
-    if (known.hash === object.hash) {
+    const news = newsOf(known, object);
+    if (news === 'unchanged') {
       this.unchanged.add(object);
       batch.count('unchanged');
       // The same relation, with both its ends this time.
@@ -88,7 +99,7 @@ export class ObjectWriter {
         transaction.update('intel_object', known.id, rowOf(object, batch.id, evidenceId).columns);
       return;
     }
-    if (Date.parse(known.version) > Date.parse(object.version)) {
+    if (news === 'older') {
       this.older.add(object);
       batch.count('older');
       batch.finding({

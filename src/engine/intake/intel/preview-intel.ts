@@ -1,14 +1,14 @@
 import type { CheckedInput, JobResult } from '../../../shared/contract/index.ts';
 import { type FindingSeverity, findingSeverities } from '../../../shared/domain/findings.ts';
-import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import { tlpLevels } from '../../../shared/domain/markings.ts';
 import { readCase } from '../../cases/case-rows.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { namesMayRepeat } from '../../entities/identify.ts';
+import { Foresight } from '../../entities/foresight.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { countStates } from './count-states.ts';
-import { findKnown } from './object-writer.ts';
+import { findKnown, newsOf } from './object-writer.ts';
+import { findOf, isByItsKey, madeBefore, provenanceOf } from './planned-find.ts';
 import { readIntelEvidence } from './read-intel-evidence.ts';
 import type { IntelReading, PlannedEntity } from './reading.ts';
 
@@ -25,54 +25,44 @@ export async function previewIntel(
   readCase(session.database, input.caseId);
   progress({ stage: 'Reading', done: 0, total: null, unit: 'entries', current: null });
   const reading = await readIntelEvidence(session, input, signal);
-  return { ...compare(session.database, input.caseId, reading), ...describe(reading) };
+  return { ...compare(session.database, input, reading), ...describe(reading) };
 }
 
-function compare(database: SqliteDatabase, caseId: string, reading: IntelReading) {
+function compare(
+  database: SqliteDatabase,
+  facts: { caseId: string; evidenceId: string },
+  reading: IntelReading,
+) {
+  const news = reading.objects.map((object) =>
+    newsOf(findKnown(database, facts.caseId, reading.format, object.sourceId), object),
+  );
+  const foresight = new Foresight(database);
+  /** As the import would have it. */
+  const outcomeOf = (entity: PlannedEntity) => {
+    const allKnown = entity.objects.every(
+      (number) => news[number] === 'unchanged' || news[number] === 'older',
+    );
+    return madeBefore(database, facts.caseId, entity.key) !== undefined && isByItsKey(entity.kind, allKnown)
+      ? 'matched'
+      : foresight.outcomeOf(findOf(provenanceOf(facts, reading.objects[entity.objects[0] ?? -1]), entity));
+  };
   const kinds = new Map<EntityKind, { added: number; matched: number; unsure: number }>();
   const sampleEntities: Preview['sampleEntities'] = [];
   for (const entity of reading.entities) {
-    const outcome = outcomeOf(database, caseId, entity);
+    const outcome = outcomeOf(entity);
     const counts = kinds.get(entity.kind) ?? { added: 0, matched: 0, unsure: 0 };
     counts[outcome] += 1;
     kinds.set(entity.kind, counts);
     const { kind, display, roles, marking } = entity;
     if (sampleEntities.length < samples) sampleEntities.push({ kind, display, roles, marking, outcome });
   }
-  let unchanged = 0;
-  let changed = 0;
-  for (const { sourceId, hash } of reading.objects) {
-    const known = findKnown(database, caseId, reading.format, sourceId);
-    if (known) known.hash === hash ? unchanged++ : changed++;
-  }
   return {
     entities: [...kinds].map(([kind, counts]) => ({ kind, ...counts })),
     sampleEntities,
-    unchanged,
-    changed,
+    // Of what the case has a later version of, nothing is made either.
+    unchanged: news.filter((one) => one === 'unchanged' || one === 'older').length,
+    changed: news.filter((one) => one === 'changed').length,
   };
-}
-
-/** As the duplicate rules would have it: names that are there already are left for a person to decide. */
-function outcomeOf(
-  database: SqliteDatabase,
-  caseId: string,
-  entity: PlannedEntity,
-): 'added' | 'matched' | 'unsure' {
-  const made = database
-    .cached("SELECT 1 FROM intel_record WHERE case_id = ? AND key = ? AND relation = 'made'")
-    .get(caseId, entity.key);
-  if (made !== undefined) return 'matched';
-  const { normal, checked } = normaliseIdentifier(entity.kind, entity.value, entity.context);
-  const same = database
-    .cached(
-      'SELECT 1 FROM entity WHERE case_id = ? AND kind = ? AND normal = ? AND hidden_at IS NULL LIMIT 1',
-    )
-    .get(caseId, entity.kind, normal);
-  if (same === undefined) return 'added';
-  return namesMayRepeat.has(entity.kind) || (entity.kind === 'phone' && checked === 'unchecked')
-    ? 'unsure'
-    : 'matched';
 }
 
 function describe(reading: IntelReading) {

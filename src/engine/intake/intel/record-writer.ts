@@ -5,21 +5,13 @@ import { Guard } from '../../entities/bulk/guard.ts';
 import { completeEntity } from '../../entities/complete-entity.ts';
 import { type Ensured, EntityWriter, type FoundEntity } from '../../entities/find-or-create.ts';
 import { guardFields } from '../../entities/guard-fields.ts';
-import { namesMayRepeat } from '../../entities/identify.ts';
 import { noteTwins } from '../../entities/rematch.ts';
 import type { Transaction } from '../../log/writer.ts';
-import type { When } from '../../when.ts';
 import type { ImportBatch } from '../imports/import-batch.ts';
 import { tellEnsured, tellMaskings } from '../imports/tell-written.ts';
 import type { ObjectWriter } from './object-writer.ts';
-import {
-  type IntelObject,
-  type IntelReading,
-  keptThoughInvalid,
-  type PlannedEntity,
-  type PlannedEvent,
-  type PlannedLink,
-} from './reading.ts';
+import { findOf, isByItsKey, madeBefore, provenanceOf, timeOf } from './planned-find.ts';
+import type { IntelObject, IntelReading, PlannedEntity, PlannedEvent, PlannedLink } from './reading.ts';
 
 type RecordKind = 'entity' | 'link' | 'event';
 
@@ -57,24 +49,9 @@ export class RecordWriter {
       batch.count(entity.isHost ? 'hosts known' : 'matched');
       return;
     }
-    const found: FoundEntity = {
-      ...this.provenance(objects[0]),
-      kind: entity.kind,
-      value: entity.value,
-      context: entity.context,
-      roles: entity.roles,
-      country: entity.country,
-      fields: entity.fields,
-      note: entity.notes.join('\n\n'),
-      marking: entity.marking,
-      confidence: entity.confidence,
-      seenFrom: timeOf(entity.seenFrom),
-      seenTo: timeOf(entity.seenTo),
-      keepInvalid: keptThoughInvalid.has(entity.kind),
-    };
-    // Names are no identifiers: only the id of the source tells that this is the one that came in before.
+    const found = findOf(this.provenance(objects[0]), entity);
     const { id, outcome, candidates, conflicts } =
-      known !== undefined && namesMayRepeat.has(entity.kind)
+      known !== undefined && isByItsKey(entity.kind, false)
         ? this.complete(transaction, this.survivorOf(known), found)
         : writer.ensure(found);
     this.entityIds.set(entity.key, id);
@@ -165,18 +142,11 @@ export class RecordWriter {
   }
 
   private provenance(object: IntelObject | undefined) {
-    const { caseId, evidenceId } = this.facts;
-    return { caseId, evidenceId, because: object ? { place: object.pointer, quote: object.title } : null };
+    return provenanceOf(this.facts, object);
   }
 
-  /** The record a key made in an earlier import that was not taken back; also one that a person has hidden since. */
   private madeBefore(key: string): string | undefined {
-    return this.database
-      .cached(
-        "SELECT subject_id FROM intel_record WHERE case_id = ? AND key = ? AND relation = 'made' ORDER BY id LIMIT 1",
-      )
-      .pluck()
-      .get(this.facts.caseId, key) as string | undefined;
+    return madeBefore(this.database, this.facts.caseId, key);
   }
 
   /** A record that a person has merged away stands for the one it went into. */
@@ -233,5 +203,3 @@ export class RecordWriter {
     return written;
   }
 }
-
-const timeOf = (text: string | null): When | null => (text === null ? null : parseUncertainDate({ text }));

@@ -1,12 +1,12 @@
 import type { CheckedInput, Output } from '../../../shared/contract/index.ts';
 import { eventKinds, linkKinds, lossMethods } from '../../../shared/domain/kinds.ts';
 import { formatMoney } from '../../../shared/domain/money.ts';
-import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { findSame, isComparable, namesMayRepeat } from '../../entities/identify.ts';
+import { Foresight } from '../../entities/foresight.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import type { EntityDraft, LossDraft, RowDraft } from './reading/draft.ts';
 import { withTable } from './table-evidence.ts';
 import { previewInThread } from './table-thread.ts';
+import { foundInRow } from './writing/found-in-row.ts';
 import { ProblemSummary } from './writing/problem-summary.ts';
 
 type PreviewedRow = Output<'import.previewTable'>['rows'][number];
@@ -23,16 +23,21 @@ export function previewTable(
     // More rows are read than shown: what has to be declared is asked for at once.
     const drafts = await previewInThread(content, { mapping, rows: 200 }, signal);
     for (const draft of drafts) summary.add(draft);
+    const foresight = new Foresight(session.database);
+    const facts = { caseId, evidenceId, mapping };
+    const isKnown = (row: number, entity: EntityDraft) =>
+      foresight.outcomeOf(foundInRow(facts, row, entity)) === 'matched';
     return {
-      rows: drafts.slice(0, rows).map((draft) => toPreview(session.database, caseId, draft)),
+      rows: drafts.slice(0, rows).map((draft) => toPreview(draft, isKnown)),
       undeclared: summary.undeclared,
     };
   });
 }
 
-function toPreview(database: SqliteDatabase, caseId: string, draft: RowDraft): PreviewedRow {
+/** `isKnown`: whether an entity of the row would be a record the case has. */
+function toPreview(draft: RowDraft, isKnown: (row: number, entity: EntityDraft) => boolean): PreviewedRow {
   const names = draft.entities.map(({ identified }) => identified.defanged);
-  const records: Shown[] = draft.entities.map((entity) => entityWords(database, caseId, entity));
+  const records: Shown[] = draft.entities.map((entity) => entityWords(entity, isKnown(draft.row, entity)));
   if (draft.loss) records.push(moneyWords('loss', draft.loss));
   if (draft.payment) records.push(moneyWords('payment', draft.payment));
   if (draft.event) {
@@ -59,9 +64,7 @@ function toPreview(database: SqliteDatabase, caseId: string, draft: RowDraft): P
   };
 }
 
-function entityWords(database: SqliteDatabase, caseId: string, entity: EntityDraft): Shown {
-  const { kind, identified, country, fields, note } = entity;
-  const comparable = !namesMayRepeat.has(kind) && isComparable(identified);
+function entityWords({ kind, identified, country, fields, note }: EntityDraft, known: boolean): Shown {
   return {
     what: kind,
     text: identified.defanged,
@@ -71,7 +74,7 @@ function entityWords(database: SqliteDatabase, caseId: string, entity: EntityDra
       ...identified.problems,
       ...(note === '' ? [] : note.split('\n')),
     ].map((text) => text.slice(0, 300)),
-    known: comparable && findSame(database, caseId, identified, null) !== null,
+    known,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { TableMapping } from '../../../../shared/contract/import-table.ts';
 import { ProfferError } from '../../../../shared/domain/errors.ts';
 import type { SqliteDatabase } from '../../../database/sqlite.ts';
 import { type Ensured, EntityWriter } from '../../../entities/find-or-create.ts';
@@ -7,13 +6,8 @@ import type { ImportBatch } from '../../imports/import-batch.ts';
 import { tellEnsured, tellMaskings } from '../../imports/tell-written.ts';
 import { placeOf } from '../open-rows.ts';
 import type { EntityDraft, RowDraft } from '../reading/draft.ts';
+import { foundInRow, provenanceOf, type TableFacts } from './found-in-row.ts';
 import type { KnownThings } from './known-things.ts';
-
-export interface TableFacts {
-  caseId: string;
-  evidenceId: string;
-  mapping: TableMapping;
-}
 
 /** Writes a group of drafts within one transaction, and tells the import what became of each. */
 export function writeDrafts(
@@ -35,7 +29,7 @@ class RowWriter {
   readonly #known: KnownThings;
   readonly #draft: RowDraft;
   readonly #place: string;
-  readonly #provenance: { caseId: string; evidenceId: string; because: { place: string } };
+  readonly #provenance: ReturnType<typeof provenanceOf>;
 
   constructor(
     writer: EntityWriter,
@@ -50,11 +44,7 @@ class RowWriter {
     this.#known = known;
     this.#draft = draft;
     this.#place = placeOf(facts.mapping.format, draft.row);
-    this.#provenance = {
-      caseId: facts.caseId,
-      evidenceId: facts.evidenceId,
-      because: { place: this.#place },
-    };
+    this.#provenance = provenanceOf(facts, draft.row);
   }
 
   write(): void {
@@ -121,17 +111,9 @@ class RowWriter {
       if (!draft.isHost) this.#batch.count('matched');
       return known;
     }
-    const { identified, isHost, ...entity } = draft;
-    const ensured = this.#writer.ensure({
-      ...this.#provenance,
-      ...entity,
-      identified,
-      value: identified.asFound,
-      marking: this.#facts.mapping.marking,
-      keepInvalid: this.#facts.mapping.keepInvalid,
-    });
+    const ensured = this.#writer.ensure(foundInRow(this.#facts, this.#draft.row, draft));
     this.#countEntity(draft, ensured.outcome);
-    tellEnsured(this.#batch, this.#place, identified.defanged, ensured);
+    tellEnsured(this.#batch, this.#place, draft.identified.defanged, ensured);
     this.#known.remember(draft, ensured.id);
     return ensured.id;
   }
