@@ -2,6 +2,7 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import { definedOnly } from '../database/columns.ts';
 import { selectPage } from '../database/listing.ts';
+import { rememberedOf } from '../database/remembered.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { caseOverview } from './case-overview.ts';
@@ -116,8 +117,11 @@ export const caseHandlers: Handlers<
     return readCase(database, id);
   },
 
-  'case.overview': ({ id }, { session }) =>
-    caseOverview(session().database, readCase(session().database, id)),
+  'case.overview'({ id }, { session }) {
+    const { database } = session();
+    const record = readCase(database, id);
+    return rememberedOf(database).recall('logged', `overview of ${id}`, () => caseOverview(database, record));
+  },
 };
 
 function requireFreeReference(database: SqliteDatabase, reference: string, except: string | null): void {

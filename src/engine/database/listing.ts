@@ -52,27 +52,37 @@ export function selectPage<R = Row>(
     where.push(`(${query.searched.map((column) => `${column} LIKE @search ESCAPE '\\'`).join(' OR ')})`);
   }
   const filter = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
-  const sort = query.sorts[page.sort ?? query.defaultSort];
+  const sort = query.sorts[page.sort ?? query.defaultSort]!;
   const direction =
     (page.direction ?? query.defaultDirection ?? 'ascending') === 'ascending' ? 'ASC' : 'DESC';
-  const order = `ORDER BY ${sort} ${direction} NULLS LAST, ${query.tieBreak} ${direction} LIMIT @limit OFFSET @offset`;
-  const window = { ...parameters, limit: page.limit, offset: page.offset };
-  const { from, columns, key } = query;
-  const rows = key
-    ? rowsOf<R>(
-        database,
-        { from, columns, key },
-        database.prepare(`SELECT ${key} FROM ${from} ${filter} ${order}`).pluck().all(window) as string[],
-      )
-    : (database.prepare(`SELECT ${columns} FROM ${from} ${filter} ${order}`).all(window) as R[]);
+  const { from, columns, key, tieBreak } = query;
   const counting = `SELECT count(*) FROM ${from} ${filter}`;
   const total = rememberedOf(database).recall(
     query.logged ? 'logged' : 'any',
     `${counting} ${JSON.stringify(parameters)}`,
     () => database.prepare(counting).pluck().get(parameters) as number,
   );
+  const { offset } = page;
+  const limit = Math.max(0, Math.min(page.limit, total - offset));
+  // Rows that are passed over are read all the same: what lies nearer to the end is read from there.
+  const fromEnd = offset > total / 2 && oneColumn.test(sort) && oneColumn.test(tieBreak);
+  const order = fromEnd
+    ? `ORDER BY ${sort} ${reverse[direction]} NULLS FIRST, ${tieBreak} ${reverse[direction]}`
+    : `ORDER BY ${sort} ${direction} NULLS LAST, ${tieBreak} ${direction}`;
+  const window = { ...parameters, limit, offset: fromEnd ? total - offset - limit : offset };
+  const chosen = database
+    .prepare(`SELECT ${key ?? columns} FROM ${from} ${filter} ${order} LIMIT @limit OFFSET @offset`)
+    .pluck(key !== undefined)
+    .all(window);
+  if (fromEnd) chosen.reverse();
+  const rows =
+    key === undefined ? (chosen as R[]) : rowsOf<R>(database, { from, columns, key }, chosen as string[]);
   return { rows, total };
 }
+
+const reverse = { ASC: 'DESC', DESC: 'ASC' } as const;
+/** A direction after a list of columns goes for the last of them alone. */
+const oneColumn = /^[\w.]+(?: COLLATE NOCASE)?$/;
 
 function rowsOf<R>(
   database: SqliteDatabase,

@@ -3,6 +3,7 @@ import type { CheckedInput } from '../../../shared/contract/index.ts';
 import type { observableRow } from '../../../shared/contract/observable.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { inList, selectPage } from '../../database/listing.ts';
+import { rememberedOf } from '../../database/remembered.ts';
 import type { Row, SqliteDatabase, SqlValue } from '../../database/sqlite.ts';
 import { notRepeated } from './same-content.ts';
 
@@ -29,11 +30,34 @@ const columns = `observable.*, ${stateColumn} AS state, decision.entity_id AS en
   (SELECT json_object('evidenceId', evidence.id, 'number', evidence.number, 'name', evidence.name, 'page', place.page,
      'asFound', place.as_found) FROM ${visiblePlaces} ORDER BY evidence.number, place.page LIMIT 1) AS first`;
 
+const hidesEvidence = (database: SqliteDatabase, caseId: string): boolean =>
+  rememberedOf(database).recall(
+    'logged',
+    `evidence hidden in ${caseId}`,
+    () =>
+      database
+        .prepare('SELECT EXISTS (SELECT 1 FROM evidence WHERE case_id = ? AND hidden_at IS NOT NULL)')
+        .pluck()
+        .get(caseId) === 1,
+  );
+
 /** The conditions of a selection. Things of which all evidence is hidden are out of sight with it. */
-function conditions(selection: Selection): { where: string[]; parameters: Record<string, SqlValue> } {
+function conditions(
+  database: SqliteDatabase,
+  selection: Selection,
+): { where: string[]; parameters: Record<string, SqlValue> } {
   const where = [
     'observable.case_id = @caseId',
-    `EXISTS (SELECT 1 FROM ${visiblePlaces}${selection.evidenceId ? ' AND evidence.id = @evidenceId' : ''})`,
+    // Looking for the evidence of each of 200,000 finds takes most of the time, and usually none is hidden.
+    hidesEvidence(database, selection.caseId)
+      ? `EXISTS (SELECT 1 FROM ${visiblePlaces})`
+      : 'EXISTS (SELECT 1 FROM observable_place WHERE observable_id = observable.id)',
+    ...(selection.evidenceId
+      ? [
+          `observable.id IN (SELECT observable_id FROM observable_place JOIN evidence ON evidence.id = evidence_id
+             WHERE evidence_id = @evidenceId AND hidden_at IS NULL)`,
+        ]
+      : []),
   ];
   const parameters: Record<string, SqlValue> = { caseId: selection.caseId };
   if (selection.evidenceId) parameters.evidenceId = selection.evidenceId;
@@ -61,7 +85,7 @@ export function listObservables(
       from: tables,
       key: 'observable.id',
       columns,
-      ...conditions(input),
+      ...conditions(database, input),
       sorts: {
         display: 'observable.display COLLATE NOCASE',
         kind: 'observable.kind',
@@ -112,7 +136,7 @@ export interface SelectedFind {
 
 /** All finds of a selection, by kind and as they are shown. */
 export function selectedFinds(database: SqliteDatabase, selection: Selection): SelectedFind[] {
-  const { where, parameters } = conditions(selection);
+  const { where, parameters } = conditions(database, selection);
   if (selection.search) {
     parameters.search = `%${selection.search.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
     where.push("(observable.display LIKE @search ESCAPE '\\' OR observable.normal LIKE @search ESCAPE '\\')");
@@ -163,16 +187,17 @@ export function countObservables(
   database: SqliteDatabase,
   { caseId, evidenceId }: CheckedInput<'observable.counts'>,
 ): { kind: ObservableRow['kind']; state: ObservableRow['state']; count: number }[] {
-  const { where, parameters } = conditions({
+  const { where, parameters } = conditions(database, {
     caseId,
     evidenceId,
     states: ['open', 'accepted', 'rejected', 'ignored'],
     validOnly: false,
     doubtful: 'with',
   });
-  return database
-    .prepare(
-      `SELECT observable.kind AS kind, ${stateColumn} AS state, count(*) AS count FROM ${tables} WHERE ${where.join(' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`,
-    )
-    .all(parameters) as { kind: ObservableRow['kind']; state: ObservableRow['state']; count: number }[];
+  const sql = `SELECT observable.kind AS kind, ${stateColumn} AS state, count(*) AS count FROM ${tables} WHERE ${where.join(' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`;
+  return rememberedOf(database).recall(
+    'any',
+    `${sql} ${JSON.stringify(parameters)}`,
+    () => database.prepare(sql).all(parameters) as ReturnType<typeof countObservables>,
+  );
 }
