@@ -139,4 +139,22 @@ describe('a table', () => {
     const done = await desk.ask<JobResult<'import.table'>>('import.table', args);
     expect(done.counts).toMatchObject({ added: 2 });
   });
+
+  it('of a page is chosen by its number', async () => {
+    const page = join(folder, 'statement.xls');
+    const list = '<table><tr><th>Phone<tr><td>+1 202 555 0143<tr><td>+1 202 555 0144</table>';
+    writeFileSync(
+      page,
+      `<html><body>${list}<table><tr><th>Domain<tr><td>a.example.net</table></body></html>`,
+    );
+    const taken = await desk.ask<JobResult<'evidence.intake'>>('evidence.intake', [
+      ...['evidence', 'add', page, '--case', 'EX-1'],
+    ]);
+    const inspect = ['import', 'inspect', taken.evidenceIds[0]!];
+    expect((await desk.run(...inspect)).stdout).toMatch(/Tables +Table 1: Phone; Table 2: Domain/);
+    const args = [...inspect, '--sheet', 'Table 2'];
+    const found = await desk.ask<Output<'import.inspectTable'>>('import.inspectTable', args);
+    expect(found.format).toEqual({ kind: 'html', encoding: 'utf-8', table: 'Table 2' });
+    expect(found.columns.map(({ header, use }) => [header, use.value])).toEqual([['Domain', 'domain']]);
+  });
 });
