@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { Desk } from './desk.ts';
 import {
+  addCaseOption,
   addWhenOptions,
   conversionOf,
   defined,
   moneyOf,
+  type OfRecord,
   several,
   type WhenOptions,
   whenOf,
@@ -32,8 +34,7 @@ export interface MoneyOptions extends WhenOptions {
 /** All but the victim, which one needs and the other may have; a new record needs the amount. */
 export function addMoneyOptions(command: Command, required: boolean): Command {
   const amount = ['--amount <amount>', '1200.50 with --currency, or EUR 1200.50'] as const;
-  command
-    .requiredOption('--case <case>', 'reference or id')
+  addCaseOption(command, required)
     .option('--currency <code>', 'ISO 4217, where the amount does not name it')
     .option('--from <entity>', 'the account, wallet or person it left')
     .option('--to <entity>', 'the account, wallet or person it reached')
@@ -51,7 +52,7 @@ export function addMoneyOptions(command: Command, required: boolean): Command {
 }
 
 /** The fields of them that were given. */
-export async function moneyFieldsOf(desk: Desk, caseId: string, options: MoneyOptions) {
+export async function moneyFieldsOf(desk: Desk, caseId: string, options: OfRecord<MoneyOptions>) {
   const { currency, reference, note } = options;
   const entity = async (name: string | undefined) =>
     name === undefined ? undefined : entityIdOf(desk, caseId, name);

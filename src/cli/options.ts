@@ -7,6 +7,14 @@ import { type DayOrder, dayOrders } from '../shared/domain/written-date.ts';
 import { integer } from './globals.ts';
 import { UsageError } from './usage-error.ts';
 
+/** A command on a record named by its id: the record knows its case. */
+export type OfRecord<T extends { case: string }> = Omit<T, 'case'> & { case?: string };
+
+export const addCaseOption = (command: Command, required: boolean): Command =>
+  required
+    ? command.requiredOption('--case <case>', 'reference or id')
+    : command.option('--case <case>', 'reference or id; the record tells it');
+
 /** Collects an option that may be given several times. */
 export const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 

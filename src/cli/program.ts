@@ -45,7 +45,7 @@ export function buildProgram(run: Run, { silent }: { silent: boolean }): Command
     .version(programVersion)
     .exitOverride()
     .showSuggestionAfterError()
-    .showHelpAfterError('(with --help it says what it takes)')
+    .showHelpAfterError('(add --help to see how it is used)')
     .configureHelp({ showGlobalOptions: true });
   if (silent) program.configureOutput({ writeErr: () => {} });
   addGlobals(program);

@@ -29,6 +29,23 @@ export async function caseIdOf(desk: Desk, name: string): Promise<string> {
   );
 }
 
+/**
+ * Case of a record named by its id: the record tells it; where `--case` names one too, it has to be that.
+ * @throws ProfferError `invalid-input`.
+ */
+export async function caseOfRecord(
+  desk: Desk,
+  name: string | undefined,
+  record: { caseId: string },
+): Promise<string> {
+  if (name !== undefined && (await caseIdOf(desk, name)) !== record.caseId)
+    throw new ProfferError(
+      'invalid-input',
+      `The record is of another case than ${name}. Leave out --case, or give the id of another record.`,
+    );
+  return record.caseId;
+}
+
 /** Id of a piece of evidence named by `E-0007`, `7` or its id. */
 export async function evidenceIdOf(desk: Desk, caseId: string | null, name: string): Promise<string> {
   if (isId(name)) return name;

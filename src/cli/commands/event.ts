@@ -13,6 +13,7 @@ import { addReplaceOption, type EditOptions, edited, editedEvidence } from '../e
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import {
+  addCaseOption,
   addListOptions,
   addWhenOptions,
   choice,
@@ -20,13 +21,14 @@ import {
   defined,
   type ListOptions,
   markingOption,
+  type OfRecord,
   several,
   textOrFile,
   type WhenOptions,
   whenOf,
 } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
-import { caseIdOf, entityIdOf, evidenceIdsOf } from '../resolve.ts';
+import { caseIdOf, caseOfRecord, entityIdOf, evidenceIdsOf } from '../resolve.ts';
 import { facts } from '../terminal/table.ts';
 import { timelineText } from '../terminal/timeline.ts';
 import { UsageError } from '../usage-error.ts';
@@ -46,9 +48,8 @@ interface EventOptions extends WhenOptions {
   evidence?: string[];
 }
 
-const addFields = (command: Command): Command =>
-  addWhenOptions(command)
-    .requiredOption('--case <case>', 'reference or id')
+const addFields = (command: Command, required: boolean): Command =>
+  addCaseOption(addWhenOptions(command), required)
     .option('--description <text>', 'what happened')
     .option('--description-file <file>', 'the same from a file')
     .option(
@@ -68,7 +69,7 @@ async function participantOf(desk: Desk, caseId: string, pair: string) {
   return { part: part as EventPart, entityId: await entityIdOf(desk, caseId, pair.slice(at + 1)) };
 }
 
-async function fieldsOf(desk: Desk, caseId: string, options: EventOptions) {
+async function fieldsOf(desk: Desk, caseId: string, options: OfRecord<EventOptions>) {
   const participants = [];
   for (const pair of options.participant ?? []) participants.push(await participantOf(desk, caseId, pair));
   const { kind, title, marking } = options;
@@ -92,6 +93,7 @@ export function addEventCommands(program: Command, run: Run): void {
       .description('record an event; --when is needed')
       .addOption(choice('--kind <kind>', 'kind', valuesOf(eventKinds)).makeOptionMandatory())
       .requiredOption('--title <text>', 'title'),
+    true,
   ).action((options: EventOptions & { kind: EventKind; title: string }, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const caseId = await caseIdOf(desk, options.case);
@@ -169,11 +171,12 @@ export function addEventCommands(program: Command, run: Run): void {
         .argument('<event>', 'id')
         .addOption(choice('--kind <kind>', 'kind', valuesOf(eventKinds)))
         .option('--title <text>', 'title'),
+      false,
     ),
-  ).action((id: string, options: EventOptions & EditOptions, command: Command) =>
+  ).action((id: string, options: OfRecord<EventOptions> & EditOptions, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
       const before = await desk.call('event.get', { id });
-      const given = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
+      const given = await fieldsOf(desk, await caseOfRecord(desk, options.case, before), options);
       const fields = defined({
         ...given,
         participants: edited(

@@ -11,9 +11,9 @@ import type { Answer } from '../desk.ts';
 import { addReplaceOption, type EditOptions, editedEvidence } from '../edit-lists.ts';
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
-import { addListOptions, choice, defined, type ListOptions, several } from '../options.ts';
+import { addListOptions, choice, defined, type ListOptions, type OfRecord, several } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
-import { caseIdOf, entityIdOf, evidenceIdsOf } from '../resolve.ts';
+import { caseIdOf, caseOfRecord, entityIdOf, evidenceIdsOf } from '../resolve.ts';
 import type { Column } from '../terminal/table.ts';
 import { table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -103,7 +103,7 @@ export function addLinkCommands(program: Command, run: Run): void {
     .command('edit')
     .description('change a link; --evidence adds to what it rests on')
     .argument('<link>', 'id')
-    .requiredOption('--case <case>', 'reference or id')
+    .option('--case <case>', 'reference or id; the record tells it')
     .addOption(choice('--kind <kind>', 'the relation', valuesOf(linkKinds)))
     .option('--began <time>', 'as written, or EDTF')
     .option('--ended <time>', 'as written, or EDTF')
@@ -112,12 +112,13 @@ export function addLinkCommands(program: Command, run: Run): void {
     .option('--note <text>', 'remark')
     .option('--evidence <evidence>', 'what it rests on: E-0007, 7 or id, once for each', several);
   addReplaceOption(edit).action(
-    (id: string, options: LinkOptions & EditOptions & { kind?: LinkKind }, command: Command) =>
+    (id: string, options: OfRecord<LinkOptions> & EditOptions & { kind?: LinkKind }, command: Command) =>
       perform(run, command, 'vault', async (desk) => {
         const { zone, kind, confidence, note } = options;
         const timeOf = (text: string | undefined) =>
           text === undefined ? undefined : { text, ...defined({ zone }) };
-        const caseId = await caseIdOf(desk, options.case);
+        const before = await desk.call('link.get', { id });
+        const caseId = await caseOfRecord(desk, options.case, before);
         const evidenceIds = options.evidence && (await evidenceIdsOf(desk, caseId, options.evidence));
         const fields = defined({
           kind,
@@ -125,7 +126,7 @@ export function addLinkCommands(program: Command, run: Run): void {
           note,
           began: timeOf(options.began),
           ended: timeOf(options.ended),
-          evidenceIds: editedEvidence(await desk.call('link.get', { id }), evidenceIds, options),
+          evidenceIds: editedEvidence(before, evidenceIds, options),
         });
         return linkAnswer(await desk.call('link.update', { id, fields }));
       }),

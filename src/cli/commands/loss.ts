@@ -7,9 +7,9 @@ import { addReplaceOption, type EditOptions, editedEvidence } from '../edit-list
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addMoneyOptions, type MoneyOptions, moneyFieldsOf } from '../money-options.ts';
-import { addListOptions, choice, defined, type ListOptions } from '../options.ts';
+import { addListOptions, choice, defined, type ListOptions, type OfRecord } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
-import { caseIdOf, entityIdOf } from '../resolve.ts';
+import { caseIdOf, caseOfRecord, entityIdOf } from '../resolve.ts';
 import { type Column, table } from '../terminal/table.ts';
 
 type Row = Output<'loss.list'>['rows'][number];
@@ -46,7 +46,7 @@ const addFields = (command: Command, required: boolean): Command => {
   return addMoneyOptions(command, required);
 };
 
-const fieldsOf = async (desk: Desk, caseId: string, options: LossOptions) => ({
+const fieldsOf = async (desk: Desk, caseId: string, options: OfRecord<LossOptions>) => ({
   ...(await moneyFieldsOf(desk, caseId, options)),
   ...defined({ method: options.method }),
 });
@@ -98,10 +98,10 @@ export function addLossCommands(program: Command, run: Run): void {
         .argument('<loss>', 'id'),
       false,
     ),
-  ).action((id: string, options: LossOptions & EditOptions, command: Command) =>
+  ).action((id: string, options: OfRecord<LossOptions> & EditOptions, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
-      const given = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
       const before = await desk.call('loss.get', { id });
+      const given = await fieldsOf(desk, await caseOfRecord(desk, options.case, before), options);
       const fields = defined({ ...given, evidenceIds: editedEvidence(before, given.evidenceIds, options) });
       return lossAnswer(await desk.call('loss.update', { id, fields }));
     }),

@@ -15,9 +15,9 @@ import { addReplaceOption, type EditOptions, editedEvidence } from '../edit-list
 import { addHideCommand } from '../hide-command.ts';
 import { listAnswer, readList } from '../lists.ts';
 import { addMoneyOptions, type MoneyOptions, moneyFieldsOf } from '../money-options.ts';
-import { addListOptions, choice, choices, defined, type ListOptions } from '../options.ts';
+import { addListOptions, choice, choices, defined, type ListOptions, type OfRecord } from '../options.ts';
 import { perform, type Run } from '../perform.ts';
-import { caseIdOf, entityIdOf } from '../resolve.ts';
+import { caseIdOf, caseOfRecord, entityIdOf } from '../resolve.ts';
 import { type Column, table } from '../terminal/table.ts';
 
 type Row = Output<'payment.list'>['rows'][number];
@@ -59,7 +59,7 @@ const addFields = (command: Command, required: boolean): Command => {
   return addMoneyOptions(command, required);
 };
 
-const fieldsOf = async (desk: Desk, caseId: string, options: PaymentOptions) => ({
+const fieldsOf = async (desk: Desk, caseId: string, options: OfRecord<PaymentOptions>) => ({
   ...(await moneyFieldsOf(desk, caseId, options)),
   ...defined({ rail: options.rail, stage: options.stage, status: options.status, lossId: options.loss }),
 });
@@ -125,10 +125,10 @@ export function addPaymentCommands(program: Command, run: Run): void {
         .argument('<payment>', 'id'),
       false,
     ),
-  ).action((id: string, options: PaymentOptions & EditOptions, command: Command) =>
+  ).action((id: string, options: OfRecord<PaymentOptions> & EditOptions, command: Command) =>
     perform(run, command, 'vault', async (desk) => {
-      const given = await fieldsOf(desk, await caseIdOf(desk, options.case), options);
       const before = await desk.call('payment.get', { id });
+      const given = await fieldsOf(desk, await caseOfRecord(desk, options.case, before), options);
       const fields = defined({ ...given, evidenceIds: editedEvidence(before, given.evidenceIds, options) });
       return paymentAnswer(await desk.call('payment.update', { id, fields }));
     }),

@@ -206,7 +206,7 @@ export function addProposalCommands(program: Command, run: Run): void {
           json: result,
           text: () =>
             [
-              `${result.accepted} accepted: ${result.entities} things, ${result.events} events, ${result.losses} losses, ${result.links} links added, ${result.matched} met. Undo: proffer import undo ${result.importId}`,
+              `${counted(result.accepted, 'proposal')} accepted: ${counted(result.entities, 'thing')}, ${counted(result.events, 'event')}, ${counted(result.losses, 'loss', 'losses')} and ${counted(result.links, 'link')} added, ${result.matched} in the case already. Undo: proffer import undo ${result.importId}`,
               ...(result.takenOut > 0
                 ? [`${counted(result.takenOut, 'message')} taken out of a mailbox as evidence`]
                 : []),

@@ -204,7 +204,7 @@ async function withCheckNamed<T>({ case: name, agency }: RequestOptions, work: (
   } catch (error) {
     if (!(error instanceof ProfferError) || error.details.missing === undefined) throw error;
     const check = `proffer referral check --case ${quoted(name)} --agency ${quoted(agency)}`;
-    throw new ProfferError(error.code, `${error.message} What mends each: ${check}`, error.details);
+    throw new ProfferError(error.code, `${error.message} How to mend each: ${check}`, error.details);
   }
 }
 

@@ -105,7 +105,7 @@ export function addSearchCommands(program: Command, run: Run): void {
         if (options.rebuild) {
           const made = await desk.run('search.rebuild', {});
           if (words.length === 0)
-            return { json: made, text: () => `The index was made anew: ${made.records} records.` };
+            return { json: made, text: () => `The index was rebuilt: ${made.records} records.` };
         }
         const found = await desk.call('search.find', {
           text: words.join(' '),
