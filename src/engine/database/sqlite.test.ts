@@ -45,3 +45,13 @@ test('no logged write is made to wait for less: a derivation does not run within
   const within = database.transaction(() => database.derive(() => 1));
   expect(() => within()).toThrow(/inside a transaction/);
 });
+
+test('a statement that one caller plucked answers the next one with whole rows', () => {
+  database.exec(`INSERT INTO word VALUES ('one')`);
+  const sql = 'SELECT text FROM word';
+  expect(database.cached(sql).pluck().get()).toBe('one');
+  expect(database.cached(sql).get()).toEqual({ text: 'one' });
+  expect(database.cached(sql).pluck().all()).toEqual(['one']);
+  expect(database.cached('DELETE FROM word').run().changes).toBe(1);
+  expect(database.cached('DELETE FROM word').run().changes).toBe(0);
+});

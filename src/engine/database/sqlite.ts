@@ -12,13 +12,16 @@ export class SqliteDatabase extends Database {
 
   private readonly statements = new Map<string, Database.Statement>();
 
-  /** A statement prepared once for each SQL text. Not for `iterate`: an open cursor keeps its statement busy. */
+  /**
+   * A statement prepared once for each SQL text. Not for `iterate`: an open cursor keeps its statement busy. It answers whole
+   * rows until `pluck` is called on it again: whoever asked the same before may have plucked it.
+   */
   cached(sql: string): Database.Statement {
     let statement = this.statements.get(sql);
     if (!statement) {
       statement = this.prepare(sql);
       this.statements.set(sql, statement);
-    }
+    } else if (statement.reader) statement.pluck(false);
     return statement;
   }
 

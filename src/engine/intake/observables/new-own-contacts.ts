@@ -52,10 +52,9 @@ export class NewOwnContacts {
   #placeOf(ownerId: string | null): string | null {
     const { evidenceId } = this.#of;
     if (ownerId === null || evidenceId === null) return null;
-    const because = this.#database
+    const row = this.#database
       .cached('SELECT because FROM support WHERE subject_id = ? AND evidence_id = ?')
-      .pluck()
-      .get(ownerId, evidenceId) as string | null | undefined;
-    return because ? (JSON.parse(because) as Because).place : null;
+      .get(ownerId, evidenceId) as { because: string | null } | undefined;
+    return row?.because ? (JSON.parse(row.because) as Because).place : null;
   }
 }
