@@ -11,7 +11,7 @@ import { hostileTexts } from '../support/hostile-texts.ts';
 
 async function openHostileCase() {
   const opened = await openReferralCase();
-  const { desk, caseId, evidenceIds } = opened;
+  const { desk, caseId } = opened;
   const { engine } = desk;
   const everything = Object.values(hostileTexts).join('\n');
   await engine.call('case.update', {
@@ -36,7 +36,6 @@ async function openHostileCase() {
         value,
         roles: ['suspect'],
         note: value,
-        evidence: [{ evidenceId: evidenceIds[0]!, place: value.slice(0, 100) }],
       });
     await engine.call('event.create', {
       caseId,
