@@ -6,6 +6,8 @@ const words: Record<string, string> = {
   'application/json': 'JSON',
   'application/xml': 'XML',
   'application/zip': 'ZIP archive',
+  'application/gzip': 'Compressed file',
+  'application/x-tar': 'TAR archive',
   'application/octet-stream': 'Unknown',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel workbook',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word document',

@@ -1,4 +1,4 @@
-import type { IntelObject, ObjectState } from './reading.ts';
+import type { IntelObject, ObjectState } from './parsed-intel.ts';
 
 export function countStates(objects: readonly Pick<IntelObject, 'state'>[]): Record<ObjectState, number> {
   const counts = { read: 0, partly: 0, kept: 0, revoked: 0 };

@@ -9,9 +9,9 @@ import { ImportBatch } from '../imports/import-batch.ts';
 import { NewOwnContacts } from '../observables/new-own-contacts.ts';
 import { countStates } from './count-states.ts';
 import { hideRevoked, ObjectWriter } from './object-writer.ts';
+import type { ParsedIntel } from './parsed-intel.ts';
+import { PlanWriter } from './plan-writer.ts';
 import { readIntelEvidence } from './read-intel-evidence.ts';
-import type { IntelReading } from './reading.ts';
-import { RecordWriter } from './record-writer.ts';
 
 /** Each makes some four rows. */
 const itemsPerWrite = 1000;
@@ -54,7 +54,7 @@ async function write(
   session: VaultSession,
   batch: ImportBatch,
   { caseId, evidenceId }: CheckedInput<'intel.import'>,
-  reading: IntelReading,
+  reading: ParsedIntel,
   { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<void> {
   const { database } = session;
@@ -77,7 +77,7 @@ async function write(
     }
   };
   const objects = new ObjectWriter(database, { caseId, evidenceId, batch, format: reading.format });
-  const records = new RecordWriter(database, { caseId, evidenceId, batch, reading, objects });
+  const records = new PlanWriter(database, { caseId, evidenceId, batch, reading, objects });
   await inPieces('Objects of the source', reading.objects, (transaction, piece) =>
     objects.write(transaction, piece),
   );

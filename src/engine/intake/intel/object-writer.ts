@@ -2,7 +2,7 @@ import { newId } from '../../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { ImportBatch } from '../imports/import-batch.ts';
-import type { IntelObject, ObjectState } from './reading.ts';
+import type { IntelObject, ObjectState } from './parsed-intel.ts';
 
 export interface KnownObject {
   id: string;

@@ -17,13 +17,13 @@ import {
   type IntelFinding,
   type IntelFindingCode,
   type IntelObject,
-  type IntelReading,
   keptThoughInvalid,
+  type ParsedIntel,
   type PlannedEntity,
   type PlannedEvent,
   type PlannedLink,
   type ReadingOptions,
-} from './reading.ts';
+} from './parsed-intel.ts';
 
 /** Findings of one code that are listed one by one; the rest is counted. */
 const listedPerCode = 2000;
@@ -268,7 +268,7 @@ export class Plan {
     }
   }
 
-  reading(facts: Pick<IntelReading, 'format' | 'formatName' | 'title'>): IntelReading {
+  reading(facts: Pick<ParsedIntel, 'format' | 'formatName' | 'title'>): ParsedIntel {
     const further = [...this.findingCounts].filter(([, count]) => count > listedPerCode);
     return {
       ...facts,

@@ -3,7 +3,7 @@ import type { SqliteDatabase } from '../../database/sqlite.ts';
 import type { FoundEntity } from '../../entities/found-entity.ts';
 import { namesMayRepeat } from '../../entities/identify.ts';
 import type { When } from '../../when.ts';
-import { type IntelObject, keptThoughInvalid, type PlannedEntity } from './reading.ts';
+import { type IntelObject, keptThoughInvalid, type PlannedEntity } from './parsed-intel.ts';
 
 /** What a record rests on: the object of the source that made it. */
 export const provenanceOf = (

@@ -8,9 +8,9 @@ import { Foresight } from '../../entities/foresight.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { countStates } from './count-states.ts';
 import { findKnown, newsOf } from './object-writer.ts';
+import type { ParsedIntel, PlannedEntity } from './parsed-intel.ts';
 import { findOf, isByItsKey, madeBefore, provenanceOf } from './planned-find.ts';
 import { readIntelEvidence } from './read-intel-evidence.ts';
-import type { IntelReading, PlannedEntity } from './reading.ts';
 
 type Preview = JobResult<'intel.preview'>;
 
@@ -31,7 +31,7 @@ export async function previewIntel(
 function compare(
   database: SqliteDatabase,
   facts: { caseId: string; evidenceId: string },
-  reading: IntelReading,
+  reading: ParsedIntel,
 ) {
   const news = reading.objects.map((object) =>
     newsOf(findKnown(database, facts.caseId, reading.format, object.sourceId), object),
@@ -65,7 +65,7 @@ function compare(
   };
 }
 
-function describe(reading: IntelReading) {
+function describe(reading: ParsedIntel) {
   const keptTypes = new Map<string, number>();
   for (const { type, state } of reading.objects)
     if (state === 'kept') keptTypes.set(type, (keptTypes.get(type) ?? 0) + 1);

@@ -3,8 +3,8 @@ import { readEvidenceRow } from '../../evidence/evidence-rows.ts';
 import { readBytes } from '../../store/read-bytes.ts';
 import type { VaultSession } from '../../vault/session.ts';
 import { inReader } from '../readers/reader-host.ts';
+import type { ParsedIntel, ReadingOptions } from './parsed-intel.ts';
 import { largestIntelFile } from './read-intel.ts';
-import type { IntelReading, ReadingOptions } from './reading.ts';
 
 /** A tree of a large file takes some ten times its bytes. */
 const megabytes = 3072;
@@ -18,7 +18,7 @@ export async function readIntelEvidence(
   session: VaultSession,
   { caseId, evidenceId, ...options }: { caseId: string; evidenceId: string } & ReadingOptions,
   signal: AbortSignal,
-): Promise<IntelReading> {
+): Promise<ParsedIntel> {
   const row = readEvidenceRow(session.database, evidenceId);
   if (row.case_id !== caseId) {
     throw new ProfferError('not-found', 'This piece of evidence is not in this case.', { evidenceId });

@@ -1,14 +1,14 @@
 import { maskSecrets } from '../../../shared/domain/identifiers/secrets/index.ts';
 import { readJson } from './json-text.ts';
 import { readMisp } from './misp/read-misp.ts';
-import type { IntelReading, IntelRefusal, ReadingOptions } from './reading.ts';
+import type { IntelRefusal, ParsedIntel, ReadingOptions } from './parsed-intel.ts';
 import { type MispParts, mispParts, stixParts } from './recognise.ts';
 import { readStix } from './stix/read-stix.ts';
 
 /** Largest file that is read, in bytes. */
 export const largestIntelFile = 256 * 2 ** 20;
 
-export type IntelResult = { read: IntelReading } | { refused: IntelRefusal };
+export type IntelResult = { read: ParsedIntel } | { refused: IntelRefusal };
 
 /**
  * The door to intelligence in JSON: STIX 2.0 and 2.1, MISP events and searches. Told apart by what stands in them, never by

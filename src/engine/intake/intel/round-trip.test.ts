@@ -7,8 +7,8 @@ import type { ModelEntity, ReferralModel } from '../../referral/model.ts';
 import { findAgency, loadProfiles } from '../../referral/profiles/load-profiles.ts';
 import { draftFixture } from '../../referral/redact/draft.fixture.ts';
 import { redact } from '../../referral/redact/redact.ts';
+import type { ParsedIntel } from './parsed-intel.ts';
 import { readIntel } from './read-intel.ts';
-import type { IntelReading } from './reading.ts';
 
 const { profile, agency } = findAgency(loadProfiles('resources'), 'US-FBI-FO');
 const { model } = redact(draftFixture({ infrastructure: 8, exhibits: 2 }), profile, agency);
@@ -56,7 +56,7 @@ const written: ReferralModel = {
   })),
 };
 
-function readBack(): IntelReading {
+function readBack(): ParsedIntel {
   const result = readIntel({ bytes: stixBundle(written), options: { marking: 'red' } });
   if ('refused' in result) throw new Error(result.refused.message);
   return result.read;

@@ -3,14 +3,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { samplesFolder } from '../../../../tests/support/desk.ts';
+import type { ParsedIntel } from './parsed-intel.ts';
 import { readIntel } from './read-intel.ts';
-import type { IntelReading } from './reading.ts';
 
 const root = samplesFolder('04-intel');
 const oracles = samplesFolder('oracles');
 
 const read = (path: string) => readIntel({ bytes: readFileSync(path), options: { marking: 'amber' } });
-const reading = (path: string): IntelReading => {
+const reading = (path: string): ParsedIntel => {
   const result = read(path);
   if ('refused' in result) throw new Error(`${path}: ${result.refused.message}`);
   return result.read;

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { markupSpreadsheet } from '../tables/workbook/markup-spreadsheet.ts';
 import type { ChatDeclaration } from './chat/chat-declaration.ts';
-import { type ContentText, emptyContent, storable } from './content-text.ts';
+import { type ContentText, emptyContent } from './content-text.ts';
 import { type EmbeddedFile, filesOf } from './embedded-files.ts';
 import type { Scan } from './pdf-scans.ts';
 
@@ -43,6 +43,8 @@ async function readOther(task: TextTask, mediaType: string): Promise<Read> {
   if (mediaType === 'application/rtf' || startsWith(bytes, '{\\rtf'))
     return (await import('./rtf-text.ts')).readRtfDocument(bytes);
   if (mediaType.startsWith('image/') && mediaType !== 'image/svg+xml') return readImage(bytes, mediaType);
+  const archive = (await import('./archives.ts')).readArchiveFile(task);
+  if (archive) return archive;
   const sealed = (await import('./sealed-file.ts')).readSealedFile(task);
   if (sealed) return sealed;
   if (/^(audio|video)\//.test(mediaType) || mediaType === 'application/ogg') {
@@ -93,29 +95,12 @@ async function readArchive({ bytes }: TextTask): Promise<Read> {
   const { readEpub, readOpenDocument } = await import('./open-document.ts');
   const read =
     (await readOfficeOpenXml(parts, bytes)) ?? (await readEpub(parts)) ?? (await readOpenDocument(parts));
-  const { files, findings } = await filesOf(parts, (name) =>
+  const found = await filesOf(parts, (name) =>
     read ? embeddedParts.test(name) && parts.sizeOf(name) >= smallestPicture : true,
   );
-  if (read) return { ...read, findings: [...read.findings, ...findings], embedded: files };
-  const names = parts.names();
-  return {
-    ...emptyContent('ZIP archive'),
-    // What an archive holds is worth finding by its name as well.
-    pages:
-      names.length > 0
-        ? [
-            {
-              label: 'Names',
-              source: 'text',
-              confidence: null,
-              text: storable(names.slice(0, 10_000).join('\n')),
-            },
-          ]
-        : [],
-    findings,
-    outcome: names.length > 0 ? '' : 'The archive is empty.',
-    embedded: files,
-  };
+  if (read) return { ...read, findings: [...read.findings, ...found.findings], embedded: found.files };
+  const { archiveText } = await import('./archives.ts');
+  return archiveText('ZIP archive', parts.names(), found);
 }
 
 const startsWith = (bytes: Uint8Array, text: string): boolean =>

@@ -1,7 +1,7 @@
 import type { JsonDocument, JsonObject } from '../json-text.ts';
 import { isObject, Members, textOf } from '../members.ts';
+import type { ParsedIntel, ReadingOptions } from '../parsed-intel.ts';
 import { Plan } from '../plan.ts';
-import type { IntelReading, ReadingOptions } from '../reading.ts';
 import type { MispParts } from '../recognise.ts';
 import { relationOf } from '../relations.ts';
 import { highestTlp } from '../tlp.ts';
@@ -15,7 +15,7 @@ const lists = new Set(['Attribute', 'Object', 'Galaxy', 'EventReport', 'ShadowAt
 const mostPairs = 25;
 
 /** Reads events of MISP (draft-dulaunoy-misp-core-format) and what its searches answer. */
-export function readMisp(document: JsonDocument, found: MispParts, options: ReadingOptions): IntelReading {
+export function readMisp(document: JsonDocument, found: MispParts, options: ReadingOptions): ParsedIntel {
   const plan = new Plan(options);
   for (const { value, pointer } of found.events) readEvent(plan, document, value, pointer);
   for (const { attributes, objects, pointer } of found.loose) {

@@ -1,6 +1,6 @@
 import type { EntityKind, EntityRole } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
-import type { EntityFields } from '../reading.ts';
+import type { EntityFields } from '../parsed-intel.ts';
 import { chainOf } from './attribute-kinds.ts';
 import { type MispObject, parts } from './misp-object.ts';
 

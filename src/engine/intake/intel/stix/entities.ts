@@ -1,8 +1,8 @@
 import { type EntityKind, type EntityRole, entityRoles } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
 import { lookUp, textOf } from '../members.ts';
+import type { EntityFields } from '../parsed-intel.ts';
 import { confidenceOf } from '../plan.ts';
-import type { EntityFields } from '../reading.ts';
 import { foundIn, foundInComparison } from './observables.ts';
 import { readPattern } from './pattern.ts';
 import { type StixContext, standFor } from './stix-context.ts';

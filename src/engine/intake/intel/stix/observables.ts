@@ -4,7 +4,7 @@ import { socialPlatformOf } from '../../../../shared/domain/identifiers/social-a
 import type { EntityKind } from '../../../../shared/domain/kinds.ts';
 import { countryOf } from '../country-codes.ts';
 import type { Members } from '../members.ts';
-import type { EntityFields } from '../reading.ts';
+import type { EntityFields } from '../parsed-intel.ts';
 
 /** What an observable names, before it is read as an identifier. */
 export interface Found {

@@ -1,6 +1,6 @@
 import type { JsonDocument, JsonObject } from '../json-text.ts';
+import type { ParsedIntel, ReadingOptions } from '../parsed-intel.ts';
 import { Plan } from '../plan.ts';
-import type { IntelReading, ReadingOptions } from '../reading.ts';
 import { producers, readEntities } from './entities.ts';
 import { readEmbedded, readMakeup, readRelationship } from './relationships.ts';
 import { readMessage, readObserved, readSighting, readTransaction } from './sights.ts';
@@ -16,7 +16,7 @@ export function readStix(
   bundle: JsonObject | null,
   parts: readonly { value: unknown; pointer: string }[],
   options: ReadingOptions,
-): IntelReading {
+): ParsedIntel {
   const plan = new Plan(options);
   const { byId, version } = layOut(plan, document, parts);
   const context: StixContext = { plan, byId, stands: new Map() };

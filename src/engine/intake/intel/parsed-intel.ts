@@ -132,7 +132,7 @@ export interface PlannedEvent {
 }
 
 /** Everything a file says, as plain data. */
-export interface IntelReading {
+export interface ParsedIntel {
   format: 'stix' | 'misp';
   /** Such as `STIX 2.1 bundle` or `MISP, 3 events`. */
   formatName: string;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openCase, openDesk, writeFiles } from '../../../tests/support/desk.ts';
 import type { Engine } from '../engine.ts';
 import { readWhen } from '../when.ts';
-import { EntityWriter, type FoundEntity } from './find-or-create.ts';
+import { type FoundEntity, RecordWriter } from './record-writer.ts';
 
 async function deskWithEvidence() {
   const desk = await openDesk();
@@ -19,11 +19,11 @@ async function deskWithEvidence() {
   return { ...desk, caseId, first: first!, second: second! };
 }
 
-const writing = <T>(engine: Engine, caseId: string, work: (writer: EntityWriter) => T): T =>
+const writing = <T>(engine: Engine, caseId: string, work: (writer: RecordWriter) => T): T =>
   engine
     .session()
     .write({ reason: 'import', summary: 'Test', caseId }, (transaction) =>
-      work(new EntityWriter(engine.session().database, transaction)),
+      work(new RecordWriter(engine.session().database, transaction)),
     );
 
 test('a number found in two files in two spellings is one record that rests on both', async () => {

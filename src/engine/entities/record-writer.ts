@@ -40,7 +40,7 @@ export interface Ensured {
  * kind. Rests all of them on their evidence. Card numbers, national numbers and passwords are masked on the way
  * (`maskings` says where). Cheap to make: one for each `session.write` or `ImportBatch.write`.
  */
-export class EntityWriter {
+export class RecordWriter {
   private readonly database: SqliteDatabase;
   private readonly transaction: Transaction;
   private readonly supports: SupportWriter;

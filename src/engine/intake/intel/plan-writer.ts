@@ -3,44 +3,44 @@ import { parseUncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import type { Row, SqliteDatabase } from '../../database/sqlite.ts';
 import { Guard } from '../../entities/bulk/guard.ts';
 import { completeEntity } from '../../entities/complete-entity.ts';
-import { type Ensured, EntityWriter, type FoundEntity } from '../../entities/find-or-create.ts';
 import { guardFields } from '../../entities/guard-fields.ts';
+import { type Ensured, type FoundEntity, RecordWriter } from '../../entities/record-writer.ts';
 import { noteTwins } from '../../entities/rematch.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { ImportBatch } from '../imports/import-batch.ts';
 import { tellEnsured, tellMaskings } from '../imports/tell-written.ts';
 import type { ObjectWriter } from './object-writer.ts';
+import type { IntelObject, ParsedIntel, PlannedEntity, PlannedEvent, PlannedLink } from './parsed-intel.ts';
 import { findOf, isByItsKey, madeBefore, provenanceOf, timeOf } from './planned-find.ts';
-import type { IntelObject, IntelReading, PlannedEntity, PlannedEvent, PlannedLink } from './reading.ts';
 
 type RecordKind = 'entity' | 'link' | 'event';
 
 /** Writes what a reading plans by the bulk writers, and remembers which object made which record. */
-export class RecordWriter {
+export class PlanWriter {
   private readonly entityIds = new Map<string, string>();
   private readonly database: SqliteDatabase;
   private readonly facts: {
     caseId: string;
     evidenceId: string;
     batch: ImportBatch;
-    reading: IntelReading;
+    reading: ParsedIntel;
     objects: ObjectWriter;
   };
 
-  constructor(database: SqliteDatabase, facts: RecordWriter['facts']) {
+  constructor(database: SqliteDatabase, facts: PlanWriter['facts']) {
     this.database = database;
     this.facts = facts;
   }
 
   writeEntities(transaction: Transaction, entities: readonly PlannedEntity[]): void {
-    const writer = new EntityWriter(this.database, transaction);
+    const writer = new RecordWriter(this.database, transaction);
     for (const entity of entities) {
       const place = this.facts.reading.objects[entity.objects[0] ?? -1]?.pointer ?? '';
       this.tellingMasked(writer, place, () => this.writeEntity(transaction, writer, entity));
     }
   }
 
-  private writeEntity(transaction: Transaction, writer: EntityWriter, entity: PlannedEntity): void {
+  private writeEntity(transaction: Transaction, writer: RecordWriter, entity: PlannedEntity): void {
     const { batch } = this.facts;
     const objects = entity.objects.map((number) => this.facts.reading.objects[number]);
     const known = this.madeBefore(entity.key);
@@ -75,7 +75,7 @@ export class RecordWriter {
   }
 
   writeLinks(transaction: Transaction, links: readonly PlannedLink[]): void {
-    const writer = new EntityWriter(this.database, transaction);
+    const writer = new RecordWriter(this.database, transaction);
     for (const link of links) {
       const fromId = this.entityIds.get(link.from);
       const toId = this.entityIds.get(link.to);
@@ -102,7 +102,7 @@ export class RecordWriter {
   }
 
   writeEvents(transaction: Transaction, events: readonly PlannedEvent[]): void {
-    const writer = new EntityWriter(this.database, transaction);
+    const writer = new RecordWriter(this.database, transaction);
     for (const event of events) {
       const object = this.facts.reading.objects[event.object];
       // An object that says something else now speaks of the same event: what a person made of that stays.
@@ -196,7 +196,7 @@ export class RecordWriter {
   }
 
   /** Tells what one record had masked, at the place it comes from. */
-  private tellingMasked<T>(writer: EntityWriter, place: string, write: () => T): T {
+  private tellingMasked<T>(writer: RecordWriter, place: string, write: () => T): T {
     const before = writer.maskings.length;
     const written = write();
     tellMaskings(this.facts.batch, place, writer.maskings.slice(before));

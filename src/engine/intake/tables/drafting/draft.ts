@@ -1,3 +1,4 @@
+import type { FindingSeverity } from '../../../../shared/domain/findings.ts';
 import type { Identifier } from '../../../../shared/domain/identifiers/index.ts';
 import type {
   Confidence,
@@ -17,7 +18,7 @@ export type Declaration = 'dayOrder' | 'zone' | 'currency' | 'decimalSeparator' 
 
 /** Something about a row that a person should know. An `error` means that a part of the row was not taken. */
 export interface RowProblem {
-  severity: 'error' | 'warning' | 'info';
+  severity: FindingSeverity;
   code: string;
   message: string;
   column?: number;
