@@ -133,6 +133,37 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
   await fromEngine(window, 'log.undo', { caseId });
   expect(await total(window, 'observable.ownContacts', caseId)).toBe(1);
   await fromEngine(window, 'observable.decideOwn', { caseId, belongsTo: 'owner' });
+
+  // A table of victims proves the same of another: its import tells it, and is where it is put right.
+  writeFileSync(
+    join(written, 'victims.csv'),
+    'Name,Phone\nAda Example,+1 212 555 0151\nMax Muster,+1 212 555 0199\n',
+  );
+  const [victimList] = await takeIn(window, caseId, [provide(join(written, 'victims.csv'))]);
+  const { jobId: importing } = await fromEngine<{ jobId: string }>(window, 'import.table', {
+    evidenceId: victimList,
+    mapping: {
+      format: (
+        await fromEngine<{ format: object }>(window, 'import.inspectTable', { evidenceId: victimList })
+      ).format,
+      headerRow: 1,
+      rowsAre: 'people',
+      columns: [
+        { index: 0, header: 'Name', use: 'person-name' },
+        { index: 1, header: 'Phone', use: 'person-phone' },
+      ],
+    },
+  });
+  await fromEngine(window, 'job.wait', { jobId: importing });
+  await go(window, 'Imports');
+  await window.getByRole('row').filter({ hasText: 'victims.csv' }).click();
+  const imported = window.getByRole('complementary', { name: 'Import details' });
+  await expect(imported.getByText('Somebody’s own contact')).toBeVisible();
+  await expect(imported.getByRole('grid', { name: 'Findings' })).toContainText('Ada Example');
+  await look('own-contact-import');
+  await imported.getByRole('button', { name: 'Give back' }).click();
+  await expect(imported.getByText('Somebody’s own contact')).toHaveCount(0);
+  expect(await total(window, 'observable.ownContacts', caseId)).toBe(0);
   await go(window, 'Review');
 
   await window
@@ -145,6 +176,11 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
   const panel = window.getByRole('complementary', { name: 'Proposal' });
   await expect(panel.getByText('Rosa Template').first()).toBeVisible();
   await expect(panel.getByText(/Page 1, line 4/).first()).toBeVisible();
+  // Her country is proposed by her number, and a person may say otherwise.
+  await expect(panel.getByText(/Country US, from the telephone number/)).toBeVisible();
+  await expect(panel.getByRole('combobox', { name: 'Country of Rosa Template' })).toHaveValue(
+    /United States/,
+  );
   await look('proposal');
   await panel.getByRole('textbox', { name: 'Name' }).fill('Rosa M. Template');
   await panel.getByRole('textbox', { name: 'Phone' }).focus();
@@ -153,11 +189,17 @@ test('what was found is gone through from the keyboard; a complaint becomes reco
   await proposals.focus();
   await window.keyboard.press('a');
   await expect.poll(() => total(window, 'loss.list', caseId)).toBe(2);
-  const victims = await fromEngine<{ rows: { display: string }[] }>(window, 'entity.list', {
-    caseId,
-    roles: ['victim'],
-  });
-  expect(victims.rows.map(({ display }) => display).sort()).toEqual(['Otto Beispiel', 'Rosa M. Template']);
+  const victims = await fromEngine<{ rows: { display: string; country: string | null }[] }>(
+    window,
+    'entity.list',
+    { caseId, roles: ['victim'] },
+  );
+  expect(victims.rows.map(({ display, country }) => `${display} ${country}`).sort()).toEqual([
+    'Ada Example null',
+    'Max Muster null',
+    'Otto Beispiel null',
+    'Rosa M. Template US',
+  ]);
   expect(await total(window, 'link.list', caseId)).toBeGreaterThan(0);
 
   const imports = await fromEngine<{ rows: { id: string; reader: string }[] }>(window, 'import.list', {
