@@ -111,3 +111,51 @@ test('a plain text of numbers with remarks is offered, read and imported', async
   await picture(window, 'imports-list-dark');
   await window.emulateMedia({ colorScheme: 'light' });
 });
+
+test('a statement that a bank sends as a page is offered with its tables to choose from', async ({
+  workbench,
+  sandbox,
+  picture,
+}) => {
+  test.setTimeout(180_000);
+  const { window } = workbench;
+  const { caseId } = await prepareDesk(window, sandbox);
+  const page = join(sandbox, 'statement.xls');
+  const rows = (lines: readonly (readonly string[])[]) =>
+    `<table>${lines.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+  const bookings = Array.from({ length: 12 }, (_, at) => [
+    `${at + 1}/10/2023`,
+    `UPI/33${at}/Payee ${at}`,
+    `${at + 1},200.50`,
+    '90,000.00',
+  ]);
+  writeFileSync(
+    page,
+    `<html><body>${rows([['Example Bank'], ['Branch 17, Nordhaven']])}${rows([
+      ['Date', 'Narration', 'Withdrawal amount', 'Closing balance'],
+      ...bookings,
+    ])}${rows([
+      ['Phone', 'Purpose'],
+      ['+1 202 555 0143', 'Lost cards'],
+      ['+1 202 555 0144', 'Complaints'],
+    ])}</body></html>`,
+  );
+  await takeIn(window, caseId, [page]);
+  await fromEngine(window, 'evidence.read', { caseId });
+
+  await go(window, 'Imports');
+  const waiting = window.getByRole('region', { name: 'Not imported yet' });
+  await expect(waiting).toContainText('HTML page with 3 tables');
+  await waiting.getByRole('button', { name: 'Import as a table' }).click();
+  const columns = window.getByRole('table', { name: 'Columns' });
+  await expect(columns).toContainText('Narration');
+  await picture(window, 'imports-page-tables');
+  await window.emulateMedia({ colorScheme: 'dark' });
+  await picture(window, 'imports-page-tables-dark');
+  await window.emulateMedia({ colorScheme: 'light' });
+  await window.getByRole('combobox', { name: 'Table', exact: true }).click();
+  await picture(window, 'imports-page-choice');
+  await window.getByRole('option', { name: 'Table 3: Phone, Purpose' }).click();
+  await expect(columns).toContainText('Lost cards');
+  await expect(columns).not.toContainText('Narration');
+});
