@@ -31,7 +31,7 @@ function readWith(text: string, mark: DecimalSeparator): Reading {
   const [whole = '', fraction = ''] = parts;
   if (!/^\d*$/.test(fraction)) return { reason: `only digits may follow the decimal separator "${mark}".` };
   const marks = new Set(whole.match(/\D/g)?.map((found) => (/[.,]/.test(found) ? found : ' ')));
-  if (marks.size > 1) return { reason: 'thousands are parted in two ways.' };
+  if (marks.size > 1) return { reason: 'thousands are separated in two ways.' };
   const groups = whole.split(/\D/);
   const [first = ''] = groups;
   if (groups.length > 1) {

@@ -182,7 +182,7 @@ export function convertMoney(
   const [, whole = '', fraction = ''] = match ?? [];
   const scaled = BigInt(whole + fraction || '0');
   if (!match || scaled === 0n)
-    refuse('A rate is a decimal number above nought, such as 83.1275.', { rate: rate.slice(0, 50) });
+    refuse('A rate is a decimal number above zero, such as 83.1275.', { rate: rate.slice(0, 50) });
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) {
     refuse('The date of a rate is a day, such as 2023-10-19.', { date: date.slice(0, 50) });
   }

@@ -75,7 +75,7 @@ export function readScheme({ scheme, code, account }: BankAccountParts): SchemeR
       const ok = [
         need(
           /^[A-Z]{4}0[A-Z0-9]{6}$/.test(code),
-          'An IFSC has four letters, a nought and six letters or digits.',
+          'An IFSC has four letters, a zero and six letters or digits.',
         ),
         need(/^\d{6,18}$/.test(account), 'An Indian account number has 6 to 18 digits.'),
       ].every(Boolean);

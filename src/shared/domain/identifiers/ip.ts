@@ -65,7 +65,7 @@ export function normaliseIp(asFound: string): Identifier {
   const parts = quad ?? groups;
   if (!parts || more.length > 0 || (quad && (zone !== undefined || bracketed))) {
     const reason = /^0?\d+(\.\d+){3}$/.test(address)
-      ? 'Each of its four parts is 0 to 255 without leading noughts.'
+      ? 'Each of its four parts is 0 to 255 without leading zeros.'
       : 'It is neither an IPv4 nor an IPv6 address.';
     return invalid('ip', asFound, reason);
   }

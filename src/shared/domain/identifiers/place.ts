@@ -56,7 +56,7 @@ export function normalisePlace(asFound: string): Identifier {
       checked: 'valid',
       problems:
         latitude === '0.00000' && longitude === '0.00000'
-          ? ['Nought and nought: devices without a fix write this.']
+          ? ['Zero and zero: devices without a fix write this.']
           : [],
       facts: facts({ latitude, longitude }),
     };
