@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openCase, openDesk, writeFiles } from '../../../tests/support/desk.ts';
-import { EntityWriter } from './find-or-create.ts';
 import { Foresight } from './foresight.ts';
+import { RecordWriter } from './record-writer.ts';
 
 /** Few enough values that finds meet again, by whole and by half. */
 const things = fc.constantFrom(
@@ -56,7 +56,7 @@ test('of any run of finds, with records hidden in between', async () => {
         const find = { ...found, caseId, evidenceId, because: evidenceId ? { place: `row ${row}` } : null };
         const foretold = new Foresight(session.database).outcomeOf(find);
         const made = session.write({ reason: 'import', summary: 'Find', caseId }, (transaction) =>
-          new EntityWriter(session.database, transaction).ensure(find),
+          new RecordWriter(session.database, transaction).ensure(find),
         );
         expect(foretold).toBe(made.outcome);
         outcomes.add(made.outcome);

@@ -2,10 +2,10 @@ import type { SqliteDatabase } from '../database/sqlite.ts';
 import { Guard } from './bulk/guard.ts';
 import { NamesakeRows } from './bulk/namesake-rows.ts';
 import { SupportReader } from './bulk/support-reader.ts';
-import type { Ensured } from './find-or-create.ts';
 import { findTwin } from './find-twin.ts';
 import type { FoundEntity } from './found-entity.ts';
 import { readFind } from './read-find.ts';
+import type { Ensured } from './record-writer.ts';
 
 /** What the bulk writer would answer of finds as the case stands now, for a person to see before. Writes nothing. */
 export class Foresight {

@@ -1,7 +1,7 @@
 /** National numbers of people: what they are matched by follows the country of the person and those of the case. */
 import { expect, test } from 'vitest';
 import { openCase, openDesk, writeFiles } from '../../../tests/support/desk.ts';
-import { EntityWriter } from './find-or-create.ts';
+import { RecordWriter } from './record-writer.ts';
 
 async function desk() {
   const opened = await openDesk();
@@ -50,7 +50,7 @@ test('a country that another source knows does the same, and lays the record bes
   await engine.run('evidence.intake', { caseId, paths: [writeFiles(base, { 'list.csv': 'one' })] });
   const [piece] = (await engine.call('evidence.list', { caseId })).rows;
   const ensured = engine.session().write({ reason: 'import', summary: 'Test', caseId }, (transaction) =>
-    new EntityWriter(engine.session().database, transaction).ensure({
+    new RecordWriter(engine.session().database, transaction).ensure({
       caseId,
       kind: 'person',
       value: 'Rosa Template',

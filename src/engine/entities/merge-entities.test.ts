@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type Desk, failureOf, openCase, openDesk } from '../../../tests/support/desk.ts';
 import { ImportBatch } from '../intake/imports/import-batch.ts';
-import { EntityWriter, type FoundEntity } from './find-or-create.ts';
+import { type FoundEntity, RecordWriter } from './record-writer.ts';
 
 let desk: Desk;
 let caseId: string;
@@ -36,7 +36,7 @@ function bring(value: string, fields: NonNullable<FoundEntity['fields']> = {}) {
     options: {},
   });
   const id = batch.write('Victims', (transaction) => {
-    const writer = new EntityWriter(session.database, transaction);
+    const writer = new RecordWriter(session.database, transaction);
     const common = { caseId, evidenceId: null, because: null };
     const victim = writer.ensure({ ...common, kind: 'person', value, roles: ['victim'], fields });
     writer.addLoss({

@@ -5,7 +5,7 @@ import { failureOf, openCase, openDesk } from '../../../../tests/support/desk.ts
 import type { Output } from '../../../shared/contract/index.ts';
 import type { DuplicateVerdict } from '../../../shared/domain/duplicate-words.ts';
 import type { Engine } from '../../engine.ts';
-import { EntityWriter } from '../find-or-create.ts';
+import { RecordWriter } from '../record-writer.ts';
 import { SaidApart } from './said-apart.ts';
 
 type Group = Output<'duplicate.list'>['rows'][number];
@@ -32,7 +32,7 @@ const decide = (engine: Engine, group: Group, verdict: DuplicateVerdict, more: o
 /** Many people at once, as an import writes them. */
 const bring = (engine: Engine, caseId: string, people: { name: string; phone?: string; email?: string }[]) =>
   engine.session().write({ reason: 'import', summary: 'Brought', caseId }, (transaction) => {
-    const writer = new EntityWriter(engine.session().database, transaction);
+    const writer = new RecordWriter(engine.session().database, transaction);
     return people.map(({ name, ...fields }) =>
       writer.ensure({ caseId, kind: 'person', value: name, fields, evidenceId: null, because: null }),
     );

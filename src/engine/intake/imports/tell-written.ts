@@ -1,5 +1,5 @@
 import { secretKinds } from '../../../shared/domain/identifiers/secrets/index.ts';
-import type { Ensured, Masking } from '../../entities/find-or-create.ts';
+import type { Ensured, Masking } from '../../entities/record-writer.ts';
 import type { ImportBatch } from './import-batch.ts';
 
 /** Tells, for one place of a source, what the writer masked there: which number of secrets in which field, never what they were. */

@@ -6,7 +6,7 @@ import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import { entityKindOf, observableKinds } from '../../../shared/domain/observables/index.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { type Ensured, EntityWriter, type FoundEntity } from '../../entities/find-or-create.ts';
+import { type Ensured, type FoundEntity, RecordWriter } from '../../entities/record-writer.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
@@ -83,7 +83,7 @@ function acceptPart(
   batch: ImportBatch,
   result: Result,
 ): void {
-  const writer = new EntityWriter(database, transaction);
+  const writer = new RecordWriter(database, transaction);
   const texts = new PageTexts(database);
   const own = new OwnContacts(database, input.caseId);
   for (const id of ids) {
@@ -161,7 +161,7 @@ function provenancesOf(database: SqliteDatabase, found: ObservableRow, texts: Pa
 
 /** One record that rests on all of these places. */
 function ensureAll(
-  writer: EntityWriter,
+  writer: RecordWriter,
   [first, ...others]: readonly Provenance[],
   what: Omit<FoundEntity, keyof Provenance>,
 ): Ensured {
@@ -175,7 +175,7 @@ function ensureAll(
  * itself: the page is the scam's, its host may be anybody's. @returns whether it is new.
  */
 function joinHost(
-  writer: EntityWriter,
+  writer: RecordWriter,
   provenances: readonly Provenance[],
   urlId: string,
   url: Identifier,

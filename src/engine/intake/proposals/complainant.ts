@@ -1,7 +1,7 @@
 import { type CountrySign, countryTold } from '../../../shared/domain/country-signs.ts';
 import type { Observable } from '../../../shared/domain/observables/index.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
-import { readCountry } from '../tables/reading/read-country.ts';
+import { readCountry } from '../tables/drafting/read-country.ts';
 import { assumedOfFind } from './assumed-of-find.ts';
 import type { ComplaintDraft, Entity } from './complaint-draft.ts';
 import { countriesOfWords } from './countries-of-words.ts';

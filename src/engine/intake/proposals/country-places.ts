@@ -1,5 +1,5 @@
 import { countryOf } from '../intel/country-codes.ts';
-import { readCountry } from '../tables/reading/read-country.ts';
+import { readCountry } from '../tables/drafting/read-country.ts';
 
 /**
  * Parts of countries that stand for them in what people write about where they live. No towns: there is a London in Ontario,

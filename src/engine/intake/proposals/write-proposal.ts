@@ -3,8 +3,8 @@ import { placeInText } from '../../../shared/domain/because.ts';
 import { countrySigns as countrySignWords, isCountryAssumed } from '../../../shared/domain/country-signs.ts';
 import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import { type Because, EntityWriter } from '../../entities/find-or-create.ts';
 import { guardedName } from '../../entities/identify.ts';
+import { type Because, RecordWriter } from '../../entities/record-writer.ts';
 import { stableExhibit } from '../../evidence/custody.ts';
 import type { Transaction } from '../../log/writer.ts';
 import { readWhen, type When } from '../../when.ts';
@@ -18,7 +18,7 @@ type Part = 'entities' | 'events' | 'losses' | 'links';
 
 /** Makes records of what is included in one proposal, and tells the import what became of each part. */
 export class ProposalWriter {
-  readonly #writer: EntityWriter;
+  readonly #writer: RecordWriter;
   readonly #proposal: Proposal;
   readonly #batch: ImportBatch;
   readonly #result: Pick<JobResult<'proposal.accept'>, Part | 'matched'>;
@@ -31,7 +31,7 @@ export class ProposalWriter {
     batch: ImportBatch,
     result: Pick<JobResult<'proposal.accept'>, Part | 'matched'>,
   ) {
-    this.#writer = new EntityWriter(database, transaction);
+    this.#writer = new RecordWriter(database, transaction);
     this.#proposal = proposal;
     this.#batch = batch;
     this.#result = result;

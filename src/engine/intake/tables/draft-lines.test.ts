@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DraftLines, draftsIn } from './draft-lines.ts';
-import type { RowDraft } from './reading/draft.ts';
+import type { RowDraft } from './drafting/draft.ts';
 
 const draft = fc.record({
   row: fc.nat(),

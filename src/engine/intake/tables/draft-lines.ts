@@ -1,4 +1,4 @@
-import type { RowDraft } from './reading/draft.ts';
+import type { RowDraft } from './drafting/draft.ts';
 
 /**
  * Drafts on their way from the thread that reads to the one that writes: each a line of JSON. Of thousands that travel as

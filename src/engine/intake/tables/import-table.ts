@@ -6,7 +6,7 @@ import type { VaultSession } from '../../vault/session.ts';
 import { ImportBatch } from '../imports/import-batch.ts';
 import { NewOwnContacts } from '../observables/new-own-contacts.ts';
 import { draftsIn } from './draft-lines.ts';
-import type { RowDraft } from './reading/draft.ts';
+import type { RowDraft } from './drafting/draft.ts';
 import { rememberMapping } from './remembered-mappings.ts';
 import { type TableEvidence, withTable } from './table-evidence.ts';
 import type { DraftGroup } from './table-tasks.ts';

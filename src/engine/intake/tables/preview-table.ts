@@ -3,7 +3,7 @@ import { eventKinds, linkKinds, lossMethods } from '../../../shared/domain/kinds
 import { formatMoney } from '../../../shared/domain/money.ts';
 import { Foresight } from '../../entities/foresight.ts';
 import type { VaultSession } from '../../vault/session.ts';
-import type { EntityDraft, LossDraft, RowDraft } from './reading/draft.ts';
+import type { EntityDraft, LossDraft, RowDraft } from './drafting/draft.ts';
 import { withTable } from './table-evidence.ts';
 import { previewInThread } from './table-thread.ts';
 import { foundInRow } from './writing/found-in-row.ts';

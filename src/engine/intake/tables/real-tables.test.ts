@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { samplesFolder } from '../../../../tests/support/desk.ts';
 import { type TableMapping, tableMapping } from '../../../shared/contract/import-table.ts';
 import { ProfferError } from '../../../shared/domain/errors.ts';
+import type { RowDraft } from './drafting/draft.ts';
+import { draftRows } from './drafting/draft-rows.ts';
 import { type Inspection, inspectTable } from './looking/inspect-table.ts';
-import type { RowDraft } from './reading/draft.ts';
-import { draftRows } from './reading/draft-rows.ts';
 import { contentOfBytes } from './table-content.ts';
 
 /** The preset that fits best, or what was guessed. */

@@ -1,8 +1,8 @@
 /** What the thread that reads tables is asked, and what it answers. */
 import type { TableFormat, TableMapping } from '../../../shared/contract/import-table.ts';
 import type { ErrorData } from '../../../shared/domain/errors.ts';
+import type { RowDraft } from './drafting/draft.ts';
 import type { Inspection } from './looking/inspect-table.ts';
-import type { RowDraft } from './reading/draft.ts';
 
 export type TableTask =
   | { does: 'inspect'; size: number; format?: TableFormat | undefined; headerRow?: number | undefined }

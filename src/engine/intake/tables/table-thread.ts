@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { reportIncident } from '../../rpc/failure.ts';
 import type { ContentReader } from '../../store/types.ts';
+import type { RowDraft } from './drafting/draft.ts';
 import type { Inspection } from './looking/inspect-table.ts';
-import type { RowDraft } from './reading/draft.ts';
 import type { DraftGroup, FromTableThread, TableTask, ToTableThread } from './table-tasks.ts';
 
 // Sources run as they are; the bundle holds each worker as a file of its own beside the engine's.

@@ -3,8 +3,8 @@ import '../../entry/no-network.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { DraftLines } from './draft-lines.ts';
+import { draftRows } from './drafting/draft-rows.ts';
 import { inspectTable } from './looking/inspect-table.ts';
-import { draftRows } from './reading/draft-rows.ts';
 import { contentOf } from './table-content.ts';
 import type { FromTableThread, TableTask, ToTableThread } from './table-tasks.ts';
 

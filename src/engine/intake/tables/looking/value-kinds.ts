@@ -1,6 +1,6 @@
 import { normaliseIdentifier } from '../../../../shared/domain/identifiers/index.ts';
 import type { ColumnUse } from '../../../../shared/domain/import-words.ts';
-import { leadingItem } from '../reading/listed-items.ts';
+import { leadingItem } from '../drafting/listed-items.ts';
 /** What the cells of a column look like. */
 export type Look =
   | 'url'

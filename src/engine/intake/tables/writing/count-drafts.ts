@@ -1,4 +1,4 @@
-import type { RowDraft } from '../reading/draft.ts';
+import type { RowDraft } from '../drafting/draft.ts';
 
 /** What a trial says would come of a table: finds, not records, as the case is not asked. */
 export class DraftCounts {

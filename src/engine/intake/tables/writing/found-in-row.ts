@@ -1,7 +1,7 @@
 import type { TableMapping } from '../../../../shared/contract/import-table.ts';
 import type { FoundEntity } from '../../../entities/found-entity.ts';
+import type { EntityDraft } from '../drafting/draft.ts';
 import { placeOf } from '../open-rows.ts';
-import type { EntityDraft } from '../reading/draft.ts';
 
 export interface TableFacts {
   caseId: string;

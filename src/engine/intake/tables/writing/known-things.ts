@@ -1,4 +1,4 @@
-import type { EntityDraft } from '../reading/draft.ts';
+import type { EntityDraft } from '../drafting/draft.ts';
 
 /** Names kept: beyond this many different things the oldest are looked up again. */
 const most = 100_000;

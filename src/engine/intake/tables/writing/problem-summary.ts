@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { missingDeclaration, tableImportResult } from '../../../../shared/contract/import.ts';
-import type { RowDraft } from '../reading/draft.ts';
+import { findingSeverities } from '../../../../shared/domain/findings.ts';
+import type { RowDraft } from '../drafting/draft.ts';
 
 type Missing = z.output<typeof missingDeclaration>;
 type Problem = z.output<typeof tableImportResult>['problems'][number];
@@ -31,9 +32,9 @@ export class ProblemSummary {
   }
 
   get problems(): Problem[] {
-    const weight = { error: 0, warning: 1, info: 2 };
+    const weight = ({ severity }: Problem) => findingSeverities.indexOf(severity);
     return [...this.#problems.values()].sort(
-      (one, other) => weight[one.severity] - weight[other.severity] || other.rows - one.rows,
+      (one, other) => weight(one) - weight(other) || other.rows - one.rows,
     );
   }
 

@@ -1,11 +1,12 @@
 import { ProfferError } from '../../../../shared/domain/errors.ts';
+import type { FindingSeverity } from '../../../../shared/domain/findings.ts';
 import type { SqliteDatabase } from '../../../database/sqlite.ts';
-import { type Ensured, EntityWriter } from '../../../entities/find-or-create.ts';
+import { type Ensured, RecordWriter } from '../../../entities/record-writer.ts';
 import type { Transaction } from '../../../log/writer.ts';
 import type { ImportBatch } from '../../imports/import-batch.ts';
 import { tellEnsured, tellMaskings } from '../../imports/tell-written.ts';
+import type { EntityDraft, RowDraft } from '../drafting/draft.ts';
 import { placeOf } from '../open-rows.ts';
-import type { EntityDraft, RowDraft } from '../reading/draft.ts';
 import { foundInRow, provenanceOf, type TableFacts } from './found-in-row.ts';
 import type { KnownThings } from './known-things.ts';
 
@@ -18,12 +19,12 @@ export function writeDrafts(
   known: KnownThings,
   drafts: Iterable<RowDraft>,
 ): void {
-  const writer = new EntityWriter(database, transaction);
+  const writer = new RecordWriter(database, transaction);
   for (const draft of drafts) new RowWriter(writer, batch, facts, known, draft).write();
 }
 
 class RowWriter {
-  readonly #writer: EntityWriter;
+  readonly #writer: RecordWriter;
   readonly #batch: ImportBatch;
   readonly #facts: TableFacts;
   readonly #known: KnownThings;
@@ -32,7 +33,7 @@ class RowWriter {
   readonly #provenance: ReturnType<typeof provenanceOf>;
 
   constructor(
-    writer: EntityWriter,
+    writer: RecordWriter,
     batch: ImportBatch,
     facts: TableFacts,
     known: KnownThings,
@@ -138,7 +139,7 @@ class RowWriter {
     this.#batch.count(outcome === 'added' ? what : `${what} known`);
   }
 
-  #finding(severity: 'error' | 'warning' | 'info', code: string, message: string): void {
+  #finding(severity: FindingSeverity, code: string, message: string): void {
     const { raw } = this.#draft;
     this.#batch.finding({ place: this.#place, severity, code, message, ...(raw === null ? {} : { raw }) });
   }
