@@ -40,7 +40,8 @@ export async function exportReferral(
   resources: string,
 ): Promise<JobResult<'referral.export'>> {
   const session = context.session();
-  const prepared = prepareReferral(session, input, resources);
+  context.progress({ stage: 'Selecting what goes out', done: 0, total: null, unit: 'steps', current: null });
+  const prepared = await prepareReferral(session, input, resources, context.signal);
   requireReady(prepared);
   const { profile, agency, model, selection, same } = prepared;
   context.progress({ stage: 'Rendering documents', done: 0, total: null, unit: 'steps', current: null });

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import type { CheckedInput } from '../../shared/contract/index.ts';
 import type { disclosure as disclosureSchema } from '../../shared/contract/referral.ts';
+import { atOnce, stepByStep } from '../database/in-turns.ts';
 import type { VaultSession } from '../vault/session.ts';
 import type { ReferralModel } from './model.ts';
 import { findAgency, loadProfiles } from './profiles/load-profiles.ts';
 import type { Agency, Profile } from './profiles/profile.ts';
 import { checkReadiness, type Readiness } from './profiles/readiness.ts';
-import { redact, stateHashOf } from './redact/redact.ts';
+import { redactSteps, stateHashSteps } from './redact/redact.ts';
 import { readinessFacts } from './select/readiness-facts.ts';
-import { type Selection, selectDraft } from './select/select-draft.ts';
+import { type Selection, selectDraft, selectSteps } from './select/select-draft.ts';
 
 type Request = CheckedInput<'referral.readiness'>;
 
@@ -23,14 +24,46 @@ export interface Prepared {
   same: { id: string; version: number; sealedAt: string } | null;
 }
 
-/** Select, redact, compare with what was sent before. Reads only; preview and export both start here. */
-export function prepareReferral(session: VaultSession, request: Request, resources: string): Prepared {
+/** How often what was read while others wrote is read anew before others have to wait. */
+const mostAttempts = 2;
+
+/**
+ * Select, redact, compare with what was sent before. Reads only; readiness, preview and export all start here. A case of a million
+ * events takes a minute, in which others are answered: what was prepared is of one state, as nothing was written meanwhile.
+ * @throws ProfferError `cancelled`.
+ */
+export async function prepareReferral(
+  session: VaultSession,
+  request: Request,
+  resources: string,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const { profile } = findAgency(loadProfiles(resources), request.agencyId);
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const { hash } = session.log.head();
+    const selection = await stepByStep(selectSteps(session, request, profile), signal);
+    if (session.log.head().hash !== hash) continue;
+    const prepared = await stepByStep(prepareSteps(session, request, resources, selection), signal);
+    if (session.log.head().hash === hash) return prepared;
+  }
+  return atOnce(prepareSteps(session, request, resources, selectDraft(session, request, profile)));
+}
+
+function* prepareSteps(
+  session: VaultSession,
+  request: Request,
+  resources: string,
+  selection: Selection,
+): Generator<void, Prepared> {
   const { profile, agency } = findAgency(loadProfiles(resources), request.agencyId);
-  const selection = selectDraft(session, request, profile);
-  const { model: redacted, disclosures, statedInClear } = redact(selection.draft, profile, agency);
+  const {
+    model: redacted,
+    disclosures,
+    statedInClear,
+  } = yield* redactSteps(selection.draft, profile, agency);
   const keptBack = keptBackByMarking(selection);
   const unnumbered = { ...redacted, disclosures: [...redacted.disclosures, ...keptBack] };
-  const stateHash = stateHashOf(unnumbered);
+  const stateHash = yield* stateHashSteps(unnumbered);
   const last = session.database
     .prepare(
       'SELECT id, version, sealed_at AS sealedAt, state_hash AS stateHash FROM referral WHERE case_id = ? AND agency_id = ? ORDER BY version DESC LIMIT 1',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { selectPage } from '../database/listing.ts';
+import { rememberedOf } from '../database/remembered.ts';
 import type { Engine } from '../engine.ts';
 import type { Handlers } from '../rpc/handler.ts';
 import { renderInWorker } from './documents/render-documents.ts';
@@ -36,14 +37,24 @@ export const referralHandlers = (
     ),
   }),
 
-  'referral.readiness'(input, { session }) {
-    const { readiness, disclosures, model } = prepareReferral(session(), input, engine.options.resources);
-    return {
-      readiness,
-      disclosures,
-      exhibits: model.exhibits.length,
-      exhibitBytes: model.exhibits.reduce((sum, exhibit) => sum + exhibit.sizeBytes, 0),
-    };
+  'referral.readiness'(input, { session, signal }) {
+    const open = session();
+    // The age of the profile is told in days.
+    const asked = `readiness ${new Date().toISOString().slice(0, 10)} ${JSON.stringify(input)}`;
+    return rememberedOf(open.database).recallSoon('logged', asked, async () => {
+      const { readiness, disclosures, model } = await prepareReferral(
+        open,
+        input,
+        engine.options.resources,
+        signal,
+      );
+      return {
+        readiness,
+        disclosures,
+        exhibits: model.exhibits.length,
+        exhibitBytes: model.exhibits.reduce((sum, exhibit) => sum + exhibit.sizeBytes, 0),
+      };
+    });
   },
 
   'referral.preview': {
@@ -51,7 +62,7 @@ export const referralHandlers = (
     caseId: ({ caseId }) => caseId,
     async run(input, { session, progress, signal }) {
       progress({ stage: 'Rendering documents', done: 0, total: null, unit: 'steps', current: null });
-      const { model, profile } = prepareReferral(session(), input, engine.options.resources);
+      const { model, profile } = await prepareReferral(session(), input, engine.options.resources, signal);
       const { documents } = await renderInWorker(
         { model, profile, resourcesFolder: engine.options.resources, withRecords: false },
         signal,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import { type Money, sumByCurrency } from '../../../shared/domain/money.ts';
+import { atOnce, mapped } from '../../database/in-turns.ts';
 import type { ModelDisclosure, ModelEntity, ModelVictim, ReferralModel } from '../model.ts';
 import type { Agency, Profile } from '../profiles/profile.ts';
 import { defangText } from './defang-text.ts';
@@ -22,11 +23,23 @@ export interface Tally {
  * exhibits themselves are originals, and the disclosures say so. What the signatory states goes on the forms word for word;
  * `statedInClear` names the statements in which a withheld value stands.
  */
-export function redact(
+export function redact(draft: ReferralDraft, profile: Profile, agency: Agency): Redacted {
+  const redacted = atOnce(redactSteps(draft, profile, agency));
+  return { ...redacted, model: { ...redacted.model, stateHash: stateHashOf(redacted.model) } };
+}
+
+export interface Redacted {
+  model: ReferralModel;
+  disclosures: ModelDisclosure[];
+  statedInClear: string[];
+}
+
+/** The same with pauses, and without the hash of the state: of a million events each sentence is looked through. */
+export function* redactSteps(
   draft: ReferralDraft,
   profile: Profile,
   agency: Agency,
-): { model: ReferralModel; disclosures: ModelDisclosure[]; statedInClear: string[] } {
+): Generator<void, Redacted> {
   const people = new People(draft, profile);
   const { secrets, kept } = people.secrets(draft);
   const scrub = scrubber(secrets, kept);
@@ -106,7 +119,7 @@ export function redact(
     subjects: rows('actor', 'S'),
     infrastructure: rows('infrastructure', 'I'),
     accounts: rows('account', 'A'),
-    losses: draft.losses.map((loss) => ({
+    losses: yield* mapped(draft.losses, (loss) => ({
       victim: people.persons.get(loss.victimId)?.ref ?? 'unknown',
       amount: loss.amount,
       method: loss.method,
@@ -116,14 +129,14 @@ export function redact(
       reference: value(loss.reference),
       exhibits: loss.exhibits,
     })),
-    links: draft.links.map((link) => ({
+    links: yield* mapped(draft.links, (link) => ({
       from: show(link.fromId),
       kind: link.kind,
       to: show(link.toId),
       confidence: link.confidence,
       exhibits: link.exhibits,
     })),
-    events: draft.events.map((event, index) => ({
+    events: yield* mapped(draft.events, (event, index) => ({
       ref: `E-${String(index + 1).padStart(3, '0')}`,
       eventId: event.eventId,
       kind: event.kind,
@@ -134,7 +147,7 @@ export function redact(
       participants: event.participants.map(({ entityId, part }) => ({ display: show(entityId), part })),
       exhibits: event.exhibits,
     })),
-    exhibits: draft.exhibits.map((exhibit) => ({
+    exhibits: yield* mapped(draft.exhibits, (exhibit) => ({
       ...exhibit,
       originalName: fileName(exhibit.originalName),
       payloadName: asciiName(words(exhibit.payloadName)),
@@ -157,19 +170,43 @@ export function redact(
     log: draft.log,
   };
   const disclosures = disclosuresOf(draft, people, model, tally);
-  const whole = mapText({ ...model, disclosures }, wellFormed) as ReferralModel;
+  const formed: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries({ ...model, disclosures }))
+    formed[name] = Array.isArray(member)
+      ? yield* mapped(member as unknown[], (item) => mapText(item, wellFormed))
+      : mapText(member, wellFormed);
+  const whole = formed as unknown as ReferralModel;
   const statedInClear = Object.entries(draft.signatory)
     .filter(([, stated]) => typeof stated === 'string' && scrub.scrub(stated).replaced > 0)
     .map(([name]) => name);
-  return { model: { ...whole, stateHash: stateHashOf(whole) }, disclosures, statedInClear };
+  return { model: whole, disclosures, statedInClear };
 }
 
 /** SHA-256 over the canonical JSON of a model without `version`, `log` and the hash itself, lower-case hex. */
-export function stateHashOf(model: ReferralModel): string {
+export const stateHashOf = (model: ReferralModel): string => atOnce(stateHashSteps(model));
+
+/** The same with pauses, and piece by piece: the text of a million events is longer than one text may be. */
+export function* stateHashSteps(model: ReferralModel): Generator<void, string> {
   const { version: _version, log: _log, stateHash: _hash, ...state } = model;
+  const hash = createHash('sha256');
   // Through JSON first: canonical JSON refuses members that are undefined, and an unset device kind is one.
-  const plain: unknown = JSON.parse(JSON.stringify(state));
-  return createHash('sha256').update(canonicalJson(plain), 'utf8').digest('hex');
+  const textOf = (value: unknown) => canonicalJson(JSON.parse(JSON.stringify(value)));
+  const members = Object.entries(state).filter(([, member]) => member !== undefined);
+  let before = '{';
+  for (const [name, member] of members.sort(([one], [other]) => (one < other ? -1 : 1))) {
+    hash.update(`${before}${canonicalJson(name)}:`, 'utf8');
+    before = ',';
+    if (!Array.isArray(member)) {
+      hash.update(textOf(member), 'utf8');
+      continue;
+    }
+    hash.update('[');
+    yield* mapped(member as unknown[], (item, index) => {
+      hash.update(`${index > 0 ? ',' : ''}${textOf(item)}`, 'utf8');
+    });
+    hash.update(']');
+  }
+  return hash.update('}').digest('hex');
 }
 
 function victimRow(

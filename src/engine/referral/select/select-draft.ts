@@ -19,6 +19,7 @@ import {
 import { nexusFor } from '../../../shared/domain/nexus.ts';
 import type { UncertainDate } from '../../../shared/domain/uncertain-date.ts';
 import { readCase } from '../../cases/case-rows.ts';
+import { atOnce, mapped } from '../../database/in-turns.ts';
 import type { Row } from '../../database/sqlite.ts';
 import { type CustodyEntry, toCustodyEntry } from '../../evidence/custody.ts';
 import { sharesOfCase } from '../../payments/money-of-case.ts';
@@ -54,8 +55,15 @@ export interface Selection {
  * without a pause inside one read transaction.
  */
 export function selectDraft(session: VaultSession, request: Request, profile: Profile): Selection {
-  return session.database.transaction(() => new Selector(session, request, profile).select())();
+  return session.database.transaction(() => atOnce(selectSteps(session, request, profile)))();
 }
+
+/** The same with pauses: whoever takes them makes sure that nothing was written meanwhile. */
+export const selectSteps = (
+  session: VaultSession,
+  request: Request,
+  profile: Profile,
+): Generator<void, Selection> => new Selector(session, request, profile).select();
 
 class Selector {
   private readonly session: VaultSession;
@@ -70,7 +78,7 @@ class Selector {
     this.profile = profile;
   }
 
-  select(): Selection {
+  *select(): Generator<void, Selection> {
     const { caseId } = this.request;
     const { database } = this.session;
     const record = readCase(database, caseId);
@@ -81,9 +89,10 @@ class Selector {
         { marking: record.marking },
       );
     }
-    const { exhibits, contents, trailingCustody } = this.exhibits();
+    const { exhibits, contents, trailingCustody } = yield* this.exhibits();
     this.readSupport();
-    const entities = this.entities();
+    yield;
+    const entities = yield* this.entities();
     const ids = new Set(entities.map((entity) => entity.entityId));
     const victims = this.victims(ids);
     const owner = this.session.owner();
@@ -117,7 +126,7 @@ class Selector {
       entities,
       losses: this.losses(ids),
       links: this.links(ids),
-      events: this.events(ids),
+      events: yield* this.events(ids),
       exhibits,
       concealed: concealedValues(database, caseId, entities),
       log: { deviceId: state.deviceId, seq: state.seq, hash: state.hash },
@@ -147,7 +156,10 @@ class Selector {
       .get(this.request.caseId) as { at: string; deviceId: string; seq: number; hash: string };
   }
 
-  private exhibits(): Pick<Selection, 'contents' | 'trailingCustody'> & { exhibits: ModelExhibit[] } {
+  private *exhibits(): Generator<
+    void,
+    Pick<Selection, 'contents' | 'trailingCustody'> & { exhibits: ModelExhibit[] }
+  > {
     const rows = this.session.database
       .prepare(
         `SELECT evidence.*, sha256, sha1, md5, size_bytes, media_type FROM evidence JOIN content ON content.id = content_id
@@ -159,7 +171,7 @@ class Selector {
     );
     const contents: Selection['contents'] = new Map();
     const trailingCustody: CustodyEntry[] = [];
-    const exhibits = rows.map((row): ModelExhibit => {
+    const exhibits = yield* mapped(rows, (row): ModelExhibit => {
       const ref = formatExhibitReference(
         { pattern: this.profile.exhibit_scheme.pattern },
         row.number as number,
@@ -211,7 +223,7 @@ class Selector {
     return this.support.get(subjectId) ?? [];
   }
 
-  private entities(): DraftEntity[] {
+  private *entities(): Generator<void, DraftEntity[]> {
     const rows = this.session.database
       .prepare(
         `SELECT entity.*,
@@ -221,8 +233,9 @@ class Selector {
          FROM entity WHERE case_id = ? AND hidden_at IS NULL AND ${released} ORDER BY kind, display, id`,
       )
       .all(this.request.caseId) as Row[];
+    yield;
     const told = this.sights();
-    return rows.map((row) => ({
+    return yield* mapped(rows, (row) => ({
       entityId: row.id as string,
       kind: row.kind as EntityKind,
       asFound: row.as_found as string,
@@ -329,7 +342,7 @@ class Selector {
       }));
   }
 
-  private events(ids: ReadonlySet<string>): DraftEvent[] {
+  private *events(ids: ReadonlySet<string>): Generator<void, DraftEvent[]> {
     const { database } = this.session;
     const rows = database
       .prepare(
@@ -340,7 +353,7 @@ class Selector {
     const participants = database.prepare(
       'SELECT entity_id, part FROM event_participant WHERE event_id = ? ORDER BY part, entity_id',
     );
-    return rows.map((row) => ({
+    return yield* mapped(rows, (row) => ({
       eventId: row.id as string,
       kind: row.kind as string,
       kindLabel: eventKinds[row.kind as keyof typeof eventKinds],
