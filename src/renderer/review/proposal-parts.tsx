@@ -129,7 +129,7 @@ export function EntityPart({ part, locked, onChange }: PartProps<Body['entities'
             />
             <Select
               size="xs"
-              w={150}
+              w={190}
               aria-label={`Country of ${part.display}`}
               placeholder="Country"
               searchable

@@ -77,7 +77,7 @@ it('a table of victims, a feed: each tells its own, and gives back no more than 
       place: '+1 212 555 0142',
       severity: 'warning',
       message: expect.stringMatching(
-        /^It belongs to Ada Example \(victim, row 2\), and is scam infrastructure only/,
+        /^\+1 212 555 0142 belongs to Ada Example \(victim, row 2\), and is scam infrastructure only/,
       ),
     },
   ]);

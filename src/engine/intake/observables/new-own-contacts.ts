@@ -39,7 +39,7 @@ export class NewOwnContacts {
         place: display,
         severity: 'warning',
         code: 'own-contact',
-        message: `It belongs to ${owner.display} (${owner.as.toLowerCase()}${where === null ? '' : `, ${where}`}), and is ${counts} only since a find was accepted. Give it back, or say that it is both: where the import is shown, in the review of finds, or by "proffer observable give-back".`,
+        message: `${display} belongs to ${owner.display} (${owner.as.toLowerCase()}${where === null ? '' : `, ${where}`}), and is ${counts} only since a find was accepted. Give it back, or say that it is both: where the import is shown, in the review of finds, or by "proffer observable give-back".`,
       });
     }
   }
