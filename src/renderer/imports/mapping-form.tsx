@@ -8,6 +8,7 @@ import { formatDay } from '../ui/format.ts';
 import { Section } from '../ui/side-panel.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { draftFrom, draftOf, type Inspection, openQuestions } from './mapping-draft.ts';
+import { PartChoice } from './part-choice.tsx';
 import { PreviewRows } from './preview-rows.tsx';
 import { RunStrip } from './run-strip.tsx';
 import { FormatSettings, TableSettings } from './table-settings.tsx';
@@ -52,6 +53,7 @@ export function MappingForm(props: {
       />
       <div className="split table-split">
         <div className="main mapping-side">
+          <PartChoice found={found} onFormat={props.onFormat} />
           <Section
             title="What the columns are"
             action={

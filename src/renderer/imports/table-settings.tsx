@@ -15,26 +15,6 @@ const delimiters = [
   { value: '|', label: 'Vertical bar' },
 ];
 
-interface Part {
-  label: string;
-  chosen: string;
-  choose(name: string): TableFormat;
-}
-
-/** Which part of the file is read, where it may have several. */
-function partOf(format: TableFormat): Part | null {
-  switch (format.kind) {
-    case 'workbook':
-      return { label: 'Sheet', chosen: format.sheet, choose: (sheet) => ({ ...format, sheet }) };
-    case 'html':
-      return { label: 'Table', chosen: format.table, choose: (table) => ({ ...format, table }) };
-    case 'json':
-      return { label: 'List', chosen: format.list, choose: (list) => ({ ...format, list }) };
-    default:
-      return null;
-  }
-}
-
 /** How the file is split into cells; another choice looks at it anew. */
 export function FormatSettings(props: {
   draft: MappingDraft;
@@ -44,8 +24,6 @@ export function FormatSettings(props: {
 }) {
   const { found, draft } = props;
   const { format } = found;
-  const sheets = found.sheets.filter(({ name }) => name !== '');
-  const part = partOf(format);
   return (
     <>
       <div className="settings-row">
@@ -66,21 +44,6 @@ export function FormatSettings(props: {
             data={delimiters}
             value={format.delimiter}
             onChange={(delimiter) => delimiter && props.onFormat({ ...format, delimiter, quote: '"' })}
-          />
-        )}
-        {part && sheets.length > 1 && (
-          <Select
-            size="xs"
-            label={part.label}
-            allowDeselect={false}
-            searchable={sheets.length > 10}
-            className={format.kind === 'html' ? 'table-choice' : undefined}
-            data={sheets.map(({ name, hidden }) => ({
-              value: name,
-              label: hidden ? `${name} (hidden)` : name,
-            }))}
-            value={part.chosen}
-            onChange={(name) => name !== null && props.onFormat(part.choose(name))}
           />
         )}
         <NumberInput

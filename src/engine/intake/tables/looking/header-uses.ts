@@ -18,16 +18,18 @@ const headersByUse: Partial<Record<ColumnUse, string>> = {
   'person-occupation': 'occupation profession beruf',
   amount:
     'amount loss lossamount amountlost amountofloss totalloss amountusd value betrag importe monto montant sum',
-  debit: 'debit withdrawal withdrawals paidout moneyout debitamount soll lastschrift cargo',
-  credit: 'credit deposit deposits paidin moneyin creditamount haben gutschrift abono',
+  debit: `debit withdrawal withdrawals paidout moneyout debitamount debitamt withdrawalamount withdrawalamt withdrawalamountinr
+    withdrawalamtinr soll lastschrift belastung cargo débit`,
+  credit: `credit deposit deposits paidin moneyin creditamount creditamt depositamount depositamt depositamountinr depositamtinr
+    haben gutschrift abono crédit`,
   currency: 'currency currencycode ccy währung moneda devise',
   recovered: 'recovered amountrecovered recoveredamount',
   method: `method paymentmethod paymenttype transactiontype typeofpayment modeofpayment paymentmode
     paidby paidvia paidwith howpaid zahlungsart`,
-  'money-date': `paymentdate transactiondate bookingdate valuedate postingdate dateoftransaction dateofloss lossdate buchungstag
-    buchungsdatum valuta`,
-  reference:
-    'reference ref refno complaintid complaintnumber complaintno caseid casenumber caseno transactionid utr referencenumber verwendungszweck id',
+  'money-date': `paymentdate transactiondate txndate trandate bookingdate valuedate postingdate dateoftransaction dateofloss
+    lossdate buchungstag buchungsdatum valuta`,
+  reference: `reference ref refno complaintid complaintnumber complaintno caseid casenumber caseno transactionid utr utrno chqrefno
+    refnochequeno referencenumber verwendungszweck id`,
   counterparty:
     'counterparty payee payer beneficiary beneficiaryname recipient recipientname empfänger auftraggeber',
   'counterparty-account':
@@ -56,7 +58,7 @@ const headersByUse: Partial<Record<ColumnUse, string>> = {
   note: `dateofbirth birthdate birthday dob born geburtsdatum fechadenacimiento datedenaissance
     source datasource note notes remark remarks comment tag tags label labels status language walletid tld zip zipcode postcode`,
   'event-description':
-    'description details narrative incidentdescription eventcontent transcript comments beschreibung',
+    'description details narrative narration particulars transactionremarks buchungstext incidentdescription eventcontent transcript comments beschreibung',
 };
 
 const uses = new Map<string, ColumnUse>(

@@ -90,20 +90,32 @@ export const presets: readonly Preset[] = [
     title: 'Bank statement',
     about: 'One booking per row: date, text, other party, amount with its sign or in two columns.',
     columns: [
-      wanted('date bookingdate transactiondate postingdate buchungstag buchungsdatum', { use: 'money-date' }),
-      column('valuedate valuta', { use: 'note' }),
-      column('description details text narrative verwendungszweck', { use: 'event-title' }),
+      wanted('date bookingdate transactiondate txndate trandate postingdate buchungstag buchungsdatum', {
+        use: 'money-date',
+      }),
+      column('valuedate valuedt valuta wertstellung', { use: 'note' }),
+      column('description details text narrative narration particulars transactionremarks verwendungszweck', {
+        use: 'event-title',
+      }),
       column('payee counterparty beneficiary recipient name empfänger auftraggeber', { use: 'counterparty' }),
       column('iban account counterpartyaccount beneficiaryaccount gegenkonto', {
         use: 'counterparty-account',
       }),
-      column('debit withdrawal withdrawals paidout moneyout soll', { use: 'debit' }),
-      column('credit deposit deposits paidin moneyin haben', { use: 'credit' }),
+      column(
+        'debit withdrawal withdrawals withdrawalamount withdrawalamt withdrawalamountinr withdrawalamtinr debitamount debitamt dr paidout moneyout soll',
+        { use: 'debit' },
+      ),
+      column(
+        'credit deposit deposits depositamount depositamt depositamountinr depositamtinr creditamount creditamt cr paidin moneyin haben',
+        { use: 'credit' },
+      ),
       column('amount betrag importe montant', { use: 'amount' }),
       column('currency währung moneda devise', { use: 'currency' }),
       column('type transactiontype', { use: 'method' }),
-      column('reference ref utr transactionid', { use: 'reference' }),
-      wanted('balance runningbalance saldo kontostand solde', { use: 'ignore' }),
+      column('reference ref utr utrno transactionid chqrefno refnochequeno', { use: 'reference' }),
+      wanted('balance runningbalance closingbalance balanceinr bal saldo kontostand solde', {
+        use: 'ignore',
+      }),
     ],
     others: 'note',
     table: { rowsAre: 'transactions', lossMethod: 'bank-transfer' },
