@@ -19,6 +19,10 @@ const reach = 120;
 const around =
   /^\s*(?:(?:an?|the) (?:[\p{L}-]+ ){1,4}?(?:in|of|near|outside) |(?:northern|southern|eastern|western|central|rural|upstate|north|south|north-?east(?:ern)?|south-?east(?:ern)?|north-?west(?:ern)?|south-?west(?:ern)?) (?=\p{L})|(?:the )?state of ){1,2}/iu;
 const mostParts = 4;
+/** Nobody says it more often. */
+const mostRead = 100;
+/** How far back quotation marks may open. */
+const longestSpeech = 1000;
 
 /**
  * Countries somebody says they live in. A currency or the end of a mailbox's domain is none of its signs: dollars are paid to
@@ -26,10 +30,11 @@ const mostParts = 4;
  */
 export function countriesOfWords(text: string): ToldPlace[] {
   const told: ToldPlace[] = [];
-  for (const match of text.matchAll(lives)) {
+  for (const match of [...text.matchAll(lives)].slice(0, mostRead)) {
+    if (isSpoken(text, match.index)) continue;
     const from = match.index + match[0].length;
     const place = placeBehind(text.slice(from, from + reach));
-    if (place && !isSpoken(text, match.index))
+    if (place)
       told.push({
         country: place.country,
         quote: text
@@ -68,7 +73,7 @@ function placeBehind(behind: string): { country: string; length: number } | null
 
 /** Whether it is somebody else's speech: between quotation marks that open before it on its line. */
 function isSpoken(text: string, at: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const before = text.slice(Math.max(at - longestSpeech, text.lastIndexOf('\n', at - 1) + 1), at);
   const straight = before.split('"').length - 1;
   return straight % 2 === 1 || /[“„«][^”«»]*$/.test(before);
 }

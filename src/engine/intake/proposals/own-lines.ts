@@ -32,6 +32,8 @@ const labelled = /^[ \t>*]*(?<label>\p{L}[\p{L}\p{M} ./'â€™()-]{0,38}?)[ \t]*[:ï
 const mostLines = 20;
 const mostBlank = 2;
 const mostAddressLines = 3;
+/** Of a line: what is longer is no answer and no part of an address. */
+const longestAnswer = 300;
 /** A signature with its address. */
 const mostSignature = 10;
 /** What a mail program puts between a text and the one it answers. */
@@ -103,7 +105,7 @@ export function signatureLines(text: string, at: number): OwnLine[] {
 
 function ownLine({ text, start }: Line, asks: OwnLine['asks'], part: string): OwnLine {
   const from = start + text.length - part.length;
-  return { asks, text: part.trim(), start: from, end: from + part.length };
+  return { asks, text: part.slice(0, longestAnswer).trim(), start: from, end: from + part.length };
 }
 
 function linesOf(text: string): Line[] {
