@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { externalPackages } from './scripts/build/external-packages.ts';
 import { pdfDecoders } from './scripts/build/pdf-decoders.ts';
+import { shownText } from './scripts/build/shown-text.ts';
 import { noncePlaceholder } from './src/main/protocols/application.ts';
 
 const root = import.meta.dirname;
@@ -51,7 +52,7 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'src/renderer'),
-    plugins: [react(), pdfDecoders()],
+    plugins: [shownText(), react(), pdfDecoders()],
     html: { cspNonce: noncePlaceholder },
     build: {
       target: 'chrome130',

@@ -9,6 +9,7 @@ import {
   mixedScriptWarning,
   revealHidden,
   safeForSpreadsheet,
+  showText,
 } from './text-safety.ts';
 
 const samples = process.env.PROFFER_SAMPLES ?? resolve('../shared/samples');
@@ -139,4 +140,13 @@ describe('cells for spreadsheets', () => {
 
   if (!existsSync(injections))
     console.warn(`SKIPPED: ${injections} is absent; real formula payloads were not tried.`);
+});
+
+it('shown on a screen: what hides is written out, a tower of marks is cut and counted, writing stays', () => {
+  expect(showText('invoice\u202Efdp.exe')).toBe('invoice⟦RLO⟧fdp.exe');
+  expect(showText(`Z${'\u0301'.repeat(30)}algo`)).toBe(`Z${'\u0301'.repeat(5)}⟦25 more marks⟧algo`);
+  for (const plain of ['two\nlines', 'שִׁבֹּ֫לֶת', 'कंप्यूटर क्\u200dष', 'Nguyễn', '👩‍👧'])
+    expect(showText(plain)).toBe(plain);
+  const once = showText('a\u200bb');
+  expect(showText(once)).toBe(once);
 });

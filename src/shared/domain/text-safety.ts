@@ -89,6 +89,20 @@ export function revealHidden(text: string): string {
   return shown + text.slice(at);
 }
 
+const shownMarks = 5;
+const tower = new RegExp(`(\\p{M}{${shownMarks}})(\\p{M}+)`, 'gu');
+/** Most text of a screen is such, and needs no second look. */
+const harmless = /^[\n\t -~]*$/;
+
+/** The text as a screen may show it: like `revealHidden`, and of a tower of marks on one letter only the first few. */
+export function showText(text: string): string {
+  if (harmless.test(text)) return text;
+  return revealHidden(text).replace(tower, (_all, first: string, rest: string) => {
+    const left = [...rest].length;
+    return `${first}⟦${left} more mark${left === 1 ? '' : 's'}⟧`;
+  });
+}
+
 /** What JSON leaves as it is although a terminal or a reader may obey or hide it; its own line ends are none of a text. */
 const unescaped = new RegExp(`(?![\\t\\n\\r])(?:${hiddenPattern.source})`, 'gu');
 
