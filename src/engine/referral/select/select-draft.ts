@@ -90,8 +90,7 @@ class Selector {
       );
     }
     const { exhibits, contents, trailingCustody } = yield* this.exhibits();
-    this.readSupport();
-    yield;
+    yield* this.readSupport();
     const entities = yield* this.entities();
     const ids = new Set(entities.map((entity) => entity.entityId));
     const victims = this.victims(ids);
@@ -206,16 +205,25 @@ class Selector {
     return { exhibits, contents, trailingCustody };
   }
 
-  private readSupport(): void {
-    const rows = this.session.database
+  /** A table can support a million records: they are read in portions, piece by piece of evidence in their order. */
+  private *readSupport(): Generator<void, void> {
+    const portion = this.session.database
       .prepare(
-        `SELECT subject_id AS subjectId, evidence_id AS evidenceId FROM support JOIN evidence ON evidence.id = evidence_id
-         WHERE case_id = ? ORDER BY number`,
+        `SELECT subject_id FROM support WHERE evidence_id = ? AND subject_id > ? ORDER BY subject_id LIMIT ${together}`,
       )
-      .all(this.request.caseId) as { subjectId: string; evidenceId: string }[];
-    for (const { subjectId, evidenceId } of rows) {
-      const ref = this.exhibitRefs.get(evidenceId);
-      if (ref) this.support.set(subjectId, [...(this.support.get(subjectId) ?? []), ref]);
+      .pluck();
+    for (const [evidenceId, ref] of this.exhibitRefs) {
+      for (let after = ''; ; ) {
+        const subjects = portion.all(evidenceId, after) as string[];
+        for (const subjectId of subjects) {
+          const known = this.support.get(subjectId);
+          if (known) known.push(ref);
+          else this.support.set(subjectId, [ref]);
+        }
+        yield;
+        if (subjects.length < together) break;
+        after = subjects.at(-1)!;
+      }
     }
   }
 
@@ -344,15 +352,10 @@ class Selector {
 
   private *events(ids: ReadonlySet<string>): Generator<void, DraftEvent[]> {
     const { database } = this.session;
-    const rows = database
-      .prepare(
-        `SELECT * FROM event WHERE case_id = ? AND hidden_at IS NULL AND ${released}
-         ORDER BY coalesce(earliest, latest) NULLS LAST, id`,
-      )
-      .all(this.request.caseId) as Row[];
     const participants = database.prepare(
       'SELECT entity_id, part FROM event_participant WHERE event_id = ? ORDER BY part, entity_id',
     );
+    const rows = yield* this.eventRows();
     return yield* mapped(rows, (row) => ({
       eventId: row.id as string,
       kind: row.kind as string,
@@ -369,7 +372,44 @@ class Selector {
       exhibits: this.exhibitsOf(row.id as string),
     }));
   }
+
+  /** By time, those without any last: a million are read in portions along the index of times, those without a begin between them. */
+  private *eventRows(): Generator<void, Row[]> {
+    const { caseId } = this.request;
+    const { database } = this.session;
+    const shown = `case_id = @caseId AND hidden_at IS NULL AND ${released}`;
+    const open = database
+      .prepare(`SELECT * FROM event WHERE ${shown} AND earliest IS NULL ORDER BY latest NULLS LAST, id`)
+      .all({ caseId }) as EventRow[];
+    const portion = database.prepare(
+      `SELECT * FROM event WHERE ${shown} AND (earliest, id) > (@at, @id) ORDER BY earliest, id LIMIT ${together}`,
+    );
+    const rows: EventRow[] = [];
+    let next = 0;
+    for (let [at, id] = [Number.MIN_SAFE_INTEGER, '']; ; ) {
+      const begun = portion.all({ caseId, at, id }) as EventRow[];
+      for (const row of begun) {
+        for (; next < open.length && isBefore(open[next]!, row); next++) rows.push(open[next]!);
+        rows.push(row);
+      }
+      const last = begun.at(-1);
+      if (!last || begun.length < together) break;
+      [at, id] = [last.earliest!, last.id];
+      yield;
+    }
+    for (; next < open.length; next++) rows.push(open[next]!);
+    return rows;
+  }
 }
+
+/** Rows read between two pauses. */
+const together = 5_000;
+
+type EventRow = Row & { id: string; earliest: number | null; latest: number | null };
+
+const isBefore = (open: EventRow, begun: EventRow): boolean =>
+  open.latest !== null &&
+  (open.latest < begun.earliest! || (open.latest === begun.earliest && open.id < begun.id));
 
 function outermost(pick: typeof Math.min, ...instants: unknown[]): number | null {
   const known = instants.filter((one): one is number => typeof one === 'number');
