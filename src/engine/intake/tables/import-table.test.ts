@@ -19,6 +19,7 @@ async function takeIn(name: string, content: string | Uint8Array, into = caseId)
   const { evidenceIds } = await desk.engine.run('evidence.intake', {
     caseId: into,
     paths: [join(folder, name)],
+    copies: 'all',
   });
   return evidenceIds[0]!;
 }
