@@ -309,7 +309,7 @@ async function openBatch(desk: Desk, caseId: string | null): Promise<string | nu
 const nothingToResume: Answer = {
   json: {
     ...{ batchId: null, added: 0, addedBytes: 0, sharedContent: 0 },
-    ...{ leftOut: [], refused: [], evidenceIds: [], complete: true },
+    ...{ repaired: 0, leftOut: [], refused: [], evidenceIds: [], complete: true },
   },
   text: () => 'Every intake of this case is complete: there is nothing to resume.',
 };
@@ -334,7 +334,12 @@ const intakeAnswer = (desk: Desk, result: Intake): Answer => ({
     const shared =
       result.sharedContent > 0 ? `; the content of ${result.sharedContent} was in the vault already` : '';
     const taken = `${counted(result.added, 'file')} taken in, ${bytes(result.addedBytes)}${shared}.`;
-    const head = result.leftOut.length > 0 ? `${taken}\n${leftOutText(result, page)}` : taken;
+    const mended =
+      result.repaired > 0
+        ? `\nThe stored copy of ${counted(result.repaired, 'file')} was damaged; the bytes just read took its place.`
+        : '';
+    const without = result.leftOut.length > 0 ? `\n${leftOutText(result, page)}` : '';
+    const head = `${taken}${mended}${without}`;
     if (result.refused.length === 0) return head;
     return `${head}\n${desk.terminal.bad(`${counted(result.refused.length, 'entry', 'entries')} refused`)}:\n${table(result.refused, refusalColumns, page)}`;
   },

@@ -150,6 +150,7 @@ async function run(
     added: 0,
     addedBytes: 0,
     sharedContent: 0,
+    repaired: 0,
     leftOut: [],
     refused: [],
     evidenceIds: [],
@@ -306,6 +307,7 @@ async function commit(
     const taken: Committed<IntakeSource>[] = [];
     const leftOut: { item: Committed<IntakeSource>; held: Held }[] = [];
     for (const item of committed) {
+      if (item.storedAs === 'repaired') result.repaired += 1;
       const held = item.storedAs === 'new' ? null : heldAlready(session.database, facts, item.content.sha256);
       if (held) leftOut.push({ item, held });
       else taken.push(item);

@@ -150,6 +150,12 @@ function Result(props: {
           {formatCount(result.sharedContent, 'file')} had content the vault held already; it is stored once.
         </p>
       )}
+      {result.repaired > 0 && (
+        <p>
+          The stored copy of {formatCount(result.repaired, 'file')} was damaged; the bytes just read took its
+          place.
+        </p>
+      )}
       {result.leftOut.length > 0 && (
         <p className="row">
           {formatCount(result.leftOut.length, 'file')} left out, as the case has{' '}

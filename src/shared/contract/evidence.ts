@@ -135,6 +135,8 @@ const intakeResult = z.object({
   addedBytes: z.int(),
   /** Files whose content the vault held already: a record was made, the bytes were not stored again. */
   sharedContent: z.int(),
+  /** Files, left out ones too, for whose content the stored copy was found damaged: theirs took its place. */
+  repaired: z.int(),
   /** Files left out because the case has their content, and the piece that has it. */
   leftOut: z.array(z.object({ path: z.string(), evidenceId: id, exhibit: z.string() })),
   refused: z.array(intakeRefusal),
