@@ -3,10 +3,13 @@ import { parseJson } from '../bounded-json.ts';
 import { nameOfIntel } from '../intel/recognise.ts';
 import { recogniseList } from '../tables/looking/recognise-list.ts';
 import { readChatJson } from './chat/chat-json.ts';
+import { isIMessage, readIMessage } from './chat/imessage.ts';
+import { isSmsBackup, readSmsBackup } from './chat/sms-backup.ts';
 import { isTelegramHtml, readTelegramHtml } from './chat/telegram-html.ts';
 import { isWhatsApp, readWhatsApp } from './chat/whatsapp.ts';
 import { type ContentText, emptyContent } from './content-text.ts';
 import { decodeBytes } from './decode-text.ts';
+import type { EmbeddedFile } from './embedded-files.ts';
 import { readHtml } from './html-text.ts';
 import { readMht } from './mht-text.ts';
 import { pagesOf } from './plain-text.ts';
@@ -30,7 +33,10 @@ const formats: Record<string, string> = {
 };
 
 /** Whatever is made of characters: chats, pages, tables, plain text. Null where the bytes are no text. */
-export function readTextual({ bytes, name, declared }: TextTask, mediaType: string): ContentText | null {
+export function readTextual(
+  { bytes, name, declared }: TextTask,
+  mediaType: string,
+): (ContentText & { embedded?: EmbeddedFile[] }) | null {
   if (isMht(bytes, name)) return readMht(bytes);
   if (looksBinary(bytes)) return null;
   if (mediaType === 'text/html') return readPage(bytes, name);
@@ -50,6 +56,8 @@ export function readTextual({ bytes, name, declared }: TextTask, mediaType: stri
     if (intel !== null)
       return { ...emptyContent(intel), ...common, ...pagesOf(text), importable: 'intelligence' };
   }
+  if (isSmsBackup(start)) return { ...readSmsBackup(text), encoding };
+  if (isIMessage(text)) return { ...readIMessage(text, name, declared), ...common };
   if (isWhatsApp(text)) {
     const chat = readWhatsApp(text, declared);
     return { ...chat, encoding, assumed: [...common.assumed, ...chat.assumed] };

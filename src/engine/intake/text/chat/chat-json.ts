@@ -1,16 +1,16 @@
-import { type ChatMessage, type ContentText, emptyContent, limits, PageList } from '../content-text.ts';
-
-const messagesPerPage = 200;
+import type { ContentText } from '../content-text.ts';
+import { type Chat, type Said, toContent } from './chat-content.ts';
+import { discordChat, isDiscord } from './discord.ts';
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** A message before it has its number and page. */
-type Said = Omit<ChatMessage, 'number' | 'page'>;
-
-/** Chat exports in JSON: Telegram's `result.json`, Instagram's and Messenger's `message_1.json`. Null on any other JSON. */
+/**
+ * Chat exports in JSON: Telegram's `result.json`, Instagram's and Messenger's `message_1.json`, those of DiscordChatExporter.
+ * Null on any other JSON.
+ */
 export function readChatJson(value: unknown): ContentText | null {
   if (!isObject(value)) return null;
   if (isTelegram(value)) return toContent('Chat export (Telegram)', telegramChats(value), []);
@@ -18,38 +18,9 @@ export function readChatJson(value: unknown): ContentText | null {
     const chat = instagramChat(value);
     return toContent('Chat export (Instagram or Messenger)', [chat.chat], chat.assumed);
   }
+  if (isDiscord(value)) return toContent('Chat export (Discord)', [discordChat(value)], []);
   return null;
 }
-
-interface Chat {
-  name: string;
-  said: Said[];
-}
-
-function toContent(format: string, chats: Chat[], assumed: string[]): ContentText {
-  const list = new PageList();
-  const messages: ChatMessage[] = [];
-  for (const { name, said } of chats) {
-    for (let from = 0; from < said.length && messages.length < limits.messages; from += messagesPerPage) {
-      const part = said.slice(from, from + messagesPerPage);
-      for (const one of part)
-        messages.push({ number: messages.length + 1, page: list.pages.length + 1, ...one });
-      list.add(name, part.map(lineOf).join('\n'), 'chat');
-    }
-  }
-  return {
-    ...emptyContent(format),
-    assumed,
-    pages: list.pages,
-    messages,
-    findings: list.findings,
-    outcome: messages.length > 0 ? '' : 'The export holds no messages.',
-  };
-}
-
-/** A message as a line to read and to search. */
-export const lineOf = ({ sentAsWritten, sender, text, attachment }: Said): string =>
-  `[${sentAsWritten}] ${sender}${sender ? ': ' : ''}${text}${attachment ? ` <${attachment}>` : ''}`;
 
 const isTelegram = (value: Json): boolean =>
   (Array.isArray(value.messages) &&

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isoDay, orderOfDays } from './chat-days.ts';
 import { readChatJson } from './chat-json.ts';
+import { isIMessage, readIMessage } from './imessage.ts';
+import { isSmsBackup, readSmsBackup } from './sms-backup.ts';
 import { isTelegramHtml, readTelegramHtml } from './telegram-html.ts';
 import { isWhatsApp, readWhatsApp } from './whatsapp.ts';
 
@@ -138,6 +140,36 @@ describe('exports in JSON', () => {
     expect(read?.assumed).toHaveLength(1);
   });
 
+  test('of Discord: who it is besides the name shown, the instant with its zone, files and what links show', () => {
+    const read = readChatJson({
+      guild: { id: '1', name: 'Refund help' },
+      channel: { id: '2', type: 'GuildTextChat', category: 'desk', name: 'general' },
+      messages: [
+        {
+          id: '3',
+          type: 'Default',
+          timestamp: '2024-01-02T10:00:00.123+05:30',
+          content: 'pay here',
+          author: { id: '9', name: 'ravi', discriminator: '0042', nickname: 'Bank Support' },
+          attachments: [{ fileName: 'a.png' }, { url: 'b.png' }],
+          embeds: [{ title: 'Pay', url: 'http://pay.example/', description: '' }],
+        },
+        { type: 'GuildMemberJoin', content: 'Joined.', author: { name: 'ada', discriminator: '0000' } },
+      ],
+    });
+    expect(read?.pages[0]?.label).toBe('Refund help / desk / general');
+    expect(read?.messages).toMatchObject([
+      {
+        sender: 'Bank Support (ravi#0042)',
+        sentAt: Date.UTC(2024, 0, 2, 4, 30, 0, 123),
+        sentLocal: '2024-01-02T10:00:00',
+        text: 'pay here\nPay\nhttp://pay.example/',
+        attachment: 'a.png, b.png',
+      },
+      { kind: 'system', sender: 'ada', sentAt: null },
+    ]);
+  });
+
   test('any other JSON is none', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => void readChatJson(value)));
     expect(readChatJson({ messages: [] })).toBeNull();
@@ -161,4 +193,79 @@ test('the HTML export of Telegram: joined messages keep their sender, times thei
     },
     { sender: 'Bob', attachment: 'photos/p.jpg', sentAt: null },
   ]);
+});
+
+describe('the backup of a telephone', () => {
+  const xml = `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
+<!--File Created By a test-->
+<smses count="4">
+  <sms protocol="0" address="+12025550143" date="1704189600000" type="1" body="Pay now &#55357;&#56832;" contact_name="(Unknown)" readable_date="Jan 2, 2024" />
+  <sms address="+12025550143" date="1704189700000" type="2" body="How?" contact_name="(Unknown)" />
+  <sms address="+12025550143" date="1704189800000" type="5" body="Hello?" contact_name="null" />
+  <mms date="1704189900000" msg_box="1" address="+12025550143~+12025550144" contact_name="null" sub="null">
+    <parts><part ct="application/smil" text="x" /><part ct="text/plain" text="see" /><part ct="image/png" cl="p.png" data="iVBORw0KGgo=" /></parts>
+    <addrs><addr address="+12025550144" type="137" /></addrs>
+  </mms>
+</smses>`;
+
+  test('keeps each number apart, says who wrote, and takes out the pictures sent', () => {
+    expect(isSmsBackup(xml)).toBe(true);
+    const { messages, pages, embedded } = readSmsBackup(xml);
+    const first = { sender: '+12025550143', text: 'Pay now \u{1f600}', sentAt: 1704189600000 };
+    expect(messages).toMatchObject([
+      { number: 1, ...first, sentAsWritten: 'Jan 2, 2024' },
+      { number: 2, sender: 'This phone', text: 'How?' },
+      { number: 3, sender: 'This phone', text: 'Hello? [failed]' },
+      { number: 4, sender: '+12025550144', text: 'see', attachment: 'p.png' },
+    ]);
+    expect(pages.map(({ label }) => label)).toEqual(['+12025550143', '+12025550143~+12025550144']);
+    expect(embedded.map(({ name, bytes }) => [name, bytes.length])).toEqual([['p.png', 8]]);
+  });
+
+  test('tells its calls, with how long they were', () => {
+    const call = (type: number, duration: number) =>
+      `<call number="+12025550143" duration="${duration}" date="1704189600000" type="${type}" contact_name="Bank" />`;
+    const log = `<calls count="2">${call(1, 125)}${call(2, 0)}</calls>`;
+    expect(isSmsBackup(log)).toBe(true);
+    expect(readSmsBackup(log).messages).toMatchObject([
+      { kind: 'system', sender: 'Bank (+12025550143)', text: 'Incoming call, 125 seconds' },
+      { kind: 'system', sender: 'This phone', text: 'Outgoing call to Bank (+12025550143)' },
+    ]);
+  });
+
+  test('of any shape is read', () => {
+    const piece = fc.constantFrom(
+      '<mms>',
+      '</mms>',
+      '<part ct="a" data="x"/>',
+      '<sms type="1"/>',
+      '<addr type="137"/>',
+      '<call',
+      '/>',
+      '"',
+      '&#55357;',
+    );
+    const pieces = fc.array(piece, { maxLength: 40 });
+    fc.assert(fc.property(pieces, (some) => void readSmsBackup(`<smses>${some.join('')}`)));
+  });
+});
+
+describe('a text of imessage-exporter', () => {
+  const text =
+    'May 17, 2022  5:29:42 PM\nMe\nHow do I pay?\n\nMay 17, 2022 12:05:00 AM (Read by you after 2 minutes)\n+12025550143\nGift cards,\n\n500 dollars\n';
+
+  test('gives who wrote what; its clock becomes an instant only by a declared zone', () => {
+    expect(isIMessage(text)).toBe(true);
+    expect(readIMessage(text, '+12025550143.txt', {}).messages).toMatchObject([
+      { sender: 'Me', text: 'How do I pay?', sentLocal: '2022-05-17T17:29:42', sentAt: null },
+      { sender: '+12025550143', text: 'Gift cards,\n\n500 dollars', sentLocal: '2022-05-17T00:05:00' },
+    ]);
+    const [first] = readIMessage(text, 'x.txt', { zone: 'America/New_York' }).messages;
+    expect(first?.sentAt).toBe(Date.UTC(2022, 4, 17, 21, 29, 42));
+  });
+
+  test('is not taken for one: a letter with a date; any text is read without harm', () => {
+    expect(isIMessage('May 17, 2022\nDear Sir')).toBe(false);
+    fc.assert(fc.property(fc.string(), (any) => void readIMessage(any, 'x', {})));
+  });
 });

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { type ChatMessage, type ContentText, emptyContent, limits, PageList } from '../content-text.ts';
-import { lineOf } from './chat-json.ts';
+import { lineOf } from './chat-content.ts';
 
 const messagesPerPage = 200;
 
