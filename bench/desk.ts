@@ -37,7 +37,8 @@ export async function openVault(folder: string, resources: string): Promise<Desk
 
 /** Takes a file or folder in; resolves when all is recorded and on disk. */
 export async function takeIn({ engine, caseId }: Desk, path: string): Promise<JobResult<'evidence.intake'>> {
-  const result = await engine.run('evidence.intake', { caseId, paths: [path] });
+  // Each round takes the same file in again, whatever the case has.
+  const result = await engine.run('evidence.intake', { caseId, paths: [path], copies: 'all' });
   const refused = result.refused[0];
   if (refused) throw new Error(`${refused.path}: ${refused.message}`);
   return result;
