@@ -87,7 +87,11 @@ export function useRows<M extends ListMethod>(
   const show = useCallback((first: number, last: number) => {
     setRange((old) => (old.first === first && old.last === last ? old : { first, last }));
   }, []);
-  const known = results.find((result) => result.data)?.data as { total: number } | undefined;
+  const answered = results.find((result) => result.data)?.data as { total: number } | undefined;
+  // After a leap to rows nobody asked for yet the length stands: a list of no rows would leap back, and forth again without end.
+  const [last, setLast] = useState(answered);
+  if (answered && answered.total !== last?.total) setLast(answered);
+  const known = answered ?? last;
   const failed = results.find((result) => result.error)?.error as ProfferError | undefined;
   return {
     total: known?.total ?? null,
