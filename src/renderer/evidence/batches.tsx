@@ -124,6 +124,11 @@ export function Batches({ caseId }: { caseId: string }) {
             rest not yet: <bdi>{batch.roots.join(', ')}</bdi>
           </Notice>
         ))}
+      {showCut && (
+        <AndMore all={cut.length} shown={3}>
+          , offered once these are whole
+        </AndMore>
+      )}
     </div>
   );
 }

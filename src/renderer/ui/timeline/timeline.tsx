@@ -240,6 +240,7 @@ export function Timeline(props: TimelineProps) {
                 </button>
               </li>
             ))}
+            {placed.length > 100 && <li>and {placed.length - 100} more, which the list of events has</li>}
           </ul>
         </div>
       </div>
