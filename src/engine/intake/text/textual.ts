@@ -9,6 +9,7 @@ import { isTelegramHtml, readTelegramHtml } from './chat/telegram-html.ts';
 import { isWhatsApp, readWhatsApp } from './chat/whatsapp.ts';
 import { type ContentText, emptyContent } from './content-text.ts';
 import { decodeBytes } from './decode-text.ts';
+import { readDirectory } from './directory-lines.ts';
 import type { EmbeddedFile } from './embedded-files.ts';
 import { readHtml } from './html-text.ts';
 import { readMht } from './mht-text.ts';
@@ -27,8 +28,6 @@ const formats: Record<string, string> = {
   'application/json': 'JSON',
   'application/xml': 'XML',
   'image/svg+xml': 'SVG drawing',
-  'text/vcard': 'Contacts (vCard)',
-  'text/calendar': 'Calendar (iCalendar)',
   'text/markdown': 'Markdown',
 };
 
@@ -56,6 +55,8 @@ export function readTextual(
     if (intel !== null)
       return { ...emptyContent(intel), ...common, ...pagesOf(text), importable: 'intelligence' };
   }
+  const directory = readDirectory(text);
+  if (directory) return { ...directory, ...common };
   if (isSmsBackup(start)) return { ...readSmsBackup(text), encoding };
   if (isIMessage(text)) return { ...readIMessage(text, name, declared), ...common };
   if (isWhatsApp(text)) {
