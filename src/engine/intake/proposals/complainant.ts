@@ -3,12 +3,13 @@ import type { Observable } from '../../../shared/domain/observables/index.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
 import { readCountry } from '../tables/drafting/read-country.ts';
 import { assumedOfFind } from './assumed-of-find.ts';
-import type { ComplaintDraft, Entity } from './complaint-draft.ts';
+import type { ComplaintDraft } from './complaint-draft.ts';
 import { countriesOfWords } from './countries-of-words.ts';
 import { countryOfAddress } from './country-of-address.ts';
 import { countryNamed } from './country-places.ts';
 import { type Narrator, signatureAt } from './narrator.ts';
 import { formLines, type OwnLine, signatureLines } from './own-lines.ts';
+import type { Entity } from './proposal-draft.ts';
 import type { Sentence } from './sentences.ts';
 import { own } from './wording.ts';
 

@@ -1,11 +1,12 @@
 import type { Observable } from '../../../shared/domain/observables/index.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
 import { Complainant } from './complainant.ts';
-import { type Because, ComplaintDraft, type Entity } from './complaint-draft.ts';
+import { ComplaintDraft } from './complaint-draft.ts';
 import { findsWithCountries, type NamedCountries } from './countries-named.ts';
 import { isComplaint } from './is-complaint.ts';
 import { isContact, isInfrastructure, NamedThings } from './named-things.ts';
 import { narratorOf } from './narrator.ts';
+import type { Because, Entity } from './proposal-draft.ts';
 import { isDestination, isWorthALook, type ProposalText, type Proposed, recordsTold } from './proposed.ts';
 import { type Sentence, saidOnce, sentencesOf } from './sentences.ts';
 import { paymentTitle, ToldLosses } from './told-losses.ts';
@@ -77,7 +78,7 @@ class Telling {
     const losses = this.#losses?.read(sentence, targets[0] ?? null, because) ?? [];
     this.#readContact(sentence, [...new Set(things)].filter(isInfrastructure), because);
     for (const loss of losses)
-      this.#draft.addEvent(
+      this.#draft.addTold(
         'payment',
         paymentTitle(loss),
         { victim: this.#victim, actors: targets },
@@ -96,7 +97,7 @@ class Telling {
     const [kind, words] = contact;
     const names = actors.map(({ display }) => display).slice(0, 3);
     const title = names.length > 0 ? `${words}: ${names.join(', ')}` : words;
-    this.#draft.addEvent(kind, title, { victim, actors }, because);
+    this.#draft.addTold(kind, title, { victim, actors }, because);
     if (victim)
       for (const actor of actors.filter(isContact))
         this.#draft.addLink('contacted', actor.key, victim.key, because);

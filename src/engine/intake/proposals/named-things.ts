@@ -1,7 +1,8 @@
 import { entityKindOf, type Observable } from '../../../shared/domain/observables/index.ts';
 import { assumedOfFind } from './assumed-of-find.ts';
 import type { Complainant } from './complainant.ts';
-import type { Because, ComplaintDraft, Entity } from './complaint-draft.ts';
+import type { ComplaintDraft } from './complaint-draft.ts';
+import type { Because, Entity } from './proposal-draft.ts';
 import { isDestination } from './proposed.ts';
 import type { Sentence } from './sentences.ts';
 import { bystander, ownAccount, toBeCalled } from './wording.ts';

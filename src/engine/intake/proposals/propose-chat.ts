@@ -1,16 +1,9 @@
-import type { z } from 'zod';
-import type {
-  proposalBecause,
-  proposedEntity,
-  proposedEvent,
-  proposedLink,
-  proposedLoss,
-} from '../../../shared/contract/proposal.ts';
 import { normaliseIdentifier } from '../../../shared/domain/identifiers/index.ts';
 import { formatMoney } from '../../../shared/domain/money.ts';
 import { entityKindOf, findObservables, type Observable } from '../../../shared/domain/observables/index.ts';
 import { withoutSecrets } from '../observables/text-around.ts';
 import { amountsIn } from './amounts-in-text.ts';
+import { type Because, type Entity, type Event, ProposalDraft, quoteOf } from './proposal-draft.ts';
 import type { Proposed } from './proposed.ts';
 import { methodIn, notPaid, paid, recovered } from './wording.ts';
 
@@ -41,16 +34,9 @@ export interface ProposeChatsInput {
   countries: string[];
 }
 
-type Because = z.output<typeof proposalBecause>;
-type Entity = z.output<typeof proposedEntity>;
-type Event = z.output<typeof proposedEvent>;
-type Loss = z.output<typeof proposedLoss>;
-type Link = z.output<typeof proposedLink>;
 type When = { when: Event['when']; assumed: string[] };
 
 const destinations: ReadonlySet<string> = new Set(['bank-account', 'wallet']);
-const longestQuote = 400;
-const most = { entities: 300, events: 200, losses: 100, links: 300 };
 /** Something of the reader's that the other side names. */
 const yours = /\b(?:your|ihre?[mnrs]?|deine?[mnrs]?|su|tu|votre|ton|ta)\b[^.;]{0,24}$/iu;
 const numberLike = /^[+(]?[\d][\d\s().-]{6,20}$/;
@@ -66,10 +52,7 @@ export function proposeFromChats({ chats, countries }: ProposeChatsInput): Propo
 class ChatReading {
   readonly #chat: Chat;
   readonly #countries: readonly string[];
-  readonly #entities: Entity[] = [];
-  readonly #events: Event[] = [];
-  readonly #losses: Loss[] = [];
-  readonly #links: Link[] = [];
+  readonly #draft = new ProposalDraft();
   readonly #known = new Map<string, Entity>();
   /** Entity of each sender of the other side. */
   readonly #others = new Map<string, Entity>();
@@ -104,13 +87,8 @@ class ChatReading {
         0,
         500,
       ),
-      weight: this.#events.length + this.#links.length + 2 * this.#losses.length,
-      body: {
-        entities: this.#entities,
-        events: this.#events,
-        losses: this.#losses,
-        links: this.#links,
-      },
+      weight: this.#draft.events.length + this.#draft.links.length + 2 * this.#draft.losses.length,
+      body: this.#draft.body(),
     };
   }
 
@@ -173,7 +151,7 @@ class ChatReading {
     this.#addEvent('message', `${count} from ${entity.display}`, between(first, last), because, [
       { entity: entity.key, part },
     ]);
-    if (this.#victim) this.#addLink('contacted', entity.key, this.#victim.key, because);
+    if (this.#victim) this.#draft.addLink('contacted', entity.key, this.#victim.key, because);
   }
 
   #readOther(line: ChatLine): void {
@@ -215,7 +193,7 @@ class ChatReading {
           .slice(0, start)
           .split(/[.;!?\n]|, (?:and|but|then) | but /i)
           .at(-1) ?? '';
-      if (!paid.test(clause) || notPaid.test(clause) || this.#losses.length >= most.losses) continue;
+      if (!paid.test(clause) || notPaid.test(clause) || !this.#draft.hasRoomFor('losses')) continue;
       const because = becauseOf(line);
       const dated = timeOf(line);
       const to = this.#destination;
@@ -226,9 +204,7 @@ class ChatReading {
           : []),
       ];
       const { method, assumed: methodAssumed } = methodIn(text);
-      this.#losses.push({
-        key: `l${this.#losses.length + 1}`,
-        include: true,
+      this.#draft.addLoss({
         victim: this.#victim!.key,
         amount,
         method,
@@ -245,7 +221,7 @@ class ChatReading {
         because,
         parts,
       );
-      if (to) this.#addLink('paid-to', this.#victim!.key, to.entity.key, because);
+      if (to) this.#draft.addLink('paid-to', this.#victim!.key, to.entity.key, because);
     }
   }
 
@@ -257,19 +233,8 @@ class ChatReading {
     entity: Pick<Entity, 'kind' | 'value' | 'display' | 'roles' | 'because' | 'assumed'> &
       Partial<Pick<Entity, 'country'>>,
   ): Entity | null {
-    if (this.#entities.length >= most.entities) return null;
-    const key = `e${this.#entities.length + 1}`;
-    const made: Entity = {
-      country: null,
-      ...entity,
-      key,
-      include: true,
-      phone: '',
-      email: '',
-      countrySigns: [],
-    };
-    this.#entities.push(made);
-    return made;
+    if (!this.#draft.hasRoomFor('entities')) return null;
+    return this.#draft.addEntity({ country: null, phone: '', email: '', ...entity });
   }
 
   #addEvent(
@@ -279,25 +244,8 @@ class ChatReading {
     because: Because,
     parts: Event['participants'],
   ): void {
-    if (this.#events.length >= most.events) return;
     const victim = this.#victim ? [{ entity: this.#victim.key, part: 'victim' as const }] : [];
-    this.#events.push({
-      key: `v${this.#events.length + 1}`,
-      include: true,
-      kind,
-      title: title.slice(0, 500),
-      when,
-      participants: [...victim, ...parts],
-      because,
-      assumed: assumed.slice(0, 10),
-    });
-  }
-
-  #addLink(kind: Link['kind'], from: string, to: string, because: Because): void {
-    const known = this.#links.some((one) => one.kind === kind && one.from === from && one.to === to);
-    if (known || this.#links.length >= most.links) return;
-    const key = `k${this.#links.length + 1}`;
-    this.#links.push({ key, include: true, kind, from, to, because, assumed: [] });
+    this.#draft.addEvent({ kind, title, when, participants: [...victim, ...parts], because, assumed });
   }
 }
 
@@ -305,7 +253,7 @@ const becauseOf = ({ number, page, line, text }: ChatLine): Because => ({
   page,
   line,
   message: number,
-  quote: withoutSecrets(text).slice(0, longestQuote),
+  quote: quoteOf(text),
 });
 
 const zoneMissing = 'The time of day is left out: the zone of the telephone is not declared.';

@@ -1,7 +1,8 @@
 import { formatMoney, sumByCurrency } from '../../../shared/domain/money.ts';
 import { amountsIn, type FoundAmount } from './amounts-in-text.ts';
-import type { Because, ComplaintDraft, Entity, Loss } from './complaint-draft.ts';
+import type { ComplaintDraft } from './complaint-draft.ts';
 import { type Demand, Demands } from './demands.ts';
+import type { Because, Entity, Loss } from './proposal-draft.ts';
 import type { Sentence } from './sentences.ts';
 import type { ToldTime } from './told-time.ts';
 import { wasPaid } from './was-paid.ts';
