@@ -7,7 +7,7 @@ import type { Committed, Source } from '../store/types.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { ensureContent } from './content-rows.ts';
 import { stableExhibit } from './custody.ts';
-import type { BatchFacts, IntakeNames } from './intake.ts';
+import type { BatchFacts, IntakeNames } from './record-evidence.ts';
 
 /** Files an intake meets whose content the case has already, and which it leaves out: docs/decisions/0013. */
 

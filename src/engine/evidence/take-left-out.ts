@@ -3,8 +3,9 @@ import { ProfferError } from '../../shared/domain/errors.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
 import type { Row } from '../database/sqlite.ts';
 import type { JobContext } from '../rpc/handler.ts';
-import { isRunning, lastNumber, readBatchFacts, recordEvidence } from './intake.ts';
+import { isRunning, readBatchFacts } from './intake.ts';
 import { leftOutConditions, leftOutTables } from './left-out.ts';
+import { lastNumber, recordEvidence } from './record-evidence.ts';
 
 /** Pieces of one log entry. */
 const together = 2000;

@@ -2,7 +2,7 @@ import type { CheckedInput, JobResult } from '../../../shared/contract/index.ts'
 import { ProfferError } from '../../../shared/domain/errors.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
-import { type BatchFacts, type IntakeNames, recordEvidence } from '../../evidence/intake.ts';
+import { type BatchFacts, type IntakeNames, recordEvidence } from '../../evidence/record-evidence.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import type { BytesSource, StreamSource } from '../../store/types.ts';
 import { readEvidence } from '../reading/read-evidence.ts';
