@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fax } from '../src/engine/intake/text/testing/tiff.ts';
 import { fromEngine } from './harness/ask-engine.ts';
 import { inBothSchemes } from './harness/both-schemes.ts';
 import { choosePaths } from './harness/choose-paths.ts';
@@ -172,4 +173,27 @@ test('a scanned page is drawn, by a decoder that is no WebAssembly', async ({
   await expect.poll(() => grey(0.5, 0.5)).toBeLessThan(40);
   expect(await grey(0.1, 0.1)).toBeGreaterThan(215);
   await picture(window, '40-scanned-page');
+});
+
+test('a fax is shown page by page, drawn where it is read', async ({ workbench, sandbox, picture }) => {
+  const { window } = workbench;
+  const { caseId } = await prepareDesk(window, sandbox);
+  const path = join(sandbox, 'fax.tif');
+  writeFileSync(path, fax());
+  await takeIn(window, caseId, [path]);
+  await go(window, 'Evidence');
+  await window.getByRole('row').filter({ hasText: 'fax.tif' }).click();
+  await window.getByRole('button', { name: 'Show content' }).click();
+  const drawn = window.getByRole('img', { name: 'Content of fax.tif' });
+  await expect(drawn).toBeVisible();
+  const shown = () => drawn.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  await expect.poll(shown).toBeGreaterThan(100);
+  await expect(window.getByText('Page 1 of 2')).toBeVisible();
+  const first = await drawn.getAttribute('src');
+  await inBothSchemes(window, '41-fax', (name) => picture(window, name));
+  await window.getByRole('button', { name: 'Further' }).click();
+  await expect(window.getByText('Page 2 of 2')).toBeVisible();
+  await expect(drawn).not.toHaveAttribute('src', first!);
+  await expect.poll(shown).toBeGreaterThan(100);
+  await expect(window.getByRole('button', { name: 'Further' })).toBeDisabled();
 });
