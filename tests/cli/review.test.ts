@@ -96,7 +96,7 @@ it('a complaint is shown with its lines and accepted as one import', async () =>
   expect(shown.stdout).toContain('Country US, from the address “Dayton, Ohio” (line 5).');
   const done = await desk.run('proposal', 'accept', '--all', '--case', 'EX-1');
   expect(done.code, done.stderr).toBe(0);
-  expect(done.stdout).toMatch(/1 accepted: .*Undo: proffer import undo/);
+  expect(done.stdout).toMatch(/1 proposal accepted: .*Undo: proffer import undo/);
   expect((await desk.run('proposal', 'accept', '--all', '--case', 'EX-1')).code).toBe(4);
   const { rows } = await desk.ask<Output<'entity.list'>>('entity.list', [
     ...['entity', 'list', '--case', 'EX-1', '--role', 'victim'],

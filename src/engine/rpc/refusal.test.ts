@@ -68,7 +68,7 @@ describe('a refusal names the field as the screen does, and what is expected', (
           columns: [{ index: 0, use: 'ignore', zone: 5 }],
         },
       },
-      'Kind (format) must be one of delimited, workbook, json, json-lines. Time zone (entry 1 of Columns) must be a text.',
+      'Kind (format) must be one of delimited, workbook, html, json, json-lines. Time zone (entry 1 of Columns) must be a text.',
     ],
     ['case.update', { id, fields: { organisations: [{ name: '', part: 'reporting' }] } }, undefined],
   ] as const)('%s', (method, input, message) => {
