@@ -2,35 +2,14 @@
 import type { Input } from '../src/shared/contract/index.ts';
 import { type CaseSize, writeCaseFiles } from './big-case-files.ts';
 import type { Desk } from './desk.ts';
+import { people, things } from './register-files.ts';
 
 type Mapping = Input<'import.table'>['mapping'];
 
 const format = { kind: 'delimited', encoding: 'utf-8', delimiter: ',', quote: '"' } as const;
 const mappings: Record<'victims' | 'things' | 'events', Mapping> = {
-  victims: {
-    format,
-    headerRow: 1,
-    rowsAre: 'people',
-    columns: [
-      { index: 0, header: 'Reference', use: 'reference' },
-      { index: 1, header: 'Name', use: 'person-name' },
-      { index: 2, header: 'Email', use: 'person-email' },
-      { index: 3, header: 'City', use: 'person-city' },
-      { index: 4, header: 'Country', use: 'person-country' },
-      { index: 5, header: 'Amount', use: 'amount', currency: 'USD', decimalSeparator: '.' },
-      { index: 6, header: 'Method', use: 'method' },
-      { index: 7, header: 'Date', use: 'money-date', zone: 'UTC' },
-    ],
-  },
-  things: {
-    format,
-    headerRow: 1,
-    rowsAre: 'things',
-    columns: [
-      { index: 0, header: 'Domain', use: 'domain' },
-      { index: 1, header: 'First seen', use: 'first-seen', zone: 'UTC' },
-    ],
-  },
+  victims: { format, headerRow: 1, rowsAre: people.rowsAre, columns: [...people.columns] },
+  things: { format, headerRow: 1, rowsAre: things.rowsAre, columns: [...things.columns] },
   events: {
     format,
     headerRow: 1,

@@ -29,3 +29,25 @@ export function writeInfrastructure(path: string, count: number): void {
   }
   writeFileSync(path, `${lines.join('\n')}\n`);
 }
+
+/** What the columns of the two lists are. */
+export const people = {
+  rowsAre: 'people',
+  columns: [
+    { index: 0, header: 'Reference', use: 'reference' },
+    { index: 1, header: 'Name', use: 'person-name' },
+    { index: 2, header: 'Email', use: 'person-email' },
+    { index: 3, header: 'City', use: 'person-city' },
+    { index: 4, header: 'Country', use: 'person-country' },
+    { index: 5, header: 'Amount', use: 'amount', currency: 'USD', decimalSeparator: '.' },
+    { index: 6, header: 'Method', use: 'method' },
+    { index: 7, header: 'Date', use: 'money-date', zone: 'UTC' },
+  ],
+} as const;
+export const things = {
+  rowsAre: 'things',
+  columns: [
+    { index: 0, header: 'Domain', use: 'domain' },
+    { index: 1, header: 'First seen', use: 'first-seen', zone: 'UTC' },
+  ],
+} as const;

@@ -2,33 +2,12 @@ import { join } from 'node:path';
 import { type Benchmark, race } from './benchmark.ts';
 import type { Desk } from './desk.ts';
 import { run } from './processes.ts';
-import { writeInfrastructure, writeVictims } from './register-files.ts';
+import { people, things, writeInfrastructure, writeVictims } from './register-files.ts';
 import { shippedDesk } from './shipped.ts';
 import { resources } from './sources.ts';
 
 const rows = 100_000;
 const rounds = 3;
-
-const people = {
-  rowsAre: 'people',
-  columns: [
-    { index: 0, header: 'Reference', use: 'reference' },
-    { index: 1, header: 'Name', use: 'person-name' },
-    { index: 2, header: 'Email', use: 'person-email' },
-    { index: 3, header: 'City', use: 'person-city' },
-    { index: 4, header: 'Country', use: 'person-country' },
-    { index: 5, header: 'Amount', use: 'amount', currency: 'USD', decimalSeparator: '.' },
-    { index: 6, header: 'Method', use: 'method' },
-    { index: 7, header: 'Date', use: 'money-date', zone: 'UTC' },
-  ],
-} as const;
-const things = {
-  rowsAre: 'things',
-  columns: [
-    { index: 0, header: 'Domain', use: 'domain' },
-    { index: 1, header: 'First seen', use: 'first-seen', zone: 'UTC' },
-  ],
-} as const;
 
 /** Imports one list, and answers when all of it is recorded. */
 async function importList(

@@ -1,14 +1,13 @@
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { maskSecrets } from '../../shared/domain/identifiers/secrets/index.ts';
-import { newId } from '../../shared/domain/ids.ts';
 import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { MediaType } from '../store/media-type.ts';
 import type { Batch, BytesSource, Committed, StreamSource } from '../store/types.ts';
 import type { VaultSession } from '../vault/session.ts';
-import { ensureContent } from './content-rows.ts';
-import { appendCustody, beginCustody, stableExhibit } from './custody.ts';
+import { appendCustody, stableExhibit } from './custody.ts';
 import { readEvidenceRow } from './evidence-rows.ts';
+import { insertPiece } from './record-evidence.ts';
 
 /** How the bytes of a child came out of its parent; goes into its first custody entry. */
 export type Derivation =
@@ -163,53 +162,36 @@ function record(
   type: MediaType,
   number: number,
 ): string {
-  const contentId = ensureContent(session.database, transaction, content, type);
-  const id = newId();
   // The parent's bytes say what it was called to the letter.
   const name = maskSecrets(source.name).text;
-  transaction.insert('evidence', {
-    id,
-    case_id: parent.case_id as string,
+  const exhibit = stableExhibit(parent.number as number);
+  return insertPiece(session, transaction, content, {
+    caseId: parent.case_id as string,
+    batchId: parent.batch_id as string,
     number,
-    content_id: contentId,
-    batch_id: parent.batch_id as string,
-    name,
-    path: `${parent.path as string}/${name.replaceAll('/', '_')}`,
-    original_path: pathOf(parent, source.locator),
-    description: '',
-    method: parent.method as string,
-    source: parent.source as string,
-    place: parent.place as string,
-    acquired_by: parent.acquired_by as string,
-    note: '',
-    marking: parent.marking as string,
-    acquired_at: parent.acquired_at as string,
-    taken_in_at: transaction.at,
-    file_modified_at: null,
-    file_created_at: null,
-    parent_id: parent.id as string,
-    checked: 'unchecked',
-    checked_at: null,
-    hidden_at: null,
-  });
-  beginCustody(
-    transaction,
-    { evidenceId: id, number, sha256: content.sha256 },
-    {
-      action: 'acquired',
-      purpose: `Taken out of ${stableExhibit(parent.number as number)}, hashed, encrypted and stored in one pass`,
-      details: {
-        parent: stableExhibit(parent.number as number),
-        parentSha256: parent.sha256 as string,
-        locator: source.locator,
-        how: source.how,
-        ...(source.place && { offset: source.place.offset, length: source.place.length }),
-        sizeBytes: content.size,
-        sha1: content.sha1,
-        md5: content.md5,
-        clock: 'computer, not checked against another',
-      },
+    type,
+    columns: {
+      name,
+      path: `${parent.path as string}/${name.replaceAll('/', '_')}`,
+      original_path: pathOf(parent, source.locator),
+      method: parent.method as string,
+      source: parent.source as string,
+      place: parent.place as string,
+      acquired_by: parent.acquired_by as string,
+      note: '',
+      marking: parent.marking as string,
+      acquired_at: parent.acquired_at as string,
+      file_modified_at: null,
+      file_created_at: null,
+      parent_id: parent.id as string,
     },
-  );
-  return id;
+    purpose: `Taken out of ${exhibit}, hashed, encrypted and stored in one pass`,
+    details: {
+      parent: exhibit,
+      parentSha256: parent.sha256 as string,
+      locator: source.locator,
+      how: source.how,
+      ...(source.place && { offset: source.place.offset, length: source.place.length }),
+    },
+  });
 }

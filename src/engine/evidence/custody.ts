@@ -13,7 +13,7 @@ export type CustodyEntry = z.output<typeof custodyEntry>;
 /** The reference a piece of evidence has in its case for life, whatever a court's own pattern makes of it. */
 export const stableExhibit = (number: number): string => `E-${String(number).padStart(4, '0')}`;
 
-interface CustodyFacts {
+export interface CustodyFacts {
   action: CustodyAction;
   purpose: string;
   at: string;

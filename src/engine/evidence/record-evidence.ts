@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { acquisition as acquisitionSchema } from '../../shared/contract/evidence.ts';
 import { newId } from '../../shared/domain/ids.ts';
-import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { Row, SqliteDatabase } from '../database/sqlite.ts';
 import type { Transaction } from '../log/writer.ts';
 import type { MediaType } from '../store/media-type.ts';
 import type { Committed, Source } from '../store/types.ts';
 import type { VaultSession } from '../vault/session.ts';
 import { ensureContent } from './content-rows.ts';
-import { beginCustody } from './custody.ts';
+import { beginCustody, type CustodyFacts } from './custody.ts';
 
 type Acquisition = z.output<typeof acquisitionSchema>;
 
@@ -45,30 +45,62 @@ export function recordEvidence(
   type: MediaType = content.type,
   purpose = 'Taken into the vault: hashed, encrypted and stored in one pass',
 ): string {
+  const { acquisition } = facts;
+  return insertPiece(session, transaction, content, {
+    caseId: facts.caseId,
+    batchId: facts.id,
+    number,
+    type,
+    columns: {
+      name: source.name,
+      path: source.relativePath,
+      original_path: source.originalPath,
+      method: acquisition.method,
+      source: acquisition.source,
+      place: acquisition.place,
+      acquired_by: acquisition.acquiredBy,
+      note: acquisition.note,
+      marking: facts.marking,
+      acquired_at: acquisition.acquiredAt ?? transaction.at,
+      file_modified_at: content.file?.modifiedAt ?? null,
+      file_created_at: content.file?.createdAt ?? null,
+      parent_id: null,
+    },
+    purpose,
+    details: { method: acquisition.method },
+  });
+}
+
+/** What is told of a piece by how it came: as a file, or out of another piece. */
+export interface Piece {
+  caseId: string;
+  batchId: string;
+  number: number;
+  type: MediaType;
+  columns: Row;
+  /** Of its first custody entry, as are `details`. */
+  purpose: string;
+  details: NonNullable<CustodyFacts['details']>;
+}
+
+/** What every piece is given, however it came. @returns its id. */
+export function insertPiece(
+  session: VaultSession,
+  transaction: Transaction,
+  content: Committed<Source>['content'],
+  { caseId, batchId, number, type, columns, purpose, details }: Piece,
+): string {
   const contentId = ensureContent(session.database, transaction, content, type);
   const id = newId();
-  const { acquisition } = facts;
   transaction.insert('evidence', {
     id,
-    case_id: facts.caseId,
+    case_id: caseId,
     number,
     content_id: contentId,
-    batch_id: facts.id,
-    name: source.name,
-    path: source.relativePath,
-    original_path: source.originalPath,
+    batch_id: batchId,
     description: '',
-    method: acquisition.method,
-    source: acquisition.source,
-    place: acquisition.place,
-    acquired_by: acquisition.acquiredBy,
-    note: acquisition.note,
-    marking: facts.marking,
-    acquired_at: acquisition.acquiredAt ?? transaction.at,
+    ...columns,
     taken_in_at: transaction.at,
-    file_modified_at: content.file?.modifiedAt ?? null,
-    file_created_at: content.file?.createdAt ?? null,
-    parent_id: null,
     checked: 'unchecked',
     checked_at: null,
     hidden_at: null,
@@ -80,7 +112,7 @@ export function recordEvidence(
       action: 'acquired',
       purpose,
       details: {
-        method: acquisition.method,
+        ...details,
         sizeBytes: content.size,
         sha1: content.sha1,
         md5: content.md5,

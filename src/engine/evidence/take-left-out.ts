@@ -1,6 +1,7 @@
 import type { CheckedInput, JobResult } from '../../shared/contract/index.ts';
 import { ProfferError } from '../../shared/domain/errors.ts';
 import { requireOpenCase } from '../cases/case-rows.ts';
+import { inTurns } from '../database/in-turns.ts';
 import type { Row } from '../database/sqlite.ts';
 import type { JobContext } from '../rpc/handler.ts';
 import { isRunning, readBatchFacts } from './intake.ts';
@@ -49,7 +50,7 @@ export async function takeLeftOut(
     );
   const evidenceIds: string[] = [];
   for (let from = 0; from < files.length; from += together) {
-    if (context.signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
+    await inTurns(context.signal);
     const part = files.slice(from, from + together);
     const summary =
       part.length === 1
@@ -72,7 +73,6 @@ export async function takeLeftOut(
       unit: 'files',
       current: null,
     });
-    await new Promise((resolve) => setImmediate(resolve));
   }
   return { added: evidenceIds.length, evidenceIds };
 }

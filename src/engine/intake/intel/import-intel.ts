@@ -1,7 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { CheckedInput, JobResult } from '../../../shared/contract/index.ts';
-import { ProfferError } from '../../../shared/domain/errors.ts';
 import { requireOpenCase } from '../../cases/case-rows.ts';
+import { inTurns } from '../../database/in-turns.ts';
 import type { Transaction } from '../../log/writer.ts';
 import type { JobContext } from '../../rpc/handler.ts';
 import type { VaultSession } from '../../vault/session.ts';
@@ -67,9 +66,7 @@ async function write(
     each: (transaction: Transaction, piece: T[]) => void,
   ) => {
     for (let at = 0; at < items.length; at += itemsPerWrite) {
-      // Other calls get their turn between two writes.
-      await setImmediate();
-      if (signal.aborted) throw new ProfferError('cancelled', 'Cancelled.');
+      await inTurns(signal);
       const piece = items.slice(at, at + itemsPerWrite);
       batch.write(`${stage}: ${piece.length} of ${items.length}`, (transaction) => each(transaction, piece));
       done += piece.length;
