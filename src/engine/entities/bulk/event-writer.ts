@@ -7,7 +7,8 @@ import { type When, whenJson } from '../../when.ts';
 import { findStatement } from './find-statement.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Guard } from './guard.ts';
-import type { Provenance, SupportWriter } from './support-writer.ts';
+import type { Provenance } from './support-reader.ts';
+import type { SupportWriter } from './support-writer.ts';
 
 export interface NewEvent extends Provenance {
   kind: EventKind;

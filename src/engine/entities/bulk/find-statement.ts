@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import type { Provenance, SupportWriter } from './support-writer.ts';
+import type { Provenance } from './support-reader.ts';
+import type { SupportWriter } from './support-writer.ts';
 
 /** The visible record a statement made before, if it is the same statement; see `isSameStatement`. */
 export function findStatement(

@@ -6,7 +6,8 @@ import type { Transaction } from '../../log/writer.ts';
 import { type When, whenJson } from '../../when.ts';
 import type { Added } from './event-writer.ts';
 import type { Guard } from './guard.ts';
-import type { Provenance, SupportWriter } from './support-writer.ts';
+import type { Provenance } from './support-reader.ts';
+import type { SupportWriter } from './support-writer.ts';
 
 export interface NewLink extends Provenance {
   kind: LinkKind;

@@ -1,7 +1,7 @@
 import type { Because } from '../../../shared/domain/because.ts';
 import type { EntityKind } from '../../../shared/domain/kinds.ts';
 import type { SqliteDatabase } from '../../database/sqlite.ts';
-import type { Provenance } from './support-writer.ts';
+import type { Provenance } from './support-reader.ts';
 
 interface Name {
   kind: EntityKind;

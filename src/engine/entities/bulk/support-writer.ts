@@ -7,8 +7,6 @@ import type { SupportedKind } from '../../evidence/support.ts';
 import type { Transaction } from '../../log/writer.ts';
 import { type Provenance, SupportReader } from './support-reader.ts';
 
-export type { Provenance } from './support-reader.ts';
-
 /** Lets records rest on evidence, many in one transaction; the place of the first find is kept. */
 export class SupportWriter extends SupportReader {
   private readonly transaction: Transaction;
